@@ -1,0 +1,179 @@
+"""The database: types, the session, and the one rule that a request is a transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
+
+import sqlalchemy as sa
+from flask import Flask, Response, current_app, g, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+View = TypeVar("View", bound=Callable[..., Any])
+Result = TypeVar("Result")
+
+_takes_the_lock: ContextVar[bool] = ContextVar("takes_the_lock", default=False)
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """A moment, stored in UTC, always aware."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What every stored thing is. Named constraints, so that a migration can name them too."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        uuid.UUID: sa.Uuid,
+        datetime: UtcDateTime,
+        date: sa.Date,
+        dict[str, Any]: sa.JSON,
+        list[str]: sa.JSON,
+        bytes: sa.LargeBinary,
+    }
+
+
+class Identified:
+    """A row with an identity of its own, unguessable and portable."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+
+
+def enum_column(kind: type[StrEnum]) -> sa.Enum:
+    """An enumeration stored by value, the same on every engine."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+
+
+def configure_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    """WAL, foreign keys, durable commits; and we write BEGIN ourselves (see `begin`)."""
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def begin(connection: sa.Connection) -> None:
+    """Take the write lock at once where the transaction will write.
+
+    With a deferred BEGIN, concurrent writers are refused in the middle of their work ("database is locked").
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _takes_the_lock.get() else "BEGIN")
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """From here on, this transaction writes: what was read before is read again, under the lock."""
+    db.session.rollback()
+    token = _takes_the_lock.set(True)
+    try:
+        yield
+    finally:
+        _takes_the_lock.reset(token)
+
+
+def slow(view: View) -> View:
+    """Mark a view that works for long before it writes: it takes the lock itself, with `writing()`."""
+    view.is_slow = True  # type: ignore[attr-defined]
+    return view
+
+
+def write_apart(work: Callable[[Session], Result]) -> Result:
+    """Run `work` in a short transaction of its own, which stays even if the request is refused."""
+    token = _takes_the_lock.set(True)
+    try:
+        with Session(db.engine) as session, session.begin():
+            return work(session)
+    finally:
+        _takes_the_lock.reset(token)
+
+
+def commit() -> None:
+    """End the transaction of a command or of the demo's story (a request ends its own)."""
+    db.session.commit()
+
+
+def one_request_is_one_transaction(app: Flask) -> None:
+    """A writing request answered 2xx or 3xx is committed; anything else, and every GET, is rolled back."""
+
+    @app.before_request
+    def take_the_lock_if_it_writes() -> None:
+        view = app.view_functions.get(request.endpoint or "")
+        writes = request.method not in READING_METHODS and not getattr(view, "is_slow", False)
+        _takes_the_lock.set(writes)
+
+    @app.after_request
+    def commit_what_succeeded(response: Response) -> Response:
+        if request.method not in READING_METHODS and response.status_code < 400:
+            db.session.commit()
+            for act in g.pop("after_commit", []):
+                act()
+        else:
+            db.session.rollback()
+        return response
+
+    @app.teardown_request
+    def forget_the_lock(_error: BaseException | None) -> None:
+        _takes_the_lock.set(False)
+
+
+def after_commit(act: Callable[[], None]) -> None:
+    """Do this once the request's transaction is durable (sending mail, never before)."""
+    g.setdefault("after_commit", []).append(act)
+
+
+def install(app: Flask) -> None:
+    """Bind the application to its database."""
+    db.init_app(app)
+    with app.app_context():
+        engine = db.engine
+        sa.event.listen(engine, "connect", configure_sqlite)
+        sa.event.listen(engine, "begin", begin)
+    one_request_is_one_transaction(app)
+
+
+def is_sqlite() -> bool:
+    return current_app.extensions["sqlalchemy"].engine.dialect.name == "sqlite"

@@ -1,0 +1,81 @@
+"""Who changed what, written in the same transaction. History stores which fields changed, never their values."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crisis_plan.db import Base, Identified, db
+
+
+class Verb(StrEnum):
+    CREATED = "created"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    IMPORTED = "imported"
+    PUBLISHED = "published"
+    INVITED = "invited"
+    REVOKED = "revoked"
+
+    @property
+    def label(self) -> str:
+        return {
+            "created": "Création",
+            "changed": "Modification",
+            "removed": "Suppression",
+            "imported": "Import",
+            "published": "Publication",
+            "invited": "Invitation",
+            "revoked": "Retrait d’accès",
+        }[self.value]
+
+
+class Actor(Protocol):
+    """Whoever acts: only an identity is kept."""
+
+    id: Mapped[uuid.UUID]
+
+
+class HistoryEvent(Identified, Base):
+    """One change, never edited afterwards."""
+
+    __tablename__ = "history_events"
+
+    cpts_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("cpts.id"), index=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[uuid.UUID | None]
+    verb: Mapped[Verb] = mapped_column(sa.String(20))
+    subject: Mapped[str] = mapped_column(sa.String(60))
+    """What kind of thing: `contact`, `section`, `stock_item`…"""
+    subject_id: Mapped[str] = mapped_column(sa.String(60))
+    fields: Mapped[list[str]] = mapped_column(default=list)
+
+
+def record(
+    verb: Verb,
+    subject: str,
+    subject_id: object,
+    *,
+    cpts_id: uuid.UUID | None,
+    by: Actor | None,
+    at: datetime,
+    fields: Sequence[str] = (),
+) -> None:
+    """Add a line to the history, in the transaction of the change itself."""
+    db.session.add(
+        HistoryEvent(
+            cpts_id=cpts_id,
+            at=at,
+            actor_id=by.id if by else None,
+            verb=verb,
+            subject=subject,
+            subject_id=str(subject_id),
+            fields=sorted(fields),
+        )
+    )

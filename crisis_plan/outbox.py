@@ -1,0 +1,136 @@
+"""Mail to send: a row written in the transaction of the act itself, sent after it, each row claimed once."""
+
+from __future__ import annotations
+
+import smtplib
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import make_msgid
+from urllib.parse import unquote, urlsplit
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from crisis_plan import clock
+from crisis_plan.db import Base, Identified, after_commit, db, write_apart
+
+CLAIM_EXPIRES_AFTER = timedelta(minutes=10)
+MOST_ATTEMPTS = 8
+BODY_KEPT_FOR = timedelta(days=30)
+PURGED = "(contenu effacé)"
+
+
+class OutboxMessage(Identified, Base):
+    """A message to one person. Its body is purged 30 days after sending (domain, section 12)."""
+
+    __tablename__ = "outbox_messages"
+
+    cpts_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("cpts.id", ondelete="SET NULL"), index=True)
+    recipient: Mapped[str] = mapped_column(sa.String(254))
+    subject: Mapped[str] = mapped_column(sa.String(200))
+    body: Mapped[str] = mapped_column(sa.Text)
+    created_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(sa.String(300), default="")
+
+
+def post(*, to: str, subject: str, body: str, at: datetime, cpts_id: uuid.UUID | None = None) -> OutboxMessage:
+    """Put a message in the outbox; it leaves once the request's transaction is durable."""
+    message = OutboxMessage(recipient=to, subject=subject, body=body, created_at=at, cpts_id=cpts_id)
+    db.session.add(message)
+    db.session.flush()
+    message_id = message.id
+    if sends_mail():
+        after_commit(lambda: send(message_id))
+    return message
+
+
+def sends_mail() -> bool:
+    """Whether this installation has a mail server."""
+    return bool(current_app.config["SMTP_URL"])
+
+
+def waiting(now: datetime) -> Sequence[uuid.UUID]:
+    """Messages still to send, oldest first, leaving aside those that another process is sending."""
+    return db.session.scalars(
+        sa.select(OutboxMessage.id)
+        .where(
+            OutboxMessage.sent_at.is_(None),
+            OutboxMessage.attempts < MOST_ATTEMPTS,
+            sa.or_(OutboxMessage.claimed_at.is_(None), OutboxMessage.claimed_at < now - CLAIM_EXPIRES_AFTER),
+        )
+        .order_by(OutboxMessage.created_at)
+    ).all()
+
+
+def send(message_id: uuid.UUID) -> bool:
+    """Claim the message, send it, note the outcome. False when it is not ours to send or the server refused it."""
+    now = clock.now()
+    claimed = write_apart(lambda session: _claim(session, message_id, now))
+    if claimed is None:
+        return False
+    try:
+        _deliver(claimed)
+    except (OSError, smtplib.SMTPException) as error:
+        reason = f"{type(error).__name__}: {error}"[:300]
+        write_apart(lambda session: _note(session, message_id, sent_at=None, error=reason))
+        return False
+    write_apart(lambda session: _note(session, message_id, sent_at=clock.now(), error=""))
+    return True
+
+
+def purge_bodies(now: datetime) -> int:
+    """Erase the bodies of messages sent long enough ago; the addresses and dates stay as a trace."""
+    result = db.session.execute(
+        sa.update(OutboxMessage)
+        .where(OutboxMessage.sent_at < now - BODY_KEPT_FOR, OutboxMessage.body != PURGED)
+        .values(body=PURGED)
+    )
+    return result.rowcount  # type: ignore[attr-defined, no-any-return]
+
+
+def _claim(session: Session, message_id: uuid.UUID, now: datetime) -> EmailMessage | None:
+    claimed = session.execute(
+        sa.update(OutboxMessage)
+        .where(
+            OutboxMessage.id == message_id,
+            OutboxMessage.sent_at.is_(None),
+            sa.or_(OutboxMessage.claimed_at.is_(None), OutboxMessage.claimed_at < now - CLAIM_EXPIRES_AFTER),
+        )
+        .values(claimed_at=now, attempts=OutboxMessage.attempts + 1)
+        .returning(OutboxMessage.recipient, OutboxMessage.subject, OutboxMessage.body)
+    ).one_or_none()
+    if claimed is None:
+        return None
+    mail = EmailMessage()
+    mail["From"] = current_app.config["MAIL_FROM"]
+    mail["To"] = claimed.recipient
+    mail["Subject"] = claimed.subject
+    mail["Message-ID"] = make_msgid()
+    mail.set_content(claimed.body)
+    return mail
+
+
+def _note(session: Session, message_id: uuid.UUID, *, sent_at: datetime | None, error: str) -> None:
+    session.execute(
+        sa.update(OutboxMessage)
+        .where(OutboxMessage.id == message_id)
+        .values(sent_at=sent_at, claimed_at=None, last_error=error)
+    )
+
+
+def _deliver(mail: EmailMessage) -> None:
+    """Send by `SMTP_URL`: smtp://, smtp+starttls:// or smtps://, with the account in the address."""
+    url = urlsplit(current_app.config["SMTP_URL"])
+    server_class = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
+    with server_class(url.hostname or "localhost", url.port or 0, timeout=10) as server:
+        if url.scheme == "smtp+starttls":
+            server.starttls()
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        server.send_message(mail)

@@ -1,0 +1,34 @@
+"""Static files, under an address that changes with their content, so that a browser may keep them a year."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
+
+A_YEAR = 365 * 24 * 3600
+MARK = "v"
+
+
+def static_files(app: Flask) -> None:
+    """Add the content's mark to static addresses; answer those with a year of cache."""
+    folder = Path(app.static_folder or "")
+
+    @cache
+    def content_mark(filename: str) -> str:
+        path = folder / filename
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else ""
+
+    @app.url_defaults
+    def add_mark(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and MARK not in values and (mark := content_mark(values["filename"])):
+            values[MARK] = mark
+
+    @app.after_request
+    def keep_a_year(response: Response) -> Response:
+        if request.endpoint == "static" and MARK in request.args and response.status_code == 200:
+            response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+        return response
