@@ -1,0 +1,38 @@
+"""Answers that are files: exact bytes with an ETag, and CSV that French Excel opens without danger."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from flask import Response, request
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def pdf(content: bytes, *, file_name: str, etag: str, inline: bool = True) -> Response:
+    """Stored bytes as they are; answers 304 to a reader who has them already."""
+    response = Response(content, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=file_name)
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.make_conditional(request)
+    return response
+
+
+def csv_file(headings: Sequence[str], rows: Iterable[Sequence[object]], *, file_name: str) -> Response:
+    """A CSV for French Excel: `;`, UTF-8 with BOM, formulas neutralised."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    response = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename=file_name)
+    return response
+
+
+def harmless(cell: object) -> str:
+    """A cell that a spreadsheet reads as text, even where it begins like a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,142 @@
+"""What people type: fields that read French input kindly, and the form that all others extend."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, HiddenField, IntegerField, PasswordField, StringField
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
+
+from crisis_plan import once
+
+REQUIRED = "Renseignez ce champ."
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """Every form: NUL bytes refused, spaces around text dropped, one message a field."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def bind_field(self, form: BaseForm, unbound_field: Any, options: dict[str, Any]) -> Field:
+            filters = list(unbound_field.kwargs.get("filters", ()))
+            if issubclass(unbound_field.field_class, StringField) and not issubclass(
+                unbound_field.field_class, PasswordField
+            ):
+                options = {**options, "filters": [stripped, *filters]}
+            return unbound_field.bind(form=form, **options)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = super().validate(extra_validators)
+        for field in self:
+            if isinstance(field.data, str) and "\x00" in field.data:
+                field.errors = ["Ce texte contient un caractère invisible qui ne peut pas être enregistré."]
+                is_valid = False
+        return bool(is_valid)
+
+
+class CreateForm(Form):
+    """A form that creates: sent twice, it creates once (`once.creates_once`)."""
+
+    creation_key = HiddenField(default=lambda: str(uuid.uuid4()))
+
+
+class EditForm(Form):
+    """A form that edits: it knows the version that it was opened at."""
+
+    seen_version = IntegerField(widget=HiddenField.widget, default=0)
+
+    def reopen_at(self, version: int) -> None:
+        """After a conflict was shown: sending again keeps what is typed, over what is stored now."""
+        self.seen_version.data = version
+        self.seen_version.raw_data = None
+
+
+assert once.FIELD == "creation_key"
+
+
+def stripped(text: str | None) -> str:
+    """Without the spaces around it; line ends as the web knows them, whatever the browser sent."""
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+def required(message: str = REQUIRED) -> InputRequired:
+    """The field must be filled; `message` says what to write in it."""
+    return InputRequired(message)
+
+
+def at_most(length: int) -> Length:
+    """The text must be no longer."""
+    return Length(max=length, message=f"{length} caractères au plus.")
+
+
+def email_address(_form: BaseForm, field: Field) -> None:
+    """A validator: the shape of an e-mail address, kept in lower case."""
+    if not field.data:
+        return
+    try:
+        field.data = validate_email(field.data, check_deliverability=False, test_environment=True).normalized.lower()
+    except EmailNotValidError:
+        raise ValidationError("Cette adresse n’est pas complète : écrivez-la comme nom@exemple.fr.") from None
+
+
+class FrenchDateField(DateField):  # type: ignore[misc]
+    """A date, typed as JJ/MM/AAAA or picked by the browser."""
+
+    def __init__(self, label: str = "", validators: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(label, validators, format=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata([valuelist[0].strip()])
+        except ValueError:
+            raise ValueError("Cette date n’existe pas : écrivez-la comme 31/12/2026.") from None
+        if isinstance(self.data, date) and not 1900 <= self.data.year <= 2200:
+            self.data = None
+            raise ValueError("Cette année n’est pas plausible.")
+
+
+class WholeNumberField(IntegerField):  # type: ignore[misc]
+    """A whole number, typed as 1 200 or 1200."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        typed = "".join(valuelist[0].split()).replace("\u202f", "").replace("\u00a0", "")
+        if not typed.lstrip("-").isascii() or not typed.lstrip("-").isdigit() or len(typed) > 9:
+            self.data = None
+            raise ValueError("Écrivez un nombre entier, comme 1 200.")
+        self.data = int(typed)
+
+
+def optional_unless(condition: Callable[[BaseForm], bool], message: str) -> Callable[[BaseForm, Field], None]:
+    """Required only when `condition(form)` holds."""
+
+    def check(form: BaseForm, field: Field) -> None:
+        if condition(form) and not field.data:
+            raise StopValidation(message)
+
+    return check
+
+
+def choices(kind: type[Any]) -> list[tuple[str, str]]:
+    """The members of an enumeration, by their French labels."""
+    return [(member.value, member.label) for member in kind]
+
+
+def as_date(text: str) -> date | None:
+    """A date written in one of the ways of French spreadsheets; none when it is no date."""
+    for shape in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"):
+        try:
+            return datetime.strptime(text.strip(), shape).date()
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,71 @@
+"""How dates, numbers and telephones read in French."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import phonenumbers
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Flask
+
+from crisis_plan import clock
+
+COUNTRY = "FR"
+
+
+def long_date(day: date | None) -> str:
+    """« 22 novembre 2026 », « 1er mars 2026 »."""
+    if day is None:
+        return ""
+    text = format_date(day, "d MMMM y", locale="fr_FR")
+    return text.replace("1 ", "1er ", 1) if day.day == 1 else text
+
+
+def short_date(day: date | None) -> str:
+    """« 22/11/2026 »."""
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def moment(at: datetime | None, place: clock.HasTimeZone) -> str:
+    """« 22/11/2026 à 16:25 », at the place's own clock."""
+    return f"{clock.local(at, place):%d/%m/%Y à %H:%M}" if at else ""
+
+
+def number(value: int | float | None) -> str:
+    """« 105 452 », with narrow no-break spaces."""
+    return "" if value is None else format_decimal(value, locale="fr_FR")
+
+
+def telephone(stored: str) -> str:
+    """« 04 65 71 00 00 » for a French number, « +33 … » abroad, a short number as it is."""
+    if not stored.startswith("+"):
+        return stored
+    try:
+        parsed = phonenumbers.parse(stored)
+    except phonenumbers.NumberParseException:
+        return stored
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL if _is_french(parsed) else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(parsed, style).replace(" ", "\u00a0")
+
+
+FRENCH_COUNTRY_CODES = frozenset({33, 262, 590, 594, 596, 508})
+
+
+def _is_french(parsed: phonenumbers.PhoneNumber) -> bool:
+    return parsed.country_code in FRENCH_COUNTRY_CODES
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """« 1 contact », « 22 contacts », « 0 contact »."""
+    word = singular if abs(count) < 2 else (plural or f"{singular}s")
+    return f"{number(count)}\u00a0{word}"
+
+
+def formats(app: Flask) -> None:
+    """Make them template filters."""
+    app.jinja_env.filters.update(
+        long_date=long_date, short_date=short_date, moment=moment, number=number, telephone=telephone, counted=counted
+    )
