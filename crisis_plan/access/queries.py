@@ -1,0 +1,119 @@
+"""Who is who."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from crisis_plan.access.models import Account, Invitation, Membership, Readership, SignInDelay
+from crisis_plan.access.policy import Role
+from crisis_plan.db import db
+from crisis_plan.organisations.models import Cpts, InstitutionKind
+
+READER_ROLE = {
+    InstitutionKind.ARS: Role.ARS_READER,
+    InstitutionKind.CPAM: Role.CPAM_READER,
+    InstitutionKind.MSA: Role.CPAM_READER,
+}
+
+
+def account_of_session(session_id: str) -> Account | None:
+    """Whose session this is, with what they belong to; none when their password changed since."""
+    identity, _, stamp = session_id.partition(":")
+    try:
+        account_id = uuid.UUID(identity)
+    except ValueError:
+        return None
+    return db.session.scalars(
+        sa.select(Account)
+        .where(Account.id == account_id, Account.session_stamp == stamp)
+        .options(
+            selectinload(Account.memberships).joinedload(Membership.cpts),
+            selectinload(Account.readerships).joinedload(Readership.institution),
+        )
+    ).one_or_none()
+
+
+def account_by_email(email: str) -> Account | None:
+    return db.session.scalars(sa.select(Account).where(Account.email == email.strip().lower())).one_or_none()
+
+
+def account_with_id(account_id: uuid.UUID) -> Account | None:
+    return db.session.get(Account, account_id)
+
+
+def cpts_by_slug(slug: str) -> Cpts | None:
+    return db.session.scalars(sa.select(Cpts).where(Cpts.slug == slug)).one_or_none()
+
+
+def roles_in(account: Account, cpts: Cpts) -> frozenset[Role]:
+    """Roles of this account for this CPTS: its own membership, or reading for an institution of the area."""
+    own = {membership.role for membership in account.memberships if membership.cpts_id == cpts.id}
+    reading = {
+        READER_ROLE[readership.institution.kind]
+        for readership in account.readerships
+        if readership.institution.covers(cpts)
+    }
+    return frozenset(own | reading)
+
+
+def roles_anywhere(account: Account) -> frozenset[Role]:
+    """Every role that this account has somewhere."""
+    roles = {membership.role for membership in account.memberships}
+    roles |= {READER_ROLE[readership.institution.kind] for readership in account.readerships}
+    return frozenset(roles | {Role.OPERATOR}) if account.is_operator else frozenset(roles)
+
+
+def members_of(cpts: Cpts) -> Sequence[Membership]:
+    """The accounts of a CPTS, by name."""
+    return db.session.scalars(
+        sa.select(Membership)
+        .join(Membership.account)
+        .where(Membership.cpts_id == cpts.id)
+        .options(joinedload(Membership.account))
+        .order_by(Account.name)
+    ).all()
+
+
+def membership_of(cpts: Cpts, membership_id: uuid.UUID) -> Membership | None:
+    return db.session.scalars(
+        sa.select(Membership).where(Membership.cpts_id == cpts.id, Membership.id == membership_id)
+    ).one_or_none()
+
+
+def open_invitations(*, cpts_id: uuid.UUID | None, now: datetime) -> Sequence[Invitation]:
+    """Invitations not yet accepted, revoked or expired: those of a CPTS, or (none) those to institutions."""
+    place = Invitation.cpts_id == cpts_id if cpts_id else Invitation.institution_id.is_not(None)
+    return db.session.scalars(
+        sa.select(Invitation)
+        .where(place, Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)
+        .options(joinedload(Invitation.institution), joinedload(Invitation.invited_by))
+        .order_by(Invitation.created_at.desc())
+    ).all()
+
+
+def invitation_with_id(invitation_id: uuid.UUID) -> Invitation | None:
+    return db.session.get(Invitation, invitation_id)
+
+
+def sign_in_delay(email: str, address: str) -> SignInDelay | None:
+    return db.session.scalars(
+        sa.select(SignInDelay).where(SignInDelay.email == email, SignInDelay.address == address)
+    ).one_or_none()
+
+
+def demo_accounts() -> Sequence[Account]:
+    """The accounts that a demo's sign-in page lists."""
+    return db.session.scalars(
+        sa.select(Account)
+        .where(Account.email.like("%@demo.example"))
+        .options(
+            selectinload(Account.memberships).joinedload(Membership.cpts),
+            selectinload(Account.readerships).joinedload(Readership.institution),
+        )
+        .order_by(Account.created_at, Account.name)
+    ).all()

@@ -1,0 +1,41 @@
+"""Sign-in: how long to wait after failures, and what makes a password."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+FREE_FAILURES = 4
+FIRST_DELAY = timedelta(seconds=5)
+LONGEST_DELAY = timedelta(minutes=15)
+FORGOTTEN_AFTER = timedelta(hours=12)
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 200
+INVITATION_LASTS = timedelta(days=14)
+RESET_LASTS = timedelta(hours=2)
+
+
+def delay_after(failures: int) -> timedelta:
+    """How long to wait after this many failures in a row: nothing at first, then doubling, up to a quarter of an hour."""
+    if failures <= FREE_FAILURES:
+        return timedelta(0)
+    return min(FIRST_DELAY * 2 ** min(failures - FREE_FAILURES - 1, 10), LONGEST_DELAY)
+
+
+def wait_left(failures: int, last_failed_at: datetime, now: datetime) -> timedelta:
+    """How long this account must still wait at this address before another try."""
+    if now - last_failed_at > FORGOTTEN_AFTER:
+        return timedelta(0)
+    return max(timedelta(0), last_failed_at + delay_after(failures) - now)
+
+
+def password_weakness(password: str, *, email: str, name: str) -> str:
+    """What is wrong with a new password, as a French sentence; empty when it will do."""
+    if len(password) < SHORTEST_PASSWORD:
+        return f"Choisissez au moins {SHORTEST_PASSWORD} caractères : une phrase convient très bien."
+    if len(password) > LONGEST_PASSWORD:
+        return f"{LONGEST_PASSWORD} caractères au plus."
+    lowered = password.casefold()
+    known = [part.casefold() for part in (email, email.split("@")[0], *name.split()) if len(part) > 3]
+    if any(lowered.replace(part, "") == "" or lowered == part for part in known) or len(set(lowered)) < 5:
+        return "Ce mot de passe est trop facile à deviner : prenez plusieurs mots sans rapport."
+    return ""
