@@ -1,0 +1,88 @@
+"""What is written, and what the plan still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import joinedload
+
+from crisis_plan.anticipation.directory import queries as directory
+from crisis_plan.anticipation.referents import queries as referents
+from crisis_plan.anticipation.stock import queries as stock
+from crisis_plan.db import db
+from crisis_plan.organisations import queries as organisations
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
+from crisis_plan.plan.models import Section, SectionState
+from crisis_plan.plan.requirements import Requirement, Theme, requirement
+from crisis_plan.plan.rules import Answer, Assessment, Overview, assess_all
+
+
+def sections(cpts: Cpts) -> dict[str, Section]:
+    """The written sections, by the key of their requirement."""
+    query = sa.select(Section).where(Section.cpts_id == cpts.id).options(joinedload(Section.edited_by))
+    return {section.key: section for section in db.session.scalars(query)}
+
+
+def section(cpts: Cpts, key: str) -> Section | None:
+    return db.session.scalars(
+        sa.select(Section).where(Section.cpts_id == cpts.id, Section.key == key).options(joinedload(Section.edited_by))
+    ).one_or_none()
+
+
+def states(written: Section) -> Sequence[SectionState]:
+    """Every state of a section, the latest first."""
+    return db.session.scalars(
+        sa.select(SectionState)
+        .where(SectionState.section_id == written.id)
+        .options(joinedload(SectionState.edited_by))
+        .order_by(SectionState.version.desc())
+    ).all()
+
+
+def answers(cpts: Cpts) -> dict[str, Answer]:
+    return {key: Answer(written.text, written.waiver) for key, written in sections(cpts).items()}
+
+
+def missing_data(cpts: Cpts, today: date) -> dict[str, Sequence[str]]:
+    """What the tool's data still lack, by requirement, as French sentences."""
+    return {
+        "territoire": organisations.missing_territory(cpts),
+        "annuaire": directory.missing(cpts),
+        "stock": stock.missing(cpts),
+        "referent": referents.missing(cpts, today),
+        "cellule": crisis_cell.missing_functions(cpts, today),
+        "lieu-cellule": crisis_cell.missing_place(cpts),
+    }
+
+
+def assessments(cpts: Cpts, today: date) -> dict[Theme, list[Assessment]]:
+    """Where every requirement stands: computed each time it is read, so never out of date."""
+    return assess_all(answers(cpts), missing_data(cpts, today))
+
+
+def overview(cpts: Cpts, today: date) -> Overview:
+    """The whole plan at a glance."""
+    return Overview(assessments(cpts, today))
+
+
+def theme_or_404(name: str) -> Theme:
+    try:
+        return Theme(name)
+    except ValueError:
+        abort(404)
+
+
+def requirement_or_404(theme_name: str, key: str) -> Requirement:
+    """The requirement at this address: the theme in it must be its own."""
+    theme = theme_or_404(theme_name)
+    try:
+        asked = requirement(key)
+    except KeyError:
+        abort(404)
+    if asked.theme is not theme:
+        abort(404)
+    return asked

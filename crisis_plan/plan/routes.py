@@ -1,0 +1,99 @@
+"""The plan on screen: its themes, a section and its editing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from crisis_plan import clock
+from crisis_plan.access.guard import requires
+from crisis_plan.access.policy import Permission
+from crisis_plan.document import prose
+from crisis_plan.errors import Stale
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.plan import operations, queries
+from crisis_plan.plan.forms import SectionForm
+from crisis_plan.plan.models import Section
+from crisis_plan.plan.requirements import TRAME_NOTE, Requirement
+from crisis_plan.web.htmx import done, invalid
+
+bp = Blueprint("plan", __name__)
+
+EDIT = "plan/edit.html"
+
+
+@bp.get("/")
+@requires(Permission.READ_WORKING_DATA)
+def show(cpts: Cpts) -> ResponseReturnValue:
+    return render_template("plan/show.html", trame_note=TRAME_NOTE, plan=queries.overview(cpts, clock.today(cpts)))
+
+
+@bp.get("/<theme>/")
+@requires(Permission.READ_WORKING_DATA)
+def show_theme(cpts: Cpts, theme: str) -> ResponseReturnValue:
+    shown = queries.theme_or_404(theme)
+    return render_template(
+        "plan/theme.html",
+        theme=shown,
+        assessments=queries.assessments(cpts, clock.today(cpts))[shown],
+        sections=queries.sections(cpts),
+        blocks=prose.blocks,
+    )
+
+
+@bp.get("/<theme>/<rubrique>/modifier")
+@requires(Permission.EDIT_PLAN)
+def edit(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
+    requirement = queries.requirement_or_404(theme, rubrique)
+    section = queries.section(cpts, requirement.key)
+    return render_template(EDIT, form=SectionForm.of(requirement, section), **editing(requirement, section))
+
+
+@bp.post("/<theme>/<rubrique>/modifier")
+@requires(Permission.EDIT_PLAN)
+def save(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
+    requirement = queries.requirement_or_404(theme, rubrique)
+    form = SectionForm(requirement)
+    section = queries.section(cpts, requirement.key)
+    if not form.validate():
+        return invalid(EDIT, form=form, **editing(requirement, section))
+    try:
+        operations.edit_section(
+            cpts,
+            requirement,
+            form.answer(),
+            seen_version=form.seen_version.data or 0,
+            by=current_user,
+            at=clock.now(),
+        )
+    except Stale:
+        return conflict(form, requirement, section)
+    return done(otherwise=url_for(".show_theme", theme=theme, _anchor=requirement.key))
+
+
+@bp.get("/<theme>/<rubrique>/etats")
+@requires(Permission.EDIT_PLAN)
+def states(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
+    """What the section said before: nothing written is ever lost."""
+    requirement = queries.requirement_or_404(theme, rubrique)
+    section = queries.section(cpts, requirement.key)
+    return render_template(
+        "plan/states.html",
+        requirement=requirement,
+        states=queries.states(section) if section else (),
+        blocks=prose.blocks,
+    )
+
+
+def editing(requirement: Requirement, section: Section | None) -> dict[str, object]:
+    """What the editing page shows beside the form."""
+    return {"requirement": requirement, "section": section, "blocks": prose.blocks, "stale": False}
+
+
+def conflict(form: SectionForm, requirement: Requirement, section: Section | None) -> ResponseReturnValue:
+    """Both texts: sending the form again keeps the typed one, over what it has now been shown."""
+    form.seen_version.data = section.version if section else 0
+    form.seen_version.raw_data = None
+    context = editing(requirement, section) | {"stale": True}
+    return invalid(EDIT, status=Stale.status, form=form, **context)

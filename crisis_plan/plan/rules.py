@@ -1,0 +1,111 @@
+"""When a requirement of the trame is met, and what is missing otherwise. Source: domain, section 3 (S004)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crisis_plan.plan.requirements import REQUIREMENTS, MetBy, Need, Requirement, Theme
+
+LONGEST_TEXT = 60_000
+LONGEST_WAIVER = 1_000
+
+
+class Standing(StrEnum):
+    """Where a requirement stands today."""
+
+    MET = "met"
+    WAIVED = "waived"
+    MISSING = "missing"
+    LATER = "later"
+
+    @property
+    def label(self) -> str:
+        return {"met": "Complète", "waived": "Sans objet", "missing": "À compléter", "later": "Plus tard"}[self.value]
+
+    @property
+    def tone(self) -> str:
+        """The badge that shows it: a word and a shape."""
+        return {"met": "ok", "waived": "neutral", "missing": "warning", "later": "info"}[self.value]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was written for a requirement: a text, or the reason of « sans objet »."""
+
+    text: str = ""
+    waiver: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A requirement, where it stands, and what is missing, as French sentences."""
+
+    requirement: Requirement
+    standing: Standing
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How far a theme, or the plan, is written. Requirements that come later do not count."""
+
+    done: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.done == self.total
+
+
+NO_TEXT = "Le texte de la rubrique reste à écrire."
+NOTHING_WRITTEN = Answer()
+
+
+def assess(requirement: Requirement, answer: Answer, missing_data: Sequence[str]) -> Assessment:
+    """Where one requirement stands. `missing_data` says what the tool's own data lack for it."""
+    if requirement.need is Need.AFTER_A_FIRST_ONE:
+        return Assessment(requirement, Standing.LATER)
+    if answer.waiver and requirement.may_be_waived:
+        return Assessment(requirement, Standing.WAIVED)
+    missing = () if requirement.met_by is MetBy.TEXT else tuple(missing_data)
+    if requirement.needs_text and not answer.text:
+        missing = (*missing, NO_TEXT)
+    return Assessment(requirement, Standing.MISSING if missing else Standing.MET, missing)
+
+
+def assess_all(
+    answers: Mapping[str, Answer], missing_data: Mapping[str, Sequence[str]]
+) -> dict[Theme, list[Assessment]]:
+    """Every requirement of the trame, by theme, in its order."""
+    assessments: dict[Theme, list[Assessment]] = {theme: [] for theme in Theme}
+    for requirement in REQUIREMENTS:
+        answer = answers.get(requirement.key, NOTHING_WRITTEN)
+        assessments[requirement.theme].append(assess(requirement, answer, missing_data.get(requirement.key, ())))
+    return assessments
+
+
+def completeness(assessments: Iterable[Assessment]) -> Completeness:
+    """How many requirements are met or waived, out of those that count."""
+    counting = [assessment for assessment in assessments if assessment.standing is not Standing.LATER]
+    return Completeness(sum(a.standing is not Standing.MISSING for a in counting), len(counting))
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole plan: each requirement by theme, how far it is written, what still stops a publication."""
+
+    assessments: Mapping[Theme, Sequence[Assessment]]
+
+    @property
+    def whole(self) -> Completeness:
+        return completeness(one for theme in self.assessments.values() for one in theme)
+
+    def of(self, theme: Theme) -> Completeness:
+        return completeness(self.assessments[theme])
+
+    @property
+    def missing(self) -> list[Assessment]:
+        """What still stops a publication, in the order of the trame."""
+        return [one for theme in self.assessments.values() for one in theme if one.standing is Standing.MISSING]
