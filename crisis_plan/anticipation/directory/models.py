@@ -1,0 +1,106 @@
+"""The directory: people and services, where they practise, how they are reached."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from crisis_plan.anticipation.directory.rules import ContactKind
+from crisis_plan.db import Base, Identified, enum_column
+
+
+class Contact(Identified, Base):
+    """A person, or a service that answers (a mairie, an EHPAD, the SAMU)."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (
+        sa.UniqueConstraint("cpts_id", "national_id"),
+        sa.Index("ix_contacts_cpts_id_sort_name", "cpts_id", "sort_name"),
+    )
+
+    cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id", ondelete="CASCADE"))
+    kind: Mapped[ContactKind] = mapped_column(enum_column(ContactKind))
+    is_service: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[str] = mapped_column(sa.String(20), default="")
+    """« Docteur », « Mme »…"""
+    family_name: Mapped[str] = mapped_column(sa.String(160))
+    """Of a service: its whole name."""
+    given_name: Mapped[str] = mapped_column(sa.String(160), default="")
+    profession: Mapped[str] = mapped_column(sa.String(120), default="")
+    speciality: Mapped[str] = mapped_column(sa.String(160), default="")
+    category: Mapped[str] = mapped_column(sa.String(80), default="")
+    """Of a service: « Mairie », « EHPAD », « ARS »…"""
+    function: Mapped[str] = mapped_column(sa.String(160), default="")
+    national_id: Mapped[str | None] = mapped_column(sa.String(14))
+    """National identifier: `8` and the RPPS number, or another register's prefix and number."""
+    joined_on: Mapped[date | None]
+    """When an adherent joined the association."""
+    skills: Mapped[str] = mapped_column(sa.String(400), default="")
+    availability: Mapped[str] = mapped_column(sa.String(400), default="")
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    verified_on: Mapped[date | None]
+    source: Mapped[str] = mapped_column(sa.String(40), default="")
+    """Where the line came from: « saisie », « import CSV », « Annuaire Santé »."""
+    sort_name: Mapped[str] = mapped_column(sa.String(330))
+    """Name without accents or case, as lists are ordered."""
+    search_text: Mapped[str] = mapped_column(sa.Text)
+    """Everything a search looks into, without accents or case."""
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    places: Mapped[list[ContactPlace]] = relationship(cascade="all, delete-orphan", order_by="ContactPlace.position")
+    phones: Mapped[list[ContactPhone]] = relationship(cascade="all, delete-orphan", order_by="ContactPhone.position")
+    emails: Mapped[list[ContactEmail]] = relationship(cascade="all, delete-orphan", order_by="ContactEmail.position")
+
+    @property
+    def name(self) -> str:
+        """« Docteur Sofiane DUPUY », or the service's name."""
+        if self.is_service:
+            return self.family_name
+        return " ".join(part for part in (self.given_name, self.family_name.upper()) if part)
+
+    @property
+    def what(self) -> str:
+        """What they are: profession and speciality, or category and function."""
+        return ", ".join(part for part in (self.profession or self.category, self.speciality or self.function) if part)
+
+
+class ContactPlace(Identified, Base):
+    """A place of practice."""
+
+    __tablename__ = "contact_places"
+
+    contact_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    structure: Mapped[str] = mapped_column(sa.String(200), default="")
+    address: Mapped[str] = mapped_column(sa.String(300), default="")
+    postal_code: Mapped[str] = mapped_column(sa.String(5), default="")
+    commune: Mapped[str] = mapped_column(sa.String(120), default="")
+    commune_code: Mapped[str] = mapped_column(sa.String(5), default="")
+
+
+class ContactPhone(Identified, Base):
+    """A telephone; a private one never leaves the restricted edition."""
+
+    __tablename__ = "contact_phones"
+
+    contact_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    number: Mapped[str] = mapped_column(sa.String(20))
+    """E.164 (`+33465710000`), or a short number (`15`)."""
+    is_private: Mapped[bool] = mapped_column(default=False)
+
+
+class ContactEmail(Identified, Base):
+    """An e-mail address."""
+
+    __tablename__ = "contact_emails"
+
+    contact_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    address: Mapped[str] = mapped_column(sa.String(254))
+    is_private: Mapped[bool] = mapped_column(default=False)

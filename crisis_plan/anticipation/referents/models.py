@@ -1,0 +1,32 @@
+"""Who is, was and will be *référent de crise*."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.db import Base, Identified, enum_column
+
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.directory.models import Contact
+
+
+class ReferentDuty(Identified, Base):
+    """A contact is titular or deputy referent from one day to another."""
+
+    __tablename__ = "referent_duties"
+
+    cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id", ondelete="CASCADE"), index=True)
+    contact_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contacts.id"))
+    rank: Mapped[Rank] = mapped_column(enum_column(Rank))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+    contact: Mapped[Contact] = relationship("Contact")

@@ -1,0 +1,26 @@
+"""What imports found, line by line."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crisis_plan.db import Base, Identified
+
+
+class ImportReport(Identified, Base):
+    """What an import found, line by line: read first, applied once, kept as a report."""
+
+    __tablename__ = "import_reports"
+
+    cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id", ondelete="CASCADE"), index=True)
+    subject: Mapped[str] = mapped_column(sa.String(20))
+    """`contacts` or `stock`."""
+    file_name: Mapped[str] = mapped_column(sa.String(200))
+    read_at: Mapped[datetime]
+    read_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    applied_at: Mapped[datetime | None]
+    lines: Mapped[list[dict[str, object]]] = mapped_column(sa.JSON)

@@ -1,0 +1,1 @@
+"""The third theme of the trame: who leads, from where, and how."""
