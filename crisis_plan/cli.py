@@ -1,0 +1,44 @@
+"""Commands of an installation: `flask --app wsgi …`."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask
+
+from crisis_plan import clock, db, outbox
+from crisis_plan.access import operations, queries
+from crisis_plan.access.rules import password_weakness
+
+
+def commands(app: Flask) -> None:
+    """Register every command."""
+    for command in (create_operator, send_outbox):
+        app.cli.add_command(command)
+
+
+@click.command("create-operator")
+@click.option("--email", prompt="Adresse e-mail")
+@click.option("--name", prompt="Nom")
+@click.password_option("--password", prompt="Mot de passe", confirmation_prompt="Mot de passe, encore")
+def create_operator(email: str, name: str, password: str) -> None:
+    """Open the first account of an installation."""
+    if weakness := password_weakness(password, email=email, name=name):
+        raise click.ClickException(weakness)
+    if queries.account_by_email(email):
+        raise click.ClickException("Un compte a déjà cette adresse.")
+    operations.open_account(email=email, name=name, password=password, at=clock.now(), is_operator=True)
+    db.commit()
+    click.echo(f"Compte exploitant ouvert pour {email}.")
+
+
+@click.command("send-outbox")
+def send_outbox() -> None:
+    """Send the messages that are waiting (cron, every few minutes), and purge old bodies."""
+    if not outbox.sends_mail():
+        raise click.ClickException("SMTP_URL n’est pas réglé : aucun message ne peut partir.")
+    waiting = outbox.waiting(clock.now())
+    db.db.session.rollback()
+    sent = sum(outbox.send(message_id) for message_id in waiting)
+    outbox.purge_bodies(clock.now())
+    db.commit()
+    click.echo(f"{sent} message(s) envoyé(s) sur {len(waiting)}.")
