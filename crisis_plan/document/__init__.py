@@ -1,0 +1,1 @@
+"""A printed document as plain data; knows no feature."""

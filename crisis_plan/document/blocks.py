@@ -1,0 +1,252 @@
+"""The blocks of a printed document: plain, frozen, and the same for page, PDF and comparison.
+
+A feature describes what it contributes as a `Chapter` of blocks. A whole `Document` is what a
+publication freezes: it goes to JSON and comes back equal, and the public edition is the same
+document without what was marked restricted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Edition(StrEnum):
+    """Who a print is for (domain, section 12)."""
+
+    RESTRICTED = "restreinte"
+    PUBLIC = "publique"
+
+    @property
+    def label(self) -> str:
+        return {"restreinte": "Édition restreinte", "publique": "Édition publique"}[self.value]
+
+
+class Tone(StrEnum):
+    """What a notice says before its words are read."""
+
+    NEUTRAL = "neutral"
+    WARNING = "warning"
+    URGENT = "urgent"
+
+
+class Part(StrEnum):
+    """The place of a chapter in the document."""
+
+    ALERT = "alert"
+    CHANGES = "changes"
+    BODY = "body"
+    ANNEX = "annex"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text with one look."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+    restricted: bool = False
+
+
+Text = tuple[Span, ...]
+"""Inline text: spans, read one after the other."""
+
+Cell = str | Text
+"""A table cell: a plain string where nothing needs a look, which is nearly always (and prints faster)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a chapter: level 2 for a requirement, 3 and 4 inside its text."""
+
+    kind: ClassVar[str] = "heading"
+
+    text: str
+    level: int = 2
+    anchor: str = ""
+    restricted: bool = False
+    on_new_page: bool = False
+    """Where the paper must start a sheet of its own, such as an action card to be pinned up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    kind: ClassVar[str] = "paragraph"
+
+    text: Text
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """Items are sequences of blocks, so that a list may hold a list."""
+
+    kind: ClassVar[str] = "list"
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+    start: int = 1
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    value: Cell
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Label and value, one a line."""
+
+    kind: ClassVar[str] = "facts"
+
+    facts: tuple[Fact, ...]
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `weight` is its share of the width."""
+
+    heading: str
+    weight: float = 1.0
+    numeric: bool = False
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    key: str = ""
+    """What identifies the line from one version to the next; empty: its first cell."""
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    kind: ClassVar[str] = "table"
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    empty: str = "Aucune ligne."
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    kind: ClassVar[str] = "notice"
+
+    text: Text
+    tone: Tone = Tone.NEUTRAL
+    title: str = ""
+    restricted: bool = False
+
+
+Block = Heading | Paragraph | BulletList | Facts | Table | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One numbered part of the document, contributed by one feature."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+    part: Part = Part.BODY
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document as it was on one day."""
+
+    title: str
+    organisation: str
+    legal_name: str
+    version: str
+    dated_on: date
+    status: str
+    author: str
+    cover: Facts
+    chapters: tuple[Chapter, ...]
+    address: str
+    """Where the current version is, absolute: printed as a QR code."""
+    watermark: str = ""
+
+
+def plain(text: str, *, bold: bool = False, italic: bool = False, href: str = "", restricted: bool = False) -> Text:
+    """Inline text of a single span."""
+    return (Span(text, bold=bold, italic=italic, href=href, restricted=restricted),)
+
+
+def words(cell: Cell) -> str:
+    """What a cell says, without its look."""
+    return cell if isinstance(cell, str) else "".join(span.text for span in cell)
+
+
+def for_edition(document: Document, edition: Edition) -> Document:
+    """The document that the readers of this edition may see."""
+    if edition is Edition.RESTRICTED:
+        return document
+    return replace(
+        document,
+        cover=replace(document.cover, facts=tuple(_public_facts(document.cover.facts))),
+        chapters=tuple(
+            replace(chapter, blocks=public_blocks(chapter.blocks))
+            for chapter in document.chapters
+            if not chapter.restricted
+        ),
+    )
+
+
+def public_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """What is left of these blocks for readers of the public edition."""
+    return tuple(_public(block) for block in blocks if not block.restricted)
+
+
+def _public(block: Block) -> Block:
+    match block:
+        case Paragraph() | Notice():
+            return replace(block, text=_public_text(block.text))
+        case BulletList():
+            return replace(block, items=tuple(public_blocks(item) for item in block.items))
+        case Facts():
+            return replace(block, facts=tuple(_public_facts(block.facts)))
+        case Table():
+            return _public_table(block)
+        case Heading():
+            return block
+
+
+def _public_text(text: Text) -> Text:
+    return tuple(span for span in text if not span.restricted)
+
+
+def public_cell(cell: Cell) -> Cell:
+    """What is left of a cell for readers of the public edition."""
+    return cell if isinstance(cell, str) else _public_text(cell)
+
+
+def _public_facts(facts: Iterable[Fact]) -> Iterable[Fact]:
+    return (replace(fact, value=public_cell(fact.value)) for fact in facts if not fact.restricted)
+
+
+def _public_table(table: Table) -> Table:
+    kept = [index for index, column in enumerate(table.columns) if not column.restricted]
+    return replace(
+        table,
+        columns=tuple(table.columns[index] for index in kept),
+        rows=tuple(
+            replace(row, cells=tuple(public_cell(row.cells[index]) for index in kept if index < len(row.cells)))
+            for row in table.rows
+            if not row.restricted
+        ),
+    )

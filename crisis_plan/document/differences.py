@@ -1,0 +1,137 @@
+"""What differs inside one section: its text, its facts, its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from crisis_plan.document.blocks import Block, Facts, Table, public_blocks, words
+from crisis_plan.document.sections import Change, ChangeKind, Section, lines
+from crisis_plan.document.table_rows import TableRow, by_key, named, number
+
+
+def in_section(old: Section, new: Section) -> Iterable[Change]:
+    yield from _text(old, new)
+    yield from _facts(old, new)
+    yield from _tables(old, new)
+
+
+def _text(old: Section, new: Section) -> Iterable[Change]:
+    before, after = _written(old.blocks), _written(new.blocks)
+    if before == after:
+        return
+    kind = _kind(bool(before), bool(after))
+    yield new.change(
+        kind,
+        {"added": "Texte ajouté.", "removed": "Texte retiré.", "changed": "Texte modifié."}[kind],
+        restricted=public_blocks(before) == public_blocks(after),
+        before=lines(before),
+        after=lines(after),
+    )
+
+
+def _facts(old: Section, new: Section) -> Iterable[Change]:
+    before, after = _fact_values(old.blocks), _fact_values(new.blocks)
+    public_before, public_after = _fact_values(public_blocks(old.blocks)), _fact_values(public_blocks(new.blocks))
+    for label in dict.fromkeys((*after, *before)):
+        was, now = before.get(label), after.get(label)
+        if was == now:
+            continue
+        kind = _kind(was is not None, now is not None)
+        yield new.change(
+            kind,
+            f"«\u00a0{label}\u00a0»\u00a0: " + {"added": "ajouté.", "removed": "retiré.", "changed": "modifié."}[kind],
+            restricted=public_before.get(label) == public_after.get(label),
+            before=() if was is None else [was],
+            after=() if now is None else [now],
+        )
+
+
+def _tables(old: Section, new: Section) -> Iterable[Change]:
+    before, after = _captioned(old.blocks), _captioned(new.blocks)
+    for caption in dict.fromkeys((*after, *before)):
+        yield from _table(new, before.get(caption), after.get(caption))
+
+
+def _table(section: Section, old: Table | None, new: Table | None) -> Iterable[Change]:
+    present = new or old
+    if present is None:
+        return
+    start = f"{present.caption}\u00a0: " if present.caption else ""
+    before, after = by_key(old), by_key(new)
+    added = [row for key, row in after.items() if key not in before]
+    removed = [row for key, row in before.items() if key not in after]
+    for rows, kind, word in ((added, ChangeKind.ADDED, "ajoutée"), (removed, ChangeKind.REMOVED, "retirée")):
+        for some, hidden in _apart(rows):
+            said = tuple(row.said for row in some)
+            sentence = start + _counted(some, word)
+            if kind is ChangeKind.ADDED:
+                yield section.change(kind, sentence, restricted=hidden, after=said)
+            else:
+                yield section.change(kind, sentence, restricted=hidden, before=said)
+    pairs = [(before[key], row) for key, row in after.items() if key in before and before[key].cells != row.cells]
+    yield from _changed_rows(section, start, pairs)
+    if old and new and [column.heading for column in old.columns] != [column.heading for column in new.columns]:
+        hidden = _public_headings(old) == _public_headings(new) or new.restricted
+        yield section.change(ChangeKind.CHANGED, start + "colonnes modifiées.", restricted=hidden)
+
+
+def _changed_rows(section: Section, start: str, pairs: Sequence[tuple[TableRow, TableRow]]) -> Iterable[Change]:
+    open_pairs = [(old, new) for old, new in pairs if new.differs_in_public(old)]
+    hidden_pairs = [(old, new) for old, new in pairs if not new.differs_in_public(old)]
+    for some, hidden in ((open_pairs, False), (hidden_pairs, True)):
+        if some:
+            sentence = start + _counted([new for _, new in some], "modifiée", what=_what(some, hidden))
+            yield section.change(
+                ChangeKind.CHANGED,
+                sentence,
+                restricted=hidden,
+                before=(old.said for old, _ in some),
+                after=(new.said for _, new in some),
+            )
+
+
+def _what(pairs: Sequence[tuple[TableRow, TableRow]], hidden: bool) -> str:
+    """The columns that changed, when there is one row to speak of."""
+    if len(pairs) > 1:
+        return ""
+    (old, new), *_ = pairs
+    headings = new.changed_headings(old, public=not hidden)
+    return f" ({', '.join(headings).lower()})" if headings else ""
+
+
+def _counted(rows: Sequence[TableRow], word: str, what: str = "") -> str:
+    plural = "s" if len(rows) > 1 else ""
+    names = named(rows)
+    return f"{number(len(rows))} ligne{plural} {word}{plural}" + (f"\u00a0: {names}" if names else "") + what + "."
+
+
+def _apart(rows: Sequence[TableRow]) -> Iterable[tuple[Sequence[TableRow], bool]]:
+    for hidden in (False, True):
+        if some := [row for row in rows if row.restricted is hidden]:
+            yield some, hidden
+
+
+def _kind(was: bool, is_now: bool) -> ChangeKind:
+    if was and is_now:
+        return ChangeKind.CHANGED
+    return ChangeKind.ADDED if is_now else ChangeKind.REMOVED
+
+
+def _written(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if not isinstance(block, Facts | Table))
+
+
+def _fact_values(blocks: Iterable[Block]) -> dict[str, str]:
+    return {fact.label: words(fact.value) for block in blocks if isinstance(block, Facts) for fact in block.facts}
+
+
+def _captioned(blocks: Iterable[Block]) -> dict[tuple[str, int], Table]:
+    found: dict[tuple[str, int], Table] = {}
+    for block in blocks:
+        if isinstance(block, Table):
+            found[block.caption, sum(caption == block.caption for caption, _ in found)] = block
+    return found
+
+
+def _public_headings(table: Table) -> list[str]:
+    return [column.heading for column in table.columns if not column.restricted]

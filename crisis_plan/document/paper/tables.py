@@ -1,0 +1,111 @@
+"""Tables and facts: a heading row on every page, hairlines between rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crisis_plan.document.blocks import Facts, Table
+from crisis_plan.document.paper.columns import GUTTER, widths
+from crisis_plan.document.paper.flow import Flow
+from crisis_plan.document.paper.lines import broken
+from crisis_plan.document.paper.rows import Cut, Grid, cut, grid, height, set_row
+from crisis_plan.document.paper.sheet import Box
+from crisis_plan.document.paper.styles import ACCENT, HAIRLINE, MANY_COLUMNS, SHADE, Style
+
+LABEL_SHARE = 0.32
+"""The part of the width that the labels of facts may take."""
+
+INSET = 4.0
+
+
+def set_table(flow: Flow, table: Table, x: float, width: float) -> None:
+    if not table.columns:
+        return
+    if not table.rows:
+        _set_empty(flow, table, x, width)
+        return
+    setting = _Setting(flow, table, *_grids(flow, table, x, width))
+    setting.start()
+    for row in table.rows:
+        set_row(flow, setting.body, cut(setting.body, row.cells), setting.turn)
+    flow.down(flow.styles.body.after + 4)
+
+
+def set_facts(flow: Flow, facts: Facts, x: float, width: float) -> None:
+    """Label and value, one a line; a value that is long goes on under itself."""
+    styles = flow.styles
+    label = width * LABEL_SHARE
+    pair = grid(x, width, [label, width - label - GUTTER], [styles.label, styles.value], padding=styles.padding)
+    for index, fact in enumerate(facts.facts):
+        cells = cut(pair, (fact.label, fact.value))
+        if index == 0:
+            flow.need(min(height(pair, cells), 120))
+            flow.rule(x, x + width, 0.4, HAIRLINE)
+        set_row(flow, pair, cells, flow.turn)
+    if facts.facts:
+        flow.down(styles.body.after + 4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A table while its rows are being set."""
+
+    flow: Flow
+    table: Table
+    head: Grid
+    body: Grid
+
+    def start(self) -> None:
+        """The caption and the headings, on the page of the first row."""
+        flow, styles = self.flow, self.flow.styles
+        caption = broken(self.table.caption, styles.caption, self.head.width) if self.table.caption.strip() else []
+        tall = styles.caption.before + len(caption) * styles.caption.leading + styles.caption.after if caption else 0.0
+        first = height(self.body, cut(self.body, self.table.rows[0].cells))
+        flow.need(tall + height(self.head, self.headings()) + min(first, 120))
+        _set_caption(flow, self.table, self.head.x, self.head.width)
+        self.set_headings()
+
+    def turn(self) -> None:
+        self.flow.turn()
+        self.set_headings()
+
+    def headings(self) -> Cut:
+        return cut(self.head, [column.heading for column in self.table.columns])
+
+    def set_headings(self) -> None:
+        flow, head = self.flow, self.head
+        cells = self.headings()
+        tall = height(head, cells)
+        flow.sheet.boxes.append(Box(head.x, flow.y - tall, head.width, tall, SHADE))
+        set_row(flow, head, cells, lambda: None)
+        flow.rule(head.x, head.x + head.width, 1.1, ACCENT)
+
+
+def _grids(flow: Flow, table: Table, x: float, width: float) -> tuple[Grid, Grid]:
+    styles = flow.styles
+    is_dense = len(table.columns) >= MANY_COLUMNS
+    cell = styles.dense if is_dense else styles.cell
+    padding = styles.padding * (0.75 if is_dense else 1.0)
+    sizes = widths(table, width - 2 * INSET, styles.column, cell)
+    numeric = [column.numeric for column in table.columns]
+
+    def of(style: Style) -> Grid:
+        return grid(x, width, sizes, [style] * len(sizes), padding=padding, inset=INSET, numeric=numeric)
+
+    return of(styles.column), of(cell)
+
+
+def _set_caption(flow: Flow, table: Table, x: float, width: float) -> None:
+    if table.caption.strip():
+        style = flow.styles.caption
+        flow.down(style.before)
+        flow.set_lines(broken(table.caption, style, width), style, x)
+        flow.down(style.after)
+
+
+def _set_empty(flow: Flow, table: Table, x: float, width: float) -> None:
+    style = flow.styles.empty
+    flow.need(style.leading * 3)
+    _set_caption(flow, table, x, width)
+    flow.set_lines(broken(table.empty, style, width), style, x)
+    flow.down(style.after)

@@ -1,0 +1,238 @@
+"""A document as JSON and back, exactly: what a publication stores, and what is hashed.
+
+Compact on purpose, for a directory has hundreds of rows: a default value is left out, plain text stays a string.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, cast
+
+from crisis_plan.document.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    Chapter,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    Table,
+    Text,
+    Tone,
+)
+
+FORMAT = 1
+"""Raised when the shape below changes; `from_json` keeps reading the older ones."""
+
+Json = dict[str, Any]
+
+
+class UnknownFormat(ValueError):
+    """A stored document that this version of the software cannot read."""
+
+
+def canonical_bytes(document: Document) -> bytes:
+    """The one spelling of a document: equal documents have equal bytes."""
+    text = json.dumps(to_json(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def to_json(document: Document) -> Json:
+    return {
+        "format": FORMAT,
+        "title": document.title,
+        "organisation": document.organisation,
+        "legal_name": document.legal_name,
+        "version": document.version,
+        "dated_on": document.dated_on.isoformat(),
+        "status": document.status,
+        "author": document.author,
+        "cover": _write_block(document.cover),
+        "chapters": [_write_chapter(chapter) for chapter in document.chapters],
+        "address": document.address,
+        "watermark": document.watermark,
+    }
+
+
+def from_json(content: Json) -> Document:
+    """The document that was stored; raises `UnknownFormat`."""
+    if content.get("format") != FORMAT:
+        raise UnknownFormat(f"format {content.get('format')!r}")
+    return Document(
+        title=content["title"],
+        organisation=content["organisation"],
+        legal_name=content["legal_name"],
+        version=content["version"],
+        dated_on=date.fromisoformat(content["dated_on"]),
+        status=content["status"],
+        author=content["author"],
+        cover=cast(Facts, _read_block(content["cover"])),
+        chapters=tuple(_read_chapter(chapter) for chapter in content["chapters"]),
+        address=content["address"],
+        watermark=content["watermark"],
+    )
+
+
+def _write_chapter(chapter: Chapter) -> Json:
+    return {
+        "key": chapter.key,
+        "title": chapter.title,
+        "part": chapter.part.value,
+        "blocks": _write_blocks(chapter.blocks),
+    } | _set(restricted=chapter.restricted)
+
+
+def _read_chapter(content: Json) -> Chapter:
+    return Chapter(
+        key=content["key"],
+        title=content["title"],
+        part=Part(content["part"]),
+        blocks=_read_blocks(content["blocks"]),
+        restricted=content.get("restricted", False),
+    )
+
+
+def _write_blocks(blocks: Iterable[Block]) -> list[Json]:
+    return [_write_block(block) for block in blocks]
+
+
+def _read_blocks(content: Iterable[Json]) -> tuple[Block, ...]:
+    return tuple(_read_block(block) for block in content)
+
+
+def _write_block(block: Block) -> Json:
+    return {"kind": block.kind} | _written_parts(block) | _set(restricted=block.restricted)
+
+
+def _written_parts(block: Block) -> Json:
+    match block:
+        case Heading():
+            return {"text": block.text, "level": block.level} | _set(anchor=block.anchor, on_new_page=block.on_new_page)
+        case Paragraph():
+            return {"text": _write_text(block.text)}
+        case BulletList():
+            return {"items": [_write_blocks(item) for item in block.items], "start": block.start} | _set(
+                ordered=block.ordered
+            )
+        case Facts():
+            return {"facts": [_write_fact(fact) for fact in block.facts]}
+        case Table():
+            return {
+                "caption": block.caption,
+                "columns": [_write_column(column) for column in block.columns],
+                "rows": [_write_row(row) for row in block.rows],
+                "empty": block.empty,
+            }
+        case Notice():
+            return {"text": _write_text(block.text), "tone": block.tone.value} | _set(title=block.title)
+
+
+def _read_block(content: Json) -> Block:
+    return _READERS[content["kind"]](content, content.get("restricted", False))
+
+
+def _read_heading(content: Json, restricted: bool) -> Heading:
+    return Heading(
+        content["text"], content["level"], content.get("anchor", ""), restricted, content.get("on_new_page", False)
+    )
+
+
+def _read_paragraph(content: Json, restricted: bool) -> Paragraph:
+    return Paragraph(_read_text(content["text"]), restricted)
+
+
+def _read_list(content: Json, restricted: bool) -> BulletList:
+    items = tuple(_read_blocks(item) for item in content["items"])
+    return BulletList(items, content.get("ordered", False), content["start"], restricted)
+
+
+def _read_facts(content: Json, restricted: bool) -> Facts:
+    return Facts(tuple(_read_fact(fact) for fact in content["facts"]), restricted)
+
+
+def _read_table(content: Json, restricted: bool) -> Table:
+    return Table(
+        content["caption"],
+        tuple(_read_column(column) for column in content["columns"]),
+        tuple(_read_row(row) for row in content["rows"]),
+        content["empty"],
+        restricted,
+    )
+
+
+def _read_notice(content: Json, restricted: bool) -> Notice:
+    return Notice(_read_text(content["text"]), Tone(content["tone"]), content.get("title", ""), restricted)
+
+
+_READERS: dict[str, Callable[[Json, bool], Block]] = {
+    Heading.kind: _read_heading,
+    Paragraph.kind: _read_paragraph,
+    BulletList.kind: _read_list,
+    Facts.kind: _read_facts,
+    Table.kind: _read_table,
+    Notice.kind: _read_notice,
+}
+
+
+def _write_fact(fact: Fact) -> Json:
+    return {"label": fact.label, "value": _write_cell(fact.value)} | _set(restricted=fact.restricted)
+
+
+def _read_fact(content: Json) -> Fact:
+    return Fact(content["label"], _read_cell(content["value"]), content.get("restricted", False))
+
+
+def _write_column(column: Column) -> Json:
+    return {"heading": column.heading, "weight": column.weight} | _set(
+        numeric=column.numeric, restricted=column.restricted
+    )
+
+
+def _read_column(content: Json) -> Column:
+    return Column(
+        content["heading"], content["weight"], content.get("numeric", False), content.get("restricted", False)
+    )
+
+
+def _write_row(row: Row) -> Json:
+    return {"cells": [_write_cell(cell) for cell in row.cells]} | _set(key=row.key, restricted=row.restricted)
+
+
+def _read_row(content: Json) -> Row:
+    cells = tuple(_read_cell(cell) for cell in content["cells"])
+    return Row(cells, content.get("key", ""), content.get("restricted", False))
+
+
+def _write_cell(cell: Cell) -> Any:
+    return cell if isinstance(cell, str) else _write_text(cell)
+
+
+def _read_cell(content: Any) -> Cell:
+    return content if isinstance(content, str) else _read_text(content)
+
+
+def _write_text(text: Text) -> list[Any]:
+    return [_write_span(span) for span in text]
+
+
+def _read_text(content: Iterable[Any]) -> Text:
+    return tuple(Span(span) if isinstance(span, str) else Span(**span) for span in content)
+
+
+def _write_span(span: Span) -> Any:
+    look = _set(bold=span.bold, italic=span.italic, href=span.href, restricted=span.restricted)
+    return {"text": span.text} | look if look else span.text
+
+
+def _set(**values: Any) -> Json:
+    """Only what differs from its default, which is always empty or false."""
+    return {name: value for name, value in values.items() if value}
