@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from flask import Flask, Response, request
 
 A_YEAR = 365 * 24 * 3600
 MARK = "v"
+VERSION_IN_NAME = re.compile(r"-\d+\.\d+\.\d+\.")
 
 
 def static_files(app: Flask) -> None:
-    """Add the content's mark to static addresses; answer those with a year of cache."""
+    """Add the content's mark to static addresses; a year of cache for those, and for a version in the name (a font)."""
     folder = Path(app.static_folder or "")
 
     @cache
@@ -29,6 +31,7 @@ def static_files(app: Flask) -> None:
 
     @app.after_request
     def keep_a_year(response: Response) -> Response:
-        if request.endpoint == "static" and MARK in request.args and response.status_code == 200:
+        is_pinned = MARK in request.args or VERSION_IN_NAME.search(request.path)
+        if request.endpoint == "static" and is_pinned and response.status_code == 200:
             response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
         return response
