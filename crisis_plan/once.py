@@ -50,56 +50,81 @@ class SentAlready(RuleBroken):
 def creates_once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
     """The same key again goes to the first result; the same key with another content is refused (409).
 
-    The key is written first, under a savepoint: a concurrent twin waits for it, then finds it.
+    Usually the key is written first, under a savepoint: a concurrent twin waits for it, then finds it. A slow
+    view (`@slow`, below this decorator) takes the lock late: its key is written with its result.
     """
+    is_slow = getattr(view, "is_slow", False)
 
     @wraps(view)
     def once(*args: object, **kwargs: object) -> ResponseReturnValue:
-        key = _key()
-        if not key:
+        mine = _key_of_this_form(str(getattr(kwargs.get("cpts"), "slug", "")))
+        if mine is None:
             return view(*args, **kwargs)
-        mine = CreationKey(
-            author_id=current_user.id,
-            scope=str(getattr(kwargs.get("cpts"), "slug", "")),
-            operation=request.endpoint or "",
-            key=key,
-            digest=_digest(),
-            created_at=clock.now(),
-        )
-        try:
-            with db.session.begin_nested():
-                db.session.add(mine)
-        except IntegrityError:
-            return _replay(mine)
-        answer = view(*args, **kwargs)
-        location = getattr(answer, "location", None)
-        if location:
-            mine.location = location
-        return answer
+        run = _written_with_its_result if is_slow else _written_first
+        return run(mine, lambda: view(*args, **kwargs))
 
     once.creates_once = True  # type: ignore[attr-defined]
     return once
 
 
+def _written_first(mine: CreationKey, create: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    try:
+        with db.session.begin_nested():
+            db.session.add(mine)
+    except IntegrityError:
+        return _replay(mine)
+    answer = create()
+    mine.location = getattr(answer, "location", None) or ""
+    return answer
+
+
+def _written_with_its_result(mine: CreationKey, create: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    if _first(mine):
+        return _replay(mine)
+    try:
+        answer = create()
+    except RuleBroken:
+        db.session.rollback()
+        if _first(mine):
+            return _replay(mine)
+        raise
+    if location := getattr(answer, "location", None):
+        mine.location = location
+        db.session.add(mine)
+    return answer
+
+
 def _replay(twin: CreationKey) -> ResponseReturnValue:
-    first = db.session.scalars(
+    first = _first(twin)
+    if first is None or first.digest != twin.digest:
+        raise SentAlready
+    return redirect(first.location or request.path, 303)
+
+
+def _first(twin: CreationKey) -> CreationKey | None:
+    return db.session.scalars(
         sa.select(CreationKey).where(
             CreationKey.author_id == twin.author_id,
             CreationKey.scope == twin.scope,
             CreationKey.operation == twin.operation,
             CreationKey.key == twin.key,
         )
-    ).one()
-    if first.digest != twin.digest:
-        raise SentAlready
-    return redirect(first.location or request.path, 303)
+    ).one_or_none()
 
 
-def _key() -> str:
+def _key_of_this_form(scope: str) -> CreationKey | None:
     try:
-        return str(uuid.UUID(request.form.get(FIELD, "")))
+        key = str(uuid.UUID(request.form.get(FIELD, "")))
     except ValueError:
-        return ""
+        return None
+    return CreationKey(
+        author_id=current_user.id,
+        scope=scope,
+        operation=request.endpoint or "",
+        key=key,
+        digest=_digest(),
+        created_at=clock.now(),
+    )
 
 
 def _digest() -> str:

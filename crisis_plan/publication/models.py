@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from crisis_plan.access.models import Account
 from crisis_plan.db import Base, Identified, enum_column
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.publication.rules import FileKind, PublicationKind
+from crisis_plan.publication.rules import FileKind, PublicationKind, file_name, version_name
 
 
 class Publication(Identified, Base):
@@ -34,12 +34,20 @@ class Publication(Identified, Base):
     note: Mapped[str] = mapped_column(sa.String(1000), default="")
     content: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
     """The frozen document (`document.serial`); none for an earlier version."""
-    changes: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
     content_sha256: Mapped[str] = mapped_column(sa.String(64), default="")
 
     cpts: Mapped[Cpts] = relationship()
     author: Mapped[Account] = relationship()
     files: Mapped[list[PublicationFile]] = relationship(back_populates="publication", order_by="PublicationFile.kind")
+
+    @property
+    def name(self) -> str:
+        """« Version 3 »."""
+        return version_name(self.kind, self.number)
+
+    def file_name(self, kind: FileKind) -> str:
+        """The dated name under which one of its files is downloaded."""
+        return file_name(self.cpts.slug, self.kind, self.number, self.dated_on, file=kind)
 
 
 class PublicationFile(Identified, Base):

@@ -1,0 +1,85 @@
+"""The only list of who contributes to the printed plan, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from crisis_plan.anticipation.directory import chapter as directory
+from crisis_plan.anticipation.directory import queries as contacts
+from crisis_plan.anticipation.referents import chapter as referents
+from crisis_plan.anticipation.stock import chapter as stock
+from crisis_plan.document.blocks import Chapter, Document, Fact, Facts, Part
+from crisis_plan.document.changes import changes, summary_chapter
+from crisis_plan.organisations import chapter as organisations
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crisis_cell import chapter as crisis_cell
+from crisis_plan.plan import chapter as plan
+from crisis_plan.plan.chapter import Contribution
+from crisis_plan.publication import alert, circulation
+from crisis_plan.publication.rules import Issue
+from crisis_plan.web.formats import long_date, number
+
+CONTRIBUTIONS: Mapping[str, Contribution] = {
+    "territoire": lambda cpts, _today: organisations.territory(cpts),
+    "annuaire": directory.summary,
+    "stock": stock.summary,
+    "referent": referents.summary,
+    "cellule": crisis_cell.functions,
+    "lieu-cellule": lambda cpts, _today: crisis_cell.place(cpts),
+}
+"""What a feature's data print under a requirement."""
+
+ANNEXES: tuple[Callable[[Cpts, date], Chapter], ...] = (directory.annex, stock.annex, circulation.chapter)
+
+TITLE = "Plan de réponse aux crises sanitaires graves"
+
+
+def freeze(cpts: Cpts, issue: Issue, *, address: str) -> Document:
+    """The whole plan as it stands on the issue's day, without its change list."""
+    today = issue.dated_on
+    return Document(
+        title=TITLE,
+        organisation=cpts.name,
+        legal_name=cpts.legal_name,
+        version=issue.name,
+        dated_on=today,
+        status=issue.status,
+        author=issue.author_name,
+        cover=_cover(cpts, issue),
+        chapters=(
+            alert.chapter(cpts, today),
+            *plan.chapters(cpts, today, CONTRIBUTIONS),
+            *(annex(cpts, today) for annex in ANNEXES),
+        ),
+        address=address,
+        watermark=issue.watermark,
+    )
+
+
+def with_changes(document: Document, before: Document | None) -> Document:
+    """The document with the list of what changed since the version before it."""
+    since = f"{before.version} du {long_date(before.dated_on)}" if before else None
+    listed = summary_chapter(changes(without_changes(before), document), since=since)
+    return replace(document, chapters=(*document.chapters, listed))
+
+
+def without_changes(document: Document | None) -> Document | None:
+    """The document without its own change list, which is not part of what is compared."""
+    if document is None:
+        return None
+    return replace(document, chapters=tuple(one for one in document.chapters if one.part is not Part.CHANGES))
+
+
+def _cover(cpts: Cpts, issue: Issue) -> Facts:
+    known = contacts.overview(cpts, issue.dated_on)
+    verified = f"{known.verified_share} % ({number(known.verified)} sur {number(known.total)})" if known.total else ""
+    facts = [
+        Fact("Président ou présidente", cpts.president),
+        Fact("Adresse", cpts.address),
+        Fact("Caisse de rattachement", cpts.cpam_name),
+        Fact("Adopté", issue.adoption),
+        Fact("Contacts vérifiés depuis moins de 12 mois", verified),
+    ]
+    return Facts(tuple(fact for fact in facts if fact.value))

@@ -1,0 +1,118 @@
+"""Published versions, read."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import selectinload, undefer
+
+from crisis_plan.db import db
+from crisis_plan.document import serial
+from crisis_plan.document.blocks import Document
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.publication.models import Publication, PublicationFile
+from crisis_plan.publication.rules import FileKind, PublicationKind
+
+
+def publications(cpts: Cpts, kind: PublicationKind) -> Sequence[Publication]:
+    """The versions of one kind, the latest first, with the names and sizes of their files."""
+    return db.session.scalars(
+        sa.select(Publication)
+        .where(Publication.cpts_id == cpts.id, Publication.kind == kind)
+        .options(selectinload(Publication.files))
+        .order_by(Publication.number.desc())
+    ).all()
+
+
+def current(cpts: Cpts) -> Publication | None:
+    """The version in force: the last one published. A provisional or an earlier one is never it."""
+    return db.session.scalars(
+        sa.select(Publication)
+        .where(Publication.cpts_id == cpts.id, Publication.kind == PublicationKind.PUBLISHED)
+        .options(selectinload(Publication.files))
+        .order_by(Publication.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def current_with_content(cpts: Cpts) -> Publication | None:
+    """The version in force, with its frozen content."""
+    return db.session.scalars(
+        sa.select(Publication)
+        .where(Publication.cpts_id == cpts.id, Publication.kind == PublicationKind.PUBLISHED)
+        .options(undefer(Publication.content))
+        .order_by(Publication.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def current_or_404(cpts: Cpts) -> Publication:
+    return current(cpts) or abort(404)
+
+
+def publication_or_404(cpts: Cpts, kind: PublicationKind, number: int) -> Publication:
+    """This version of this CPTS, with its frozen content."""
+    found = db.session.scalars(
+        sa.select(Publication)
+        .where(Publication.cpts_id == cpts.id, Publication.kind == kind, Publication.number == number)
+        .options(undefer(Publication.content), selectinload(Publication.files))
+    ).one_or_none()
+    return found or abort(404)
+
+
+def file_or_404(publication: Publication, kind: FileKind) -> PublicationFile:
+    """One file of a version, with its bytes."""
+    found = db.session.scalars(
+        sa.select(PublicationFile)
+        .where(PublicationFile.publication_id == publication.id, PublicationFile.kind == kind)
+        .options(undefer(PublicationFile.content))
+    ).one_or_none()
+    return found or abort(404)
+
+
+def next_number(cpts: Cpts, kind: PublicationKind) -> int:
+    """The number that the next version of this kind will bear."""
+    last = db.session.scalar(
+        sa.select(sa.func.max(Publication.number)).where(Publication.cpts_id == cpts.id, Publication.kind == kind)
+    )
+    return (last or 0) + 1
+
+
+def frozen(publication: Publication | None) -> Document | None:
+    """The document as it was frozen; none for an earlier version, written elsewhere."""
+    if publication is None or publication.content is None:
+        return None
+    return serial.from_json(publication.content)
+
+
+def latest_everywhere(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Publication]:
+    """The version in force of each of these CPTS, in one statement."""
+    latest = (
+        sa.select(Publication.cpts_id, sa.func.max(Publication.number).label("number"))
+        .where(Publication.kind == PublicationKind.PUBLISHED, Publication.cpts_id.in_(cpts_ids))
+        .group_by(Publication.cpts_id)
+        .subquery()
+    )
+    query = sa.select(Publication).join(
+        latest,
+        sa.and_(
+            Publication.cpts_id == latest.c.cpts_id,
+            Publication.number == latest.c.number,
+            Publication.kind == PublicationKind.PUBLISHED,
+        ),
+    )
+    return {publication.cpts_id: publication for publication in db.session.scalars(query)}
+
+
+def earlier_everywhere(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """The date of the last earlier version of each of these CPTS, in one statement."""
+    query = (
+        sa.select(Publication.cpts_id, sa.func.max(Publication.dated_on).label("dated_on"))
+        .where(Publication.kind == PublicationKind.EARLIER, Publication.cpts_id.in_(cpts_ids))
+        .group_by(Publication.cpts_id)
+    )
+    return {row.cpts_id: row.dated_on for row in db.session.execute(query)}
