@@ -9,6 +9,7 @@ from crisis_plan import clock
 from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.referents import queries as referents
+from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import queries as plan
 from crisis_plan.publication import queries as publication
@@ -28,4 +29,5 @@ def show(cpts: Cpts) -> ResponseReturnValue:
         plan=plan.overview(cpts, today),
         current=publication.current(cpts),
         on_duty=referents.on_duty(cpts, today),
+        ranks=Rank,
     )

@@ -26,7 +26,7 @@ class Page:
         self.browser, self.response = browser, response
         self.status: int = response.status_code
         self.location: str = response.headers.get("Location", "")
-        self.is_html = response.mimetype == "text/html"
+        self.is_html = response.mimetype == "text/html" and not self.location
         source = response.get_data(as_text=True) if self.is_html else ""
         self.html = BeautifulSoup(source, "html.parser")
         if self.is_html and "<html" in source:

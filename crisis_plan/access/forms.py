@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from crisis_plan.access.policy import CPTS_ROLES
 from crisis_plan.access.rules import password_weakness
-from crisis_plan.web.fields import CreateForm, Form, at_most, email_address, required
+from crisis_plan.web.fields import CreateForm, Form, at_most, choices, email_address, required
 
 EMAIL = "Écrivez votre adresse, comme nom@exemple.fr."
 
@@ -84,7 +84,7 @@ class InviteForm(CreateForm):
     role = RadioField(
         "Rôle",
         [required("Choisissez un rôle.")],
-        choices=[(role.value, role.label) for role in CPTS_ROLES],
+        choices=choices(CPTS_ROLES),
         description="Ce que chaque rôle peut faire est écrit sur la page « Qui peut quoi ».",
     )
 

@@ -35,7 +35,9 @@ def password_weakness(password: str, *, email: str, name: str) -> str:
     if len(password) > LONGEST_PASSWORD:
         return f"{LONGEST_PASSWORD} caractères au plus."
     lowered = password.casefold()
-    known = [part.casefold() for part in (email, email.split("@")[0], *name.split()) if len(part) > 3]
-    if any(lowered.replace(part, "") == "" or lowered == part for part in known) or len(set(lowered)) < 5:
+    rest = lowered
+    for known in (email, email.split("@")[0], *name.split()):
+        rest = rest.replace(known.casefold(), "") if len(known) > 3 else rest
+    if len(rest.strip()) < 5 or len(set(lowered)) < 5:
         return "Ce mot de passe est trop facile à deviner : prenez plusieurs mots sans rapport."
     return ""

@@ -69,7 +69,8 @@ def save(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
         )
     except Stale:
         return conflict(form, requirement, section)
-    return done(otherwise=url_for(".show_theme", theme=theme, _anchor=requirement.key))
+    said = f"La rubrique «\u00a0{requirement.label}\u00a0» est enregistrée."
+    return done(said=said, otherwise=url_for(".show_theme", theme=theme, _anchor=requirement.key))
 
 
 @bp.get("/<theme>/<rubrique>/etats")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, IntegerField, PasswordField, StringField
+from wtforms import DateField, Field, HiddenField, IntegerField, PasswordField, SelectChoice, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
@@ -34,7 +34,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         is_valid = super().validate(extra_validators)
         for field in self:
             if isinstance(field.data, str) and "\x00" in field.data:
-                field.errors = ["Ce texte contient un caractère invisible qui ne peut pas être enregistré."]
+                field.data = field.data.replace("\x00", "")
+                field.errors = [
+                    "Un caractère invisible a été retiré de ce texte : relisez-le, puis envoyez de nouveau."
+                ]
                 is_valid = False
         return bool(is_valid)
 
@@ -127,9 +130,9 @@ def optional_unless(condition: Callable[[BaseForm], bool], message: str) -> Call
     return check
 
 
-def choices(kind: type[Any]) -> list[tuple[str, str]]:
+def choices(kind: Iterable[Any]) -> list[SelectChoice]:
     """The members of an enumeration, by their French labels."""
-    return [(member.value, member.label) for member in kind]
+    return [SelectChoice(member.value, member.label) for member in kind]
 
 
 def as_date(text: str) -> date | None:

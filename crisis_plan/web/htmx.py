@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, make_response, redirect, render_template, request
+from flask import Flask, Response, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from jinja2_fragments.flask import render_block
 
@@ -27,10 +27,12 @@ def invalid(template: str, block: str = "main", *, status: int = 422, **context:
     return _render(template, block, context), status
 
 
-def done(template: str = "", block: str = "", *, otherwise: str, **context: Any) -> ResponseReturnValue:
-    """What changed, for htmx; for a plain form, the page at `otherwise`."""
+def done(template: str = "", block: str = "", *, otherwise: str, said: str = "", **context: Any) -> ResponseReturnValue:
+    """What changed, for htmx; for a plain form, the page at `otherwise`, which says what was done."""
     if is_htmx() and block:
         return make_response(render_block(template, block, **context))
+    if said:
+        flash(said, "success")
     return redirect(otherwise, 303)
 
 

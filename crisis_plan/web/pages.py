@@ -36,12 +36,18 @@ class Page(Generic[Item]):
         return self.number < self.count
 
 
-def page_of(query: sa.Select[tuple[Item]], number: int) -> Page[Item]:
+def page_of(query: sa.Select[Item], number: int) -> Page[Item]:
     """The asked page of this query's rows; beyond the last one, the last one."""
     total = db.session.scalar(sa.select(sa.func.count()).select_from(_bare(query))) or 0
     number = min(max(1, number), max(1, -(-total // PAGE_SIZE)))
     items = db.session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).unique().all()
     return Page(items, number, total)
+
+
+def page_of_list(found: Sequence[Item], number: int) -> Page[Item]:
+    """The asked page of what is already in memory; beyond the last one, the last one."""
+    number = min(max(1, number), max(1, -(-len(found) // PAGE_SIZE)))
+    return Page(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], number, len(found))
 
 
 def _bare(query: sa.Select[Any]) -> sa.Subquery:

@@ -1,0 +1,1 @@
+"""What the national trame asks of the plan, one module per theme."""

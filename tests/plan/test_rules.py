@@ -1,0 +1,52 @@
+"""When a requirement is met, and what is missing otherwise."""
+
+from crisis_plan.plan.requirements import REQUIREMENTS, Need, Theme, requirement
+from crisis_plan.plan.rules import NO_TEXT, Answer, Overview, Standing, assess, assess_all
+
+
+def test_a_written_requirement_is_met_by_its_text() -> None:
+    asked = requirement("risques")
+    assert assess(asked, Answer(), ()).missing == (NO_TEXT,)
+    assert assess(asked, Answer(text="Inondation."), ()).standing is Standing.MET
+
+
+def test_sans_objet_with_a_reason_replaces_a_text_where_the_trame_allows_it() -> None:
+    assert (
+        assess(requirement("risques"), Answer(waiver="Territoire couvert par le plan voisin"), ()).standing
+        is Standing.WAIVED
+    )
+    assert assess(requirement("continuite"), Answer(waiver="Non"), ()).standing is Standing.MISSING
+
+
+def test_data_are_missing_in_their_own_words() -> None:
+    found = assess(requirement("referent"), Answer(text="Voir le tableau."), ("Aucun suppléant aujourd’hui.",))
+    assert (found.standing, found.missing) == (Standing.MISSING, ("Aucun suppléant aujourd’hui.",))
+
+
+def test_the_territory_needs_its_communes_and_its_text() -> None:
+    asked = requirement("territoire")
+    assert assess(asked, Answer(), ("Les communes restent à choisir.",)).missing == (
+        "Les communes restent à choisir.",
+        NO_TEXT,
+    )
+    assert assess(asked, Answer(text="Quatorze communes."), ()).standing is Standing.MET
+
+
+def test_a_stock_may_be_waived() -> None:
+    assert (
+        assess(requirement("stock"), Answer(waiver="Tenu par l’hôpital"), ("Aucun article.",)).standing
+        is Standing.WAIVED
+    )
+
+
+def test_a_debrief_is_asked_only_after_a_first_crisis() -> None:
+    assert assess(requirement("retex"), Answer(), ()).standing is Standing.LATER
+
+
+def test_completeness_counts_what_is_asked_today() -> None:
+    empty = Overview(assess_all({}, {}))
+    later = [asked for asked in REQUIREMENTS if asked.need is Need.AFTER_A_FIRST_ONE]
+    assert empty.whole.total == len(REQUIREMENTS) - len(later)
+    written = Overview(assess_all({asked.key: Answer(text="Écrit.") for asked in REQUIREMENTS}, {}))
+    assert (written.whole.done, written.whole.is_complete, written.missing) == (written.whole.total, True, [])
+    assert written.of(Theme.PILOTAGE).is_complete
