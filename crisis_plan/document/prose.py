@@ -27,7 +27,7 @@ from crisis_plan.document.blocks import (
 from crisis_plan.document.inline import spans
 from crisis_plan.document.typography import french
 
-DEEPEST = 12
+DEEPEST = 20
 """Nesting beyond which a text is no longer read as Markdown: nobody writes it on purpose."""
 
 LONGEST_MARKED_UP = 100_000

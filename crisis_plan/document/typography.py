@@ -13,7 +13,7 @@ WIDE = "\u00a0"
 _AS_TYPED = re.compile(
     r"""(
         (?:https?://|www\.|mailto:|tel:)\S+     # an address of the web
-      | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]+)+  # an e-mail
+      | (?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,64}(?:\.[\w-]+)+  # an e-mail
       | \b\d{1,2}:\d{2}\b                       # a time
     )""",
     re.VERBOSE,

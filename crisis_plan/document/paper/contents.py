@@ -37,7 +37,7 @@ def write_page_numbers(sheets: Sequence[Sheet]) -> None:
         for leader in sheet.leaders:
             number = str(pages[leader.anchor])
             start = leader.to_x - width_of(number, leader.face, leader.size)
-            sheet.words.append(Words(start, leader.y, leader.face, leader.size, INK, number))
+            sheet.words[leader.rank] = Words(start, leader.y, leader.face, leader.size, INK, number)
             if leader.x < start - 12:
                 sheet.rules.append(Rule(leader.x, leader.y + 1, start - 5, leader.y + 1, 0.7, QUIET, dotted=True))
 
@@ -58,4 +58,6 @@ def _set_entry(flow: Flow, entry: Entry) -> None:
         last = flow.baseline(style)
         flow.set_line(line, style, FRAME.left + title_at)
     end = FRAME.left + title_at + lines[-1].width + 5
-    flow.sheet.leaders.append(Leader(end, FRAME.right, last, style.face(), style.size, entry.anchor))
+    rank = len(flow.sheet.words)
+    flow.sheet.words.append(Words(FRAME.right, last, style.face(), style.size, INK, ""))
+    flow.sheet.leaders.append(Leader(end, FRAME.right, last, style.face(), style.size, entry.anchor, rank))

@@ -25,7 +25,7 @@ def draw(sheets: Sequence[Sheet], document: Document, edition: Edition) -> bytes
     canvas = Canvas(stream, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang="fr")
     _describe(canvas, document, edition)
     for sheet in sheets:
-        _draw_sheet(canvas, sheet, drawable(document.watermark))
+        _draw_sheet(canvas, sheet, drawable(document.watermark).replace("\n", " "))
         canvas.showPage()
     canvas.showOutline()
     canvas.save()

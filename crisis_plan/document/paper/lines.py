@@ -20,6 +20,10 @@ _HAPPY_CUT = re.compile(r"[._/,;: -]")
 """Where a word too long for its line is best cut."""
 
 
+ROUNDING = 0.01
+"""In points: a column as wide as its widest word must hold it."""
+
+
 class Piece(NamedTuple):
     """A run of text of one look, at its place in the line."""
 
@@ -50,9 +54,9 @@ def broken(text: Cell, style: Style, available: float) -> list[Line]:
         shown = drawable(text)
         if "\n" not in shown:
             long = width(shown, style.face(), style.size)
-            if long <= available:
+            if long <= available + ROUNDING:
                 return [Line((Piece(0, shown, style.face(), ""),), long)] if shown else [EMPTY]
-    filler = _Filler(style.size, max(available, style.size))
+    filler = _Filler(style.size, max(available, style.size) + ROUNDING)
     for word in _words(text, style):
         filler.add(word)
     return filler.finished()

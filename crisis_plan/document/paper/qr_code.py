@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 
 from crisis_plan.document.paper.sheet import Box
 
@@ -19,7 +19,7 @@ def squares(address: str, x: float, y: float, side: float) -> list[Box]:
     if not address or len(address.encode("utf-8", "replace")) > LONGEST:
         return []
     code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(address.encode("utf-8", "replace").decode())
+    code.addData(QR8bitByte(address.encode("utf-8", "replace")))
     code.make()
     step = side / len(code.modules)
     boxes: list[Box] = []

@@ -62,6 +62,8 @@ class Leader(NamedTuple):
     face: Face
     size: float
     anchor: str
+    rank: int
+    """The place of its number among the words of the sheet: a contents line is read whole."""
 
 
 class Entry(NamedTuple):
@@ -92,10 +94,11 @@ class Sheet:
 
     def absorb(self, other: Sheet, down: float) -> None:
         """Take the marks of another sheet, moved down by so many points."""
+        read_before = len(self.words)
         self.words += [mark._replace(y=mark.y - down) for mark in other.words]
         self.boxes += [mark._replace(y=mark.y - down) for mark in other.boxes]
         self.rules += [mark._replace(y=mark.y - down, to_y=mark.to_y - down) for mark in other.rules]
         self.links += [mark._replace(y=mark.y - down) for mark in other.links]
-        self.leaders += [mark._replace(y=mark.y - down) for mark in other.leaders]
+        self.leaders += [mark._replace(y=mark.y - down, rank=mark.rank + read_before) for mark in other.leaders]
         self.entries += [entry._replace(y=entry.y - down) for entry in other.entries]
         self.end = other.end - down

@@ -1,0 +1,57 @@
+"""Any document at all, for properties that must hold whatever is printed."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from crisis_plan.document.blocks import (
+    BulletList,
+    Chapter,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    Table,
+    Tone,
+)
+
+words = st.text(max_size=40)
+looks = st.booleans()
+spans = st.builds(
+    Span, words, looks, looks, st.sampled_from(["", "https://a.fr/é?b=1", "javascript:x", "tel:15"]), looks
+)
+texts = st.lists(spans, max_size=3).map(tuple)
+cells = words | texts
+facts = st.builds(Facts, st.lists(st.builds(Fact, words, cells, looks), max_size=3).map(tuple), looks)
+columns = st.builds(Column, words, st.floats(0, 9, allow_nan=False), looks, looks)
+rows = st.builds(Row, st.lists(cells, max_size=4).map(tuple), words, looks)
+tables = st.builds(
+    Table, words, st.lists(columns, max_size=4).map(tuple), st.lists(rows, max_size=3).map(tuple), words, looks
+)
+leaves = (
+    st.builds(Heading, words, st.integers(2, 4), words, looks, looks)
+    | st.builds(Paragraph, texts, looks)
+    | facts
+    | tables
+    | st.builds(Notice, texts, st.sampled_from(Tone), words, looks)
+)
+blocks = st.recursive(
+    leaves,
+    lambda inner: st.builds(
+        BulletList,
+        st.lists(st.lists(inner, max_size=2).map(tuple), max_size=3).map(tuple),
+        looks,
+        st.integers(0, 99),
+        looks,
+    ),
+    max_leaves=5,
+)
+chapters = st.builds(Chapter, words, words, st.lists(blocks, max_size=4).map(tuple), st.sampled_from(Part), looks)
+parts = st.lists(chapters, max_size=4).map(tuple)
+documents = st.builds(Document, words, words, words, words, st.dates(), words, words, facts, parts, words, words)

@@ -1,0 +1,138 @@
+"""What an ARS officer reads about what changed."""
+
+from dataclasses import replace
+
+from crisis_plan.document.blocks import (
+    Chapter,
+    Column,
+    Document,
+    Edition,
+    Fact,
+    Facts,
+    Heading,
+    Part,
+    Row,
+    Table,
+    for_edition,
+    words,
+)
+from crisis_plan.document.changes import ChangeKind, changes, summary_chapter
+from tests.document.documents import chapter, contacts, document, paragraph
+
+
+def sentences(before: Document, after: Document) -> list[str]:
+    return [change.sentence for change in changes(before, after)]
+
+
+def directory(*rows: Row, caption: str = "Contacts") -> Document:
+    columns = (Column("Nom"), Column("Commune"), Column("Téléphone", restricted=True))
+    return document(chapter("Annuaire", Table(caption, columns, rows), part=Part.ANNEX))
+
+
+MARTIN = Row(("Martin", "Ganges", "06 11"), key="1")
+FAURE = Row(("Faure", "Sauve", "06 22"), key="2")
+
+
+def test_a_first_version_has_no_changes() -> None:
+    assert changes(None, directory(MARTIN)) == ()
+
+
+def test_the_same_document_has_no_changes() -> None:
+    assert changes(directory(MARTIN), directory(MARTIN)) == ()
+
+
+def test_a_text_that_changed_is_named_by_its_chapter_and_heading() -> None:
+    before = document(
+        chapter("Pilotage", Heading("Alerte"), paragraph("Avant."), Heading("Journal"), paragraph("Pareil."))
+    )
+    after = document(
+        chapter("Pilotage", Heading("Alerte"), paragraph("Après."), Heading("Journal"), paragraph("Pareil."))
+    )
+    (change,) = changes(before, after)
+    assert (change.kind, change.place, change.heading, change.sentence) == (
+        ChangeKind.CHANGED, "Pilotage", "Alerte", "Texte modifié.",
+    )  # fmt: skip
+    assert (change.before, change.after) == (("Avant.",), ("Après.",))
+
+
+def test_a_section_may_come_and_go() -> None:
+    with_it = document(chapter("Pilotage", Heading("Alerte"), paragraph("a"), Heading("Journal"), paragraph("b")))
+    without = document(chapter("Pilotage", Heading("Alerte"), paragraph("a")))
+    assert sentences(without, with_it) == ["Rubrique ajoutée."]
+    assert sentences(with_it, without) == ["Rubrique retirée."]
+
+
+def test_a_chapter_may_come_and_go() -> None:
+    one, two = chapter("Pilotage", paragraph("a")), chapter("Stock", Heading("x"), paragraph("b"))
+    assert sentences(document(one), document(one, two)) == ["Chapitre ajouté."]
+    assert sentences(document(one, two), document(one)) == ["Chapitre retiré."]
+
+
+def test_few_rows_are_named() -> None:
+    assert sentences(directory(), directory(MARTIN, FAURE)) == [
+        "Contacts\u00a0: 2 lignes ajoutées\u00a0: Martin, Faure."
+    ]
+    assert sentences(directory(MARTIN), directory()) == ["Contacts\u00a0: 1 ligne retirée\u00a0: Martin."]
+
+
+def test_seven_hundred_rows_are_counted() -> None:
+    before, after = document(chapter("Annuaire", contacts(22))), document(chapter("Annuaire", contacts(1724)))
+    assert sentences(before, after) == ["Contacts\u00a0: 1\u202f702 lignes ajoutées."]
+
+
+def test_a_row_is_the_same_row_when_it_moves_and_when_its_name_changes() -> None:
+    renamed = replace(MARTIN, cells=("Martin-Roux", "Ganges", "06 11"))
+    assert sentences(directory(MARTIN, FAURE), directory(FAURE, renamed)) == [
+        "Contacts\u00a0: 1 ligne modifiée\u00a0: Martin-Roux (nom)."
+    ]
+
+
+def test_rows_that_share_a_name_are_counted_apart() -> None:
+    twin = Row(("Martin", "Ganges", ""))
+    assert sentences(directory(twin), directory(twin, twin)) == ["Contacts\u00a0: 1 ligne ajoutée\u00a0: Martin."]
+
+
+def test_a_fact_that_changed_is_named() -> None:
+    before = document(chapter("Pilotage", Facts((Fact("Lieu", "Mairie"),))))
+    after = document(chapter("Pilotage", Facts((Fact("Lieu", "Salle"), Fact("Repli", "École")))))
+    assert sentences(before, after) == ["«\u00a0Lieu\u00a0»\u00a0: modifié.", "«\u00a0Repli\u00a0»\u00a0: ajouté."]
+
+
+def test_a_column_that_comes_is_told() -> None:
+    before = document(chapter("Stock", Table("Matériel", (Column("Article"),), (Row(("Gants",)),))))
+    after = document(
+        chapter("Stock", Table("Matériel", (Column("Article"), Column("Lieu")), (Row(("Gants", "Vigan")),)))
+    )
+    assert "Matériel\u00a0: colonnes modifiées." in sentences(before, after)
+
+
+def test_what_only_the_restricted_edition_shows_is_not_told_to_the_public() -> None:
+    moved = replace(MARTIN, cells=("Martin", "Ganges", "06 99"))
+    secret = Row(("Code du portail", "", "4712"), key="9", restricted=True)
+    found = changes(directory(MARTIN), directory(moved, secret, FAURE))
+    assert {change.sentence: change.restricted for change in found} == {
+        "Contacts\u00a0: 1 ligne ajoutée\u00a0: Faure.": False,
+        "Contacts\u00a0: 1 ligne ajoutée\u00a0: Code du portail.": True,
+        "Contacts\u00a0: 1 ligne modifiée\u00a0: Martin (téléphone).": True,
+    }
+    printed = for_edition(document(summary_chapter(found, since="1")), Edition.PUBLIC)
+    assert rows_of(printed.chapters[0]) == ["Contacts\u00a0: 1 ligne ajoutée\u00a0: Faure."]
+
+
+def rows_of(summary: Chapter) -> list[str]:
+    table = summary.blocks[-1]
+    assert isinstance(table, Table)
+    return [words(row.cells[-1]) for row in table.rows]
+
+
+def test_the_first_version_says_so() -> None:
+    assert summary_chapter((), since=None).blocks == (paragraph("Première version publiée."),)
+
+
+def test_a_version_that_changes_nothing_says_so() -> None:
+    assert summary_chapter((), since="2").blocks == (paragraph("Aucune modification depuis la version 2."),)
+
+
+def test_the_change_list_is_not_itself_a_change() -> None:
+    one = chapter("Pilotage", paragraph("a"))
+    assert changes(document(one), document(summary_chapter((), since="1"), one)) == ()
