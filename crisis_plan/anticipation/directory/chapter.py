@@ -1,0 +1,117 @@
+"""The directory, as the plan prints it: a summary in its theme, everyone in an annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from crisis_plan.anticipation.directory import queries
+from crisis_plan.anticipation.directory.models import Contact
+from crisis_plan.anticipation.directory.queries import Filters
+from crisis_plan.anticipation.directory.rules import ContactKind, Overview
+from crisis_plan.document.blocks import (
+    Block,
+    Cell,
+    Chapter,
+    Column,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    Table,
+    plain,
+)
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.formats import counted, long_date, number, short_date, telephone
+
+COLUMNS = (
+    Column("Nom", 1.7),
+    Column("Profession ou fonction", 1.7),
+    Column("Commune", 1.2),
+    Column("Téléphones", 1.3),
+    Column("Courriel", 1.9),
+    Column("Vérifié le", 0.9),
+)
+ANNEX_ORDER = (
+    ContactKind.INSTITUTION,
+    ContactKind.PARTNER,
+    ContactKind.ESTABLISHMENT,
+    ContactKind.ADHERENT,
+    ContactKind.PROFESSIONAL,
+)
+SERVICES = (ContactKind.INSTITUTION, ContactKind.ESTABLISHMENT)
+
+
+def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
+    """How many contacts of each kind, how fresh they are, and the services that everyone needs at hand."""
+    known = queries.overview(cpts, today)
+    services = [one for kind in SERVICES for one in queries.contacts(cpts, Filters(kind=kind))]
+    return (
+        Facts(_counts(known, today)),
+        Table(
+            "Institutions et établissements",
+            COLUMNS,
+            _rows(services),
+            empty="Aucune institution ni aucun établissement dans l’annuaire.",
+        ),
+    )
+
+
+def annex(cpts: Cpts, today: date) -> Chapter:
+    """Every contact, by kind, then by name."""
+    by_kind: dict[ContactKind, list[Contact]] = {kind: [] for kind in ANNEX_ORDER}
+    for contact in queries.contacts(cpts):
+        by_kind[contact.kind].append(contact)
+    blocks: list[Block] = [Paragraph(plain(f"Annuaire au {long_date(today)}."))]
+    for kind, contacts in by_kind.items():
+        if contacts:
+            blocks += [Heading(kind.plural, 2, anchor=f"annexe-annuaire-{kind.value}"), _table(kind, contacts)]
+    if len(blocks) == 1:
+        blocks.append(Paragraph(plain("L’annuaire ne contient encore aucun contact.")))
+    return Chapter("annexe-annuaire", "Annuaire", tuple(blocks), Part.ANNEX)
+
+
+def _counts(known: Overview, today: date) -> tuple[Fact, ...]:
+    members = known.by_kind[ContactKind.ADHERENT]
+    others = [kind for kind in ContactKind if kind is not ContactKind.ADHERENT]
+    share = f"{known.verified_share}\u00a0% ({number(known.verified)} sur {number(known.total)})"
+    return (
+        Fact("Adhérents de l’association", f"{counted(members, 'adhérent')} au {long_date(today)}"),
+        *(Fact(kind.plural, number(known.by_kind[kind])) for kind in others),
+        Fact("Contacts vérifiés depuis moins de 12 mois", share if known.total else "aucun contact"),
+    )
+
+
+def _table(kind: ContactKind, contacts: Sequence[Contact]) -> Table:
+    return Table(kind.plural, COLUMNS, _rows(contacts))
+
+
+def _rows(contacts: Iterable[Contact]) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            (
+                contact.name,
+                contact.what,
+                ", ".join(dict.fromkeys(place.commune for place in contact.places if place.commune)),
+                _cell([(telephone(phone.number), phone.is_private) for phone in contact.phones]),
+                _cell([(email.address, email.is_private) for email in contact.emails]),
+                short_date(contact.verified_on) or "jamais",
+            ),
+            key=str(contact.id),
+        )
+        for contact in contacts
+    )
+
+
+def _cell(items: Sequence[tuple[str, bool]]) -> Cell:
+    """A plain string; with private items, spans that the public edition leaves out, their comma with them."""
+    public = ", ".join(text for text, is_private in items if not is_private)
+    private = ", ".join(text for text, is_private in items if is_private)
+    if not private:
+        return public
+    if not public:
+        return plain(private, restricted=True)
+    return (Span(public), Span(f", {private}", restricted=True))

@@ -1,0 +1,275 @@
+"""Lines of a spreadsheet of contacts, to contacts. A bad field is refused, not its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from email_validator import EmailNotValidError, validate_email
+
+from crisis_plan.anticipation.directory import identifiers, telephones
+from crisis_plan.anticipation.directory.drafts import (
+    ContactDraft,
+    EmailDraft,
+    PhoneDraft,
+    PlaceDraft,
+    from_json,
+    to_json,
+)
+from crisis_plan.anticipation.directory.queries import Taken
+from crisis_plan.anticipation.directory.rules import PEOPLE, ContactKind, Likeness, folded
+from crisis_plan.imports.rules import COMES_IN, ImportLine, Outcome
+from crisis_plan.imports.spreadsheet import Sheet, SheetLine
+from crisis_plan.web.fields import as_date
+from crisis_plan.web.uploads import UploadRefused
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "family_name": ("nom", "nom de famille", "nom d exercice", "nom du service", "raison sociale", "nom complet"),
+    "given_name": ("prenom", "prenom d exercice"),
+    "title": ("civilite", "titre"),
+    "kind": ("type", "type de contact"),
+    "nature": ("personne ou service", "nature"),
+    "profession": ("profession", "metier"),
+    "speciality": ("specialite",),
+    "category": ("categorie",),
+    "function": ("fonction", "role", "poste"),
+    "rpps": ("rpps", "numero rpps", "n rpps", "no rpps"),
+    "joined_on": ("adherent depuis", "adhesion", "date d adhesion", "adhere le", "date adhesion"),
+    "skills": ("competences", "competences utiles en crise"),
+    "availability": ("disponibilite", "disponibilites"),
+    "note": ("note", "notes", "remarque", "remarques", "commentaire", "commentaires"),
+    "verified_on": ("verifie le", "date de verification", "verification"),
+}
+PLACE_COLUMNS: dict[str, tuple[str, ...]] = {
+    "structure": ("structure", "lieu d exercice", "etablissement", "cabinet"),
+    "address": ("adresse", "adresse postale"),
+    "postal_code": ("code postal", "cp"),
+    "commune": ("commune", "ville", "localite"),
+}
+PHONES = ("telephone", "tel", "telephone fixe", "portable", "mobile", "telephone portable", "telephone mobile")
+EMAILS = ("courriel", "e mail", "email", "mail", "adresse e mail", "adresse electronique", "mel")
+MOST_PLACES, MOST_PHONES, MOST_EMAILS = 3, 4, 3
+LENGTHS = {
+    "family_name": 160, "given_name": 160, "title": 20, "profession": 120, "speciality": 160, "category": 80,
+    "function": 160, "skills": 400, "availability": 400, "note": 10_000, "structure": 200, "address": 300,
+    "commune": 120,
+}  # fmt: skip
+KINDS = {
+    "adherent": ContactKind.ADHERENT, "adherente": ContactKind.ADHERENT, "membre": ContactKind.ADHERENT,
+    "professionnel": ContactKind.PROFESSIONAL, "professionnel du territoire": ContactKind.PROFESSIONAL,
+    "professionnel de sante": ContactKind.PROFESSIONAL, "non adherent": ContactKind.PROFESSIONAL,
+    "partenaire": ContactKind.PARTNER, "institution": ContactKind.INSTITUTION,
+    "etablissement": ContactKind.ESTABLISHMENT,
+}  # fmt: skip
+EXPECTED = (
+    "Nom, Prénom, Type, Catégorie, Fonction, Profession, Spécialité, RPPS, Adhérent depuis, Structure, Adresse, "
+    "Code postal, Commune, Téléphone, Téléphone 2, Courriel, Compétences, Disponibilité, Note, Vérifié le"
+)
+PRIVATE = re.compile(r"\s*\(priv[ée]e?\)\s*$", re.IGNORECASE)
+SEVERAL = re.compile(r"\s*(?:/|;|,|\n|\bou\b)\s*")
+
+
+def _numbered(names: Iterable[str], most: int) -> list[str]:
+    """« telephone », « telephone 2 »… as many as a contact may have."""
+    return [name if rank == 1 else f"{name} {rank}" for rank in range(1, most + 1) for name in names]
+
+
+KNOWN = frozenset(
+    [name for names in COLUMNS.values() for name in names]
+    + [name for names in PLACE_COLUMNS.values() for name in _numbered(names, MOST_PLACES)]
+    + _numbered(PHONES, MOST_PHONES)
+    + _numbered(EMAILS, MOST_EMAILS)
+)
+"""The normalised headings that are read."""
+
+
+def assess(sheet: Sheet, taken: Taken, *, today: date, region: str) -> list[ImportLine]:
+    """What becomes of each line. Raises `UploadRefused` when no column holds names."""
+    present = {heading for line in sheet.lines[:1] for heading in line.cells}
+    if not sheet.lines:
+        raise UploadRefused("Ce fichier ne contient que des titres de colonnes.")
+    if present.isdisjoint(COLUMNS["family_name"]):
+        raise UploadRefused(f"Il manque une colonne « Nom ». Colonnes attendues : {EXPECTED}.")
+    return find_duplicates([_Reading(line, today=today, region=region).result() for line in sheet.lines], taken)
+
+
+def find_duplicates(lines: Iterable[ImportLine], taken: Taken, *, forced: Iterable[int] = ()) -> list[ImportLine]:
+    """The same lines, those of someone already in the directory, or higher in the file, proposed as duplicates."""
+    ids, looks, ticked = dict(taken.by_national_id), dict(taken.by_likeness), frozenset(forced)
+    found = []
+    for line in lines:
+        if line.outcome in COMES_IN or line.number in ticked:
+            line = _compared(line, ids, looks, is_ticked=line.number in ticked)
+        if line.outcome in COMES_IN or line.number in ticked:
+            draft = from_json(line.values)
+            where = f"ligne {line.number} du fichier"
+            if draft.national_id:
+                ids.setdefault(draft.national_id, where)
+            for likeness in draft.likenesses:
+                looks.setdefault(likeness, where)
+        found.append(line)
+    return found
+
+
+def _compared(line: ImportLine, ids: dict[str, str], looks: dict[Likeness, str], *, is_ticked: bool) -> ImportLine:
+    draft = from_json(line.values)
+    if draft.national_id and draft.national_id in ids:
+        reason = f"Déjà {ids[draft.national_id]} : même numéro RPPS. Complétez plutôt sa fiche."
+        return replace(line, outcome=Outcome.DUPLICATE, reasons=(reason, *line.reasons), may_be_forced=False)
+    where = next((looks[likeness] for likeness in sorted(draft.likenesses) if likeness in looks), "")
+    if where and not is_ticked:
+        reason = f"Déjà {where} : même nom et même commune."
+        return replace(line, outcome=Outcome.DUPLICATE, reasons=(reason, *line.reasons))
+    return line
+
+
+class _Reading:
+    """One line being read: what it says, and what had to be left out."""
+
+    def __init__(self, line: SheetLine, *, today: date, region: str) -> None:
+        self.line, self.today, self.region = line, today, region
+        self.warnings: list[str] = []
+
+    def result(self) -> ImportLine:
+        name = self.text("family_name")
+        if not name:
+            return self._refused("Le nom manque.")
+        if self.line.overflows:
+            self.warnings.append("Plus de cellules que de titres : vérifiez qu’elles ne sont pas décalées.")
+        draft = self.draft(name)
+        outcome = Outcome.WARNING if self.warnings else Outcome.ACCEPTED
+        label = " ".join(part for part in (draft.given_name, name) if part)
+        return ImportLine(
+            self.line.number, outcome, tuple(self.warnings), label, values=to_json(draft), raw=self.line.raw
+        )
+
+    def draft(self, name: str) -> ContactDraft:
+        given_name, profession = self.text("given_name"), self.text("profession")
+        kind = self.kind(looks_like_a_person=bool(given_name or profession))
+        joined_on = self.day("joined_on", "La date d’adhésion")
+        if kind is ContactKind.ADHERENT and joined_on is None:
+            self.warnings.append("La date d’adhésion reste à compléter sur sa fiche.")
+        return ContactDraft(
+            kind=kind,
+            family_name=name,
+            is_service=self.is_service(kind, given_name, profession),
+            given_name=given_name,
+            profession=profession,
+            title=self.text("title"),
+            speciality=self.text("speciality"),
+            category=self.text("category"),
+            function=self.text("function"),
+            national_id=self.national_id(),
+            joined_on=joined_on if kind is ContactKind.ADHERENT else None,
+            skills=self.text("skills"),
+            availability=self.text("availability"),
+            note=self.text("note"),
+            verified_on=self.day("verified_on", "La date de vérification"),
+            places=self.places(),
+            phones=self.phones(),
+            emails=self.emails(),
+        )
+
+    def cell(self, names: Iterable[str]) -> str:
+        found = next((self.line.cells[name] for name in names if self.line.cells.get(name)), "")
+        return found[1:] if re.match(r"'[=+\-@]", found) else found
+
+    def text(self, field: str, names: Iterable[str] = ()) -> str:
+        """A text, cut where it is too long to be kept."""
+        text, most = self.cell(names or COLUMNS[field]), LENGTHS[field]
+        if len(text) > most:
+            self.warnings.append(f"Texte trop long, coupé à {most} caractères : « {text[:40]}… ».")
+        return text[:most].strip()
+
+    def day(self, field: str, what: str) -> date | None:
+        written = self.cell(COLUMNS[field])
+        day = as_date(written)
+        if written and (day is None or not 1900 <= day.year <= 2200):
+            self.warnings.append(f"{what} « {written[:40]} » n’existe pas : laissée vide.")
+            return None
+        if day and day > self.today:
+            self.warnings.append(f"{what} « {written[:40]} » est dans l’avenir : laissée vide.")
+            return None
+        return day
+
+    def kind(self, *, looks_like_a_person: bool) -> ContactKind:
+        written = self.cell(COLUMNS["kind"])
+        told = KINDS.get(folded(written)) or KINDS.get(folded(written).removesuffix("s"))
+        if told:
+            return told
+        kind = ContactKind.PROFESSIONAL if looks_like_a_person else ContactKind.PARTNER
+        why = f"Type « {written[:40]} » inconnu" if written else "Type non précisé"
+        self.warnings.append(f"{why} : importé comme « {kind.label} ».")
+        return kind
+
+    def is_service(self, kind: ContactKind, given_name: str, profession: str) -> bool:
+        told = folded(self.cell(COLUMNS["nature"]))
+        if told in ("personne", "service"):
+            return told == "service"
+        return not given_name and not (kind in PEOPLE and profession)
+
+    def national_id(self) -> str | None:
+        try:
+            return identifiers.national_id(self.cell(COLUMNS["rpps"]))
+        except ValueError as refusal:
+            self.warnings.append(f"RPPS laissé vide. {refusal}")
+            return None
+
+    def places(self) -> tuple[PlaceDraft, ...]:
+        found = []
+        for rank in range(1, MOST_PLACES + 1):
+            suffix = "" if rank == 1 else f" {rank}"
+            cells = {
+                field: self.text(field, [name + suffix for name in names])
+                for field, names in PLACE_COLUMNS.items()
+                if field != "postal_code"
+            }
+            postal_code = self.postal_code([name + suffix for name in PLACE_COLUMNS["postal_code"]])
+            if any(cells.values()) or postal_code:
+                found.append(PlaceDraft(**cells, postal_code=postal_code))
+        return tuple(found)
+
+    def postal_code(self, names: Iterable[str]) -> str:
+        written = "".join(self.cell(names).split())
+        if re.fullmatch(r"[0-9]{4}", written):
+            return f"0{written}"
+        if written and not re.fullmatch(r"[0-9]{5}", written):
+            self.warnings.append(f"Code postal « {written[:40]} » laissé vide : il compte 5 chiffres.")
+            return ""
+        return written
+
+    def phones(self) -> tuple[PhoneDraft, ...]:
+        found: dict[str, PhoneDraft] = {}
+        for written in self.several(_numbered(PHONES, MOST_PHONES)):
+            try:
+                number = telephones.parsed(PRIVATE.sub("", written), self.region)
+            except ValueError:
+                self.warnings.append(f"Téléphone « {written[:40]} » laissé vide : ce numéro n’existe pas.")
+                continue
+            found.setdefault(number, PhoneDraft(number, is_private=bool(PRIVATE.search(written))))
+        return tuple(found.values())[:MOST_PHONES]
+
+    def emails(self) -> tuple[EmailDraft, ...]:
+        found: dict[str, EmailDraft] = {}
+        for written in self.several(_numbered(EMAILS, MOST_EMAILS)):
+            try:
+                checked = validate_email(PRIVATE.sub("", written), check_deliverability=False, test_environment=True)
+            except EmailNotValidError:
+                self.warnings.append(f"Courriel « {written[:40]} » laissé vide : cette adresse n’est pas complète.")
+                continue
+            address = checked.normalized.lower()
+            found.setdefault(address, EmailDraft(address, is_private=bool(PRIVATE.search(written))))
+        return tuple(found.values())[:MOST_EMAILS]
+
+    def several(self, headings: Iterable[str]) -> list[str]:
+        """What these columns hold; one cell may hold several, as people write them."""
+        cells = [self.cell([heading]) for heading in headings]
+        return [
+            part for cell in cells for part in (SEVERAL.split(cell) if not cell.startswith("=") else [cell]) if part
+        ]
+
+    def _refused(self, reason: str) -> ImportLine:
+        label = " ".join(list(self.line.raw.values())[:2]).strip()[:80]
+        return ImportLine(self.line.number, Outcome.REFUSED, (reason,), label, raw=self.line.raw)

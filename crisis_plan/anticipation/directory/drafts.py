@@ -1,0 +1,109 @@
+"""A contact as plain values: what a form, a spreadsheet or the Annuaire Santé says before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from crisis_plan.anticipation.directory.rules import ContactKind, Likeness, folded, likenesses
+
+
+@dataclass(frozen=True)
+class PlaceDraft:
+    structure: str = ""
+    address: str = ""
+    postal_code: str = ""
+    commune: str = ""
+    commune_code: str = ""
+
+
+@dataclass(frozen=True)
+class PhoneDraft:
+    number: str
+    is_private: bool = False
+
+
+@dataclass(frozen=True)
+class EmailDraft:
+    address: str
+    is_private: bool = False
+
+
+@dataclass(frozen=True)
+class ContactDraft:
+    """Everything that a person says of a contact, already checked."""
+
+    kind: ContactKind
+    family_name: str
+    is_service: bool = False
+    title: str = ""
+    given_name: str = ""
+    profession: str = ""
+    speciality: str = ""
+    category: str = ""
+    function: str = ""
+    national_id: str | None = None
+    joined_on: date | None = None
+    skills: str = ""
+    availability: str = ""
+    note: str = ""
+    verified_on: date | None = None
+    places: tuple[PlaceDraft, ...] = ()
+    phones: tuple[PhoneDraft, ...] = ()
+    emails: tuple[EmailDraft, ...] = ()
+
+    @property
+    def sort_name(self) -> str:
+        """Name without accents or case, as lists are ordered."""
+        return folded(f"{self.family_name} {self.given_name}")
+
+    @property
+    def search_text(self) -> str:
+        """Everything a search looks into."""
+        return search_text(self, self.places)
+
+    @property
+    def likenesses(self) -> set[Likeness]:
+        return likenesses(self.sort_name, (place.commune for place in self.places))
+
+
+SCALARS = (
+    "kind", "family_name", "is_service", "title", "given_name", "profession", "speciality", "category", "function",
+    "national_id", "joined_on", "skills", "availability", "note", "verified_on",
+)  # fmt: skip
+"""The fields that are columns of the contact itself."""
+
+
+def search_text(contact: Any, places: Iterable[Any]) -> str:
+    """What a search looks into, of a draft or of a stored contact, with its places."""
+    words = [
+        contact.given_name, contact.family_name, contact.title, contact.profession, contact.speciality,
+        contact.category, contact.function, contact.skills,
+    ]  # fmt: skip
+    for place in places:
+        words += [place.structure, place.commune, place.postal_code]
+    return folded(" ".join(word for word in words if word))
+
+
+def to_json(draft: ContactDraft) -> dict[str, Any]:
+    """The draft as an import's report keeps it."""
+    stored = {name: value for name, value in asdict(draft).items() if value not in ("", None, (), False)}
+    for name in ("joined_on", "verified_on"):
+        if name in stored:
+            stored[name] = stored[name].isoformat()
+    return stored
+
+
+def from_json(stored: dict[str, Any]) -> ContactDraft:
+    """The draft that a report kept."""
+    values = dict(stored)
+    for name in ("joined_on", "verified_on"):
+        if name in values:
+            values[name] = date.fromisoformat(values[name])
+    values["kind"] = ContactKind(values["kind"])
+    values["places"] = tuple(PlaceDraft(**place) for place in values.get("places", ()))
+    values["phones"] = tuple(PhoneDraft(**phone) for phone in values.get("phones", ()))
+    values["emails"] = tuple(EmailDraft(**email) for email in values.get("emails", ()))
+    return ContactDraft(**values)

@@ -1,0 +1,135 @@
+"""Writing in the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from crisis_plan import history
+from crisis_plan.access.models import Account
+from crisis_plan.anticipation.directory import bulk
+from crisis_plan.anticipation.directory.bulk import Merged
+from crisis_plan.anticipation.directory.drafts import SCALARS, ContactDraft, search_text
+from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
+from crisis_plan.db import db
+from crisis_plan.errors import RuleBroken, Stale
+from crisis_plan.organisations.models import Cpts
+
+TYPED = "saisie"
+SPREADSHEET = "import CSV"
+ANNUAIRE_SANTE = "Annuaire Santé"
+PARTS = ("places", "phones", "emails")
+
+
+class StillOnDuty(RuleBroken):
+    """A referent, or someone who holds a function of the crisis cell, cannot be removed."""
+
+    def __str__(self) -> str:
+        return (
+            "Ce contact est, ou a été, référent de crise ou membre de la cellule de crise : "
+            "retirez-le d’abord de ces fonctions, puis de l’annuaire."
+        )
+
+
+class AlreadyInDirectory(RuleBroken):
+    """Another contact of the CPTS bears the same RPPS number."""
+
+    status = 422
+
+    def __str__(self) -> str:
+        return "Un autre contact de l’annuaire porte déjà ce numéro RPPS."
+
+
+def add(cpts: Cpts, draft: ContactDraft, *, by: Account | None, at: datetime, source: str = TYPED) -> Contact:
+    """Add a contact. Raises `AlreadyInDirectory`."""
+    contact = Contact(cpts_id=cpts.id, source=source, created_at=at, version=0)
+    _fill(contact, draft, at)
+    try:
+        with db.session.begin_nested():
+            db.session.add(contact)
+    except IntegrityError:
+        raise AlreadyInDirectory from None
+    _record(history.Verb.CREATED, contact, by=by, at=at)
+    return contact
+
+
+def change(contact: Contact, draft: ContactDraft, *, seen_version: int, by: Account, at: datetime) -> Contact:
+    """Save a contact as it was typed. Raises `Stale` when it changed since `seen_version`, and `AlreadyInDirectory`."""
+    _take(contact, seen_version)
+    fields = [name for name in SCALARS if getattr(contact, name) != getattr(draft, name)]
+    fields += [name for name in PARTS if _differs(getattr(contact, name), getattr(draft, name))]
+    if not fields:
+        return contact
+    try:
+        with db.session.begin_nested():
+            _fill(contact, draft, at)
+    except IntegrityError:
+        raise AlreadyInDirectory from None
+    _record(history.Verb.CHANGED, contact, by=by, at=at, fields=fields)
+    return contact
+
+
+def verify(contact: Contact, *, on: date, by: Account, at: datetime) -> None:
+    """Someone checked today that the contact can be reached as written."""
+    db.session.refresh(contact, ["version"], with_for_update=True)
+    contact.verified_on, contact.updated_at = on, at
+    contact.version += 1
+    _record(history.Verb.CHANGED, contact, by=by, at=at, fields=["verified_on"])
+
+
+def remove(contact: Contact, *, by: Account, at: datetime) -> None:
+    """Take a contact out of the directory. Raises `StillOnDuty`: the database knows who holds a duty."""
+    try:
+        with db.session.begin_nested():
+            db.session.delete(contact)
+    except IntegrityError:
+        raise StillOnDuty from None
+    _record(history.Verb.REMOVED, contact, by=by, at=at)
+
+
+def import_drafts(cpts: Cpts, drafts: Sequence[ContactDraft], *, at: datetime, source: str = SPREADSHEET) -> None:
+    """Add many new contacts at once; the import that calls it records itself in the history."""
+    bulk.insert(cpts, drafts, at=at, source=source)
+
+
+def import_annuaire(cpts: Cpts, people: Iterable[ContactDraft], *, by: Account | None = None, at: datetime) -> Merged:
+    """Add the people of an Annuaire Santé extraction; of those already known, only complete what is missing."""
+    merged = bulk.merge(cpts, people, at=at, source=ANNUAIRE_SANTE)
+    history.record(history.Verb.IMPORTED, "contacts", ANNUAIRE_SANTE, cpts_id=cpts.id, by=by, at=at)
+    db.session.flush()
+    return merged
+
+
+def _take(contact: Contact, seen_version: int) -> None:
+    """Hold the row until the end of the transaction, as it is now."""
+    db.session.refresh(contact, with_for_update=True)
+    if contact.version != seen_version:
+        raise Stale
+
+
+def _fill(contact: Contact, draft: ContactDraft, at: datetime) -> None:
+    for name in SCALARS:
+        setattr(contact, name, getattr(draft, name))
+    contact.places = [ContactPlace(position=rank, **vars(place)) for rank, place in enumerate(draft.places)]
+    contact.phones = [ContactPhone(position=rank, **vars(phone)) for rank, phone in enumerate(draft.phones)]
+    contact.emails = [ContactEmail(position=rank, **vars(email)) for rank, email in enumerate(draft.emails)]
+    contact.sort_name, contact.search_text = draft.sort_name[:330], search_text(draft, draft.places)
+    contact.updated_at = at
+    contact.version += 1
+
+
+def _differs(stored: Sequence[object], drafted: Sequence[object]) -> bool:
+    return len(stored) != len(drafted) or any(
+        getattr(old, name) != value
+        for old, new in zip(stored, drafted, strict=True)
+        for name, value in vars(new).items()
+    )
+
+
+def _record(
+    verb: history.Verb, contact: Contact, *, by: Account | None, at: datetime, fields: Sequence[str] = ()
+) -> None:
+    history.record(verb, "contact", contact.id, cpts_id=contact.cpts_id, by=by, at=at, fields=fields)
+    db.session.flush()

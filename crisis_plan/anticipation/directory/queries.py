@@ -1,0 +1,170 @@
+"""The directory, read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import selectinload
+
+from crisis_plan.anticipation.directory import rules
+from crisis_plan.anticipation.directory.models import Contact, ContactPlace
+from crisis_plan.anticipation.directory.rules import ContactKind, Likeness, Overview
+from crisis_plan.db import db
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.pages import Page, page_of
+
+EVERYTHING = (selectinload(Contact.places), selectinload(Contact.phones), selectinload(Contact.emails))
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a person looks for in the directory."""
+
+    q: str = ""
+    kind: ContactKind | None = None
+    profession: str = ""
+    commune: str = ""
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The filters as an address carries them, without the empty ones."""
+        kind = self.kind.value if self.kind else ""
+        asked = {"q": self.q, "type": kind, "profession": self.profession, "commune": self.commune}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The professions and communes that contacts of this CPTS have."""
+
+    professions: Sequence[str]
+    communes: Sequence[str]
+
+
+def filtered(cpts: Cpts, filters: Filters) -> sa.Select[Contact]:
+    """Contacts of the CPTS that answer to the filters, by name; every word must be found."""
+    query = sa.select(Contact).where(Contact.cpts_id == cpts.id).order_by(Contact.sort_name, Contact.id)
+    for word in rules.search_words(filters.q):
+        query = query.where(Contact.search_text.contains(word, autoescape=True))
+    if filters.kind:
+        query = query.where(Contact.kind == filters.kind)
+    if filters.profession:
+        query = query.where(Contact.profession == filters.profession)
+    if filters.commune:
+        query = query.where(Contact.places.any(ContactPlace.commune == filters.commune))
+    return query
+
+
+def page(cpts: Cpts, filters: Filters, number: int) -> Page[Contact]:
+    """A page of the list, with places and telephones."""
+    query = filtered(cpts, filters).options(selectinload(Contact.places), selectinload(Contact.phones))
+    return page_of(query, number)
+
+
+def contacts(cpts: Cpts, filters: Filters | None = None) -> Sequence[Contact]:
+    """Whole contacts, with everything that reaches them."""
+    return db.session.scalars(filtered(cpts, filters or Filters()).options(*EVERYTHING)).all()
+
+
+def contact_or_404(cpts: Cpts, contact_id: UUID) -> Contact:
+    """The contact at this address, if it is of this CPTS."""
+    query = sa.select(Contact).where(Contact.id == contact_id, Contact.cpts_id == cpts.id).options(*EVERYTHING)
+    return db.session.scalars(query).one_or_none() or abort(404)
+
+
+def choices(cpts: Cpts) -> list[tuple[str, str]]:
+    """Every contact as (id, label), for a select: adherents first, then other people, then services."""
+    rank = sa.case((Contact.is_service, 2), (Contact.kind == ContactKind.ADHERENT, 0), else_=1)
+    rows = db.session.scalars(
+        sa.select(Contact).where(Contact.cpts_id == cpts.id).order_by(rank, Contact.sort_name, Contact.id)
+    )
+    return [(str(one.id), f"{one.name} – {one.what}" if one.what else one.name) for one in rows]
+
+
+def filter_choices(cpts: Cpts) -> Choices:
+    """What the filters may be set to, in one statement."""
+    professions = sa.select(sa.literal("profession"), Contact.profession).where(Contact.cpts_id == cpts.id)
+    communes = (
+        sa.select(sa.literal("commune"), ContactPlace.commune)
+        .join(Contact, Contact.id == ContactPlace.contact_id)
+        .where(Contact.cpts_id == cpts.id)
+    )
+    found = {(what, word) for what, word in db.session.execute(sa.union(professions, communes)) if word}
+
+    def named(what: str) -> list[str]:
+        return sorted((word for kind, word in found if kind == what), key=rules.folded)
+
+    return Choices(named("profession"), named("commune"))
+
+
+def overview(cpts: Cpts, today: date) -> Overview:
+    """How many contacts of each kind, and how many verified in the last 12 months."""
+    is_fresh = sa.case((Contact.verified_on >= rules.fresh_since(today), 1), else_=0)
+    counted = db.session.execute(
+        sa.select(Contact.kind, sa.func.count(), sa.func.sum(is_fresh))
+        .where(Contact.cpts_id == cpts.id)
+        .group_by(Contact.kind)
+    ).all()
+    by_kind = Counter({kind: count for kind, count, _ in counted})
+    return Overview({kind: by_kind[kind] for kind in ContactKind}, sum(fresh for _, _, fresh in counted))
+
+
+def missing(cpts: Cpts) -> tuple[str, ...]:
+    """What the trame still asks of the directory, as French sentences; one statement."""
+    present = db.session.execute(
+        sa.select(Contact.kind, Contact.category).where(Contact.cpts_id == cpts.id).distinct()
+    ).all()
+    return rules.missing([(kind, category) for kind, category in present])
+
+
+@dataclass
+class Taken:
+    """Who is already in the directory, as an import recognises them."""
+
+    by_national_id: dict[str, str] = field(default_factory=dict)
+    by_likeness: dict[Likeness, str] = field(default_factory=dict)
+
+
+def taken(cpts: Cpts) -> Taken:
+    """Identifiers and looks of every contact, with where each is: « l’annuaire »."""
+    found = Taken()
+    rows = db.session.execute(
+        sa.select(Contact.national_id, Contact.sort_name, ContactPlace.commune)
+        .outerjoin(ContactPlace, ContactPlace.contact_id == Contact.id)
+        .where(Contact.cpts_id == cpts.id)
+    )
+    for national_id, sort_name, commune in rows:
+        if national_id:
+            found.by_national_id[national_id] = IN_THE_DIRECTORY
+        for likeness in rules.likenesses(sort_name, [commune or ""]):
+            found.by_likeness[likeness] = IN_THE_DIRECTORY
+    return found
+
+
+IN_THE_DIRECTORY = "dans l’annuaire"
+
+
+def known_people(cpts: Cpts, national_ids: Collection[str]) -> dict[str, Contact]:
+    """Contacts that bear one of these national identifiers, whole, in few statements."""
+    wanted = sorted(national_ids)
+    found: dict[str, Contact] = {}
+    for start in range(0, len(wanted), 500):
+        query = sa.select(Contact).where(
+            Contact.cpts_id == cpts.id, Contact.national_id.in_(wanted[start : start + 500])
+        )
+        found |= {str(one.national_id): one for one in db.session.scalars(query.options(*EVERYTHING))}
+    return found
+
+
+def people_without_id(cpts: Cpts) -> Sequence[Contact]:
+    """People typed by hand without their national identifier, whole."""
+    query = sa.select(Contact).where(
+        Contact.cpts_id == cpts.id, Contact.national_id.is_(None), Contact.is_service.is_(False)
+    )
+    return db.session.scalars(query.options(*EVERYTHING)).all()

@@ -1,0 +1,139 @@
+"""Tables typed in French Excel and saved as CSV: whatever the separator and the encoding, the same lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from crisis_plan.web.uploads import SPREADSHEET_LIMIT, UploadRefused
+
+MOST_LINES = 20_000
+DELIMITERS = (";", "\t", ",")
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx, .ods and .xls files begin, whatever their name says."""
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+SEPARATOR_LINE = re.compile(r"\Asep=(.)\r?\n?", re.IGNORECASE)
+SAVE_AS_CSV = (
+    "Dans Excel, choisissez « Fichier », « Enregistrer sous », puis le type "
+    "« CSV UTF-8 (délimité par des points-virgules) », et déposez ce nouveau fichier."
+)
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """A line that is not blank: its number as Excel shows it, and its cells."""
+
+    number: int
+    cells: dict[str, str]
+    """By normalised heading."""
+    raw: dict[str, str]
+    """By heading as it was typed."""
+    overflows: bool = False
+    """Whether it has more cells than there are headings."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: its headings as they were typed, and its lines in order."""
+
+    headings: tuple[str, ...]
+    lines: tuple[SheetLine, ...]
+
+
+def normalised(heading: str) -> str:
+    """A heading without accents, case or punctuation: « Vérifié le » and « VERIFIE LE : » are one."""
+    decomposed = unicodedata.normalize("NFKD", heading)
+    kept = (letter if letter.isalnum() else " " for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join("".join(kept).casefold().split())
+
+
+def read(content: bytes, file_name: str) -> Sheet:
+    """The table in this file. Raises `UploadRefused`, in words for the person, when there is none."""
+    _refuse_what_is_no_text(content, file_name)
+    text = _decoded(content)
+    delimiter, text = _delimiter(text)
+    records = _records(text, delimiter)
+    try:
+        headings = _headings(next(records)[1])
+    except StopIteration:
+        raise UploadRefused("Ce fichier ne contient aucune ligne.") from None
+    lines: list[SheetLine] = []
+    for number, record in records:
+        if len(lines) == MOST_LINES:
+            raise UploadRefused(
+                f"Ce fichier dépasse {MOST_LINES // 1000}\u202f000 lignes : déposez-le en plusieurs parties."
+            )
+        lines.append(_line(number, headings, record))
+    return Sheet(headings, tuple(lines))
+
+
+def _refuse_what_is_no_text(content: bytes, file_name: str) -> None:
+    if not content.strip():
+        raise UploadRefused("Ce fichier est vide.")
+    if len(content) > SPREADSHEET_LIMIT:
+        raise UploadRefused("Ce fichier dépasse 10 Mo.")
+    if content.startswith(WORKBOOKS):
+        raise UploadRefused(f"« {file_name} » est un classeur, pas un fichier CSV. {SAVE_AS_CSV}")
+    if b"\x00" in content:
+        raise UploadRefused(f"« {file_name} » n’est pas un tableau de texte. {SAVE_AS_CSV}")
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if CONTROLS.search(text) or "\ufffd" in text:
+        raise UploadRefused(f"Ce fichier contient des caractères illisibles. {SAVE_AS_CSV}")
+    return text
+
+
+def _delimiter(text: str) -> tuple[str, str]:
+    """What separates the cells, and the text without the `sep=;` line that some spreadsheets write first."""
+    if told := SEPARATOR_LINE.match(text):
+        return told[1], text[told.end() :]
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader([first], delimiter=delimiter)))), text
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Records that are not blank, numbered as Excel shows them."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            record = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error:
+            raise UploadRefused(f"Ligne {number} : des guillemets sont mal fermés.") from None
+        if any(record):
+            yield number, record
+
+
+def _headings(record: Sequence[str]) -> tuple[str, ...]:
+    """The headings, a repeated one numbered: « Téléphone », « Téléphone 2 »."""
+    if any("@" in cell or (cell and not normalised(cell).strip("0123456789 ")) for cell in record):
+        raise UploadRefused("La première ligne doit porter les titres des colonnes, comme « Nom » ou « Téléphone ».")
+    headings: list[str] = []
+    taken: set[str] = set()
+    for position, cell in enumerate(record, start=1):
+        base = cell or f"Colonne {position}"
+        heading, rank = base, 1
+        while normalised(heading) in taken:
+            rank += 1
+            heading = f"{base} {rank}"
+        taken.add(normalised(heading))
+        headings.append(heading)
+    return tuple(headings)
+
+
+def _line(number: int, headings: Sequence[str], record: Sequence[str]) -> SheetLine:
+    raw = {heading: record[index] if index < len(record) else "" for index, heading in enumerate(headings)}
+    cells = {normalised(heading): cell for heading, cell in raw.items()}
+    return SheetLine(number, cells, raw, overflows=any(record[len(headings) :]))
