@@ -34,24 +34,63 @@ BOUNDS = ((40_000, Size.T1), (80_000, Size.T2), (175_000, Size.T3))
 """Inhabitants at which the next size begins."""
 
 
-def computed_size(inhabitants: int) -> Size:
-    """The size that the inhabitants give. At exactly a bound the text is silent: see `is_at_a_bound`."""
+def computed_size(inhabitants: int) -> Size | None:
+    """The size that the inhabitants give; none at exactly a bound, where the text is silent (domain, section 10)."""
     for bound, size in BOUNDS:
+        if inhabitants == bound:
+            return None
         if inhabitants < bound:
             return size
-    return Size.T3 if inhabitants == BOUNDS[-1][0] else Size.T4
+    return Size.T4
 
 
-def is_at_a_bound(inhabitants: int) -> bool:
-    """Whether the text does not say which of two sizes applies: the contract's stated size settles it."""
-    return any(inhabitants == bound for bound, _ in BOUNDS)
+class SizeReason(StrEnum):
+    """Where the size in force comes from."""
+
+    STATED = "stated"
+    STATED_INHABITANTS = "stated_inhabitants"
+    COMMUNES = "communes"
+    SILENT = "silent"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        return {
+            "stated": "taille inscrite au contrat",
+            "stated_inhabitants": "d’après la population inscrite au contrat",
+            "communes": "d’après la population des communes",
+            "silent": "population exactement à la limite de deux tailles : le texte ne dit pas laquelle s’applique",
+            "unknown": "ni population ni taille renseignées",
+        }[self.value]
 
 
-def size_in_force(*, stated: Size | None, inhabitants: int | None) -> Size | None:
-    """The contract's stated size wins over the computed one (domain, section 10)."""
+@dataclass(frozen=True)
+class SizeStanding:
+    """The size in force, none when nothing settles it, and why."""
+
+    size: Size | None
+    reason: SizeReason
+    computed: Size | None = None
+    """What the inhabitants alone would give; none at exactly a bound."""
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether the stated size wins over another, computed one."""
+        return self.reason is SizeReason.STATED and self.computed is not None and self.computed is not self.size
+
+
+def size_standing(*, stated: Size | None, stated_inhabitants: int | None, of_communes: int) -> SizeStanding:
+    """The size in force and its reason: stated wins, and a bound is never settled (domain, section 10)."""
+    inhabitants = stated_inhabitants or of_communes
+    computed = computed_size(inhabitants) if inhabitants else None
     if stated is not None:
-        return stated
-    return computed_size(inhabitants) if inhabitants else None
+        return SizeStanding(stated, SizeReason.STATED, computed)
+    if not inhabitants:
+        return SizeStanding(None, SizeReason.UNKNOWN)
+    if computed is None:
+        return SizeStanding(None, SizeReason.SILENT)
+    reason = SizeReason.STATED_INHABITANTS if stated_inhabitants else SizeReason.COMMUNES
+    return SizeStanding(computed, reason, computed)
 
 
 def has_luhn_key(digits: str) -> bool:
@@ -99,52 +138,3 @@ def proposed_slug(name: str) -> str:
 def is_slug(text: str) -> bool:
     """Small letters, digits and single hyphens between them."""
     return len(text) <= LONGEST_SLUG and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) is not None
-
-
-class SizeReason(StrEnum):
-    """Where the size in force comes from."""
-
-    STATED = "stated"
-    STATED_INHABITANTS = "stated_inhabitants"
-    COMMUNES = "communes"
-    SILENT = "silent"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        return {
-            "stated": "taille inscrite au contrat",
-            "stated_inhabitants": "d’après la population inscrite au contrat",
-            "communes": "d’après la population des communes",
-            "silent": "population exactement à la limite de deux tailles : le texte ne dit pas laquelle s’applique",
-            "unknown": "ni population ni taille renseignées",
-        }[self.value]
-
-
-@dataclass(frozen=True)
-class SizeStanding:
-    """The size in force, none when nothing settles it, and why."""
-
-    size: Size | None
-    reason: SizeReason
-    computed: Size | None = None
-    """What the inhabitants alone would give; none at exactly a bound."""
-
-    @property
-    def is_contradicted(self) -> bool:
-        """Whether the stated size wins over another, computed one."""
-        return self.reason is SizeReason.STATED and self.computed is not None and self.computed is not self.size
-
-
-def size_standing(*, stated: Size | None, stated_inhabitants: int | None, of_communes: int) -> SizeStanding:
-    """The size in force and its reason: stated wins over computed, and a bound is never settled (domain, section 10)."""
-    inhabitants = stated_inhabitants or of_communes
-    computed = computed_size(inhabitants) if inhabitants and not is_at_a_bound(inhabitants) else None
-    if stated is not None:
-        return SizeStanding(stated, SizeReason.STATED, computed)
-    if not inhabitants:
-        return SizeStanding(None, SizeReason.UNKNOWN)
-    if computed is None:
-        return SizeStanding(None, SizeReason.SILENT)
-    reason = SizeReason.STATED_INHABITANTS if stated_inhabitants else SizeReason.COMMUNES
-    return SizeStanding(computed, reason, computed)

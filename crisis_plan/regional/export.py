@@ -1,0 +1,62 @@
+"""The area as a spreadsheet."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from crisis_plan.anticipation.referents.models import ReferentDuty
+from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.publication.rules import version_name
+from crisis_plan.regional.queries import Line, OnDuty
+from crisis_plan.web.formats import short_date, telephone
+
+HEADINGS = (
+    "CPTS",
+    "Départements",
+    "Référent titulaire",
+    "Téléphones du titulaire",
+    "Titulaire vérifié le",
+    "Référent suppléant",
+    "Téléphones du suppléant",
+    "Suppléant vérifié le",
+    "État du plan",
+    "Version",
+    "Datée du",
+    "Prochaine mise à jour",
+    "Motif",
+    "Plan courant",
+)
+
+
+def rows(
+    found: Sequence[Line], answering: Mapping[uuid.UUID, OnDuty], address: Callable[[Cpts], str]
+) -> Iterator[tuple[str, ...]]:
+    """A row for each CPTS, under `HEADINGS`; `address` gives that of its current PDF."""
+    for line in found:
+        duties = answering.get(line.cpts.id, {})
+        yield (
+            line.cpts.name,
+            line.departements,
+            *_person(duties.get(Rank.TITULAR)),
+            *_person(duties.get(Rank.DEPUTY)),
+            line.standing.state.label,
+            *_version(line),
+            short_date(line.standing.due.on) if line.standing.due else "",
+            line.standing.due.reason if line.standing.due else "",
+            address(line.cpts) if line.published else "",
+        )
+
+
+def _person(duty: ReferentDuty | None) -> tuple[str, str, str]:
+    if duty is None:
+        return ("", "", "")
+    numbers = " / ".join(telephone(phone.number) for phone in duty.contact.phones)
+    return (duty.contact.name, numbers, short_date(duty.contact.verified_on))
+
+
+def _version(line: Line) -> tuple[str, str]:
+    if line.published:
+        return (version_name(line.published.kind, line.published.number), short_date(line.published.dated_on))
+    return ("Version antérieure" if line.earlier_on else "", short_date(line.earlier_on))

@@ -1,0 +1,80 @@
+"""What an institution sees of its area: whom to call, and where each plan stands."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crisis_plan import clock
+from crisis_plan.access.models import Account
+from crisis_plan.anticipation.referents import queries as referents
+from crisis_plan.anticipation.referents.models import ReferentDuty
+from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.organisations import communes
+from crisis_plan.organisations import queries as organisations
+from crisis_plan.organisations.models import Cpts, Institution
+from crisis_plan.publication import queries as publication
+from crisis_plan.publication.models import Publication
+from crisis_plan.regional.rules import PlanState, Standing, plan_standing
+
+OnDuty = Mapping[Rank, ReferentDuty]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A CPTS of the area, its plan, and what day it is there."""
+
+    cpts: Cpts
+    today: date
+    standing: Standing
+    published: Publication | None
+    earlier_on: date | None
+
+    @property
+    def departements(self) -> str:
+        return communes.departement_names(self.cpts.departements)
+
+
+def institutions_of(account: Account) -> list[Institution]:
+    """The institutions that this account reads for."""
+    return [readership.institution for readership in account.readerships]
+
+
+def lines(institutions: Sequence[Institution], asked: str, *, now: datetime) -> list[Line]:
+    """The CPTS of these institutions' areas that match, by name."""
+    found = organisations.matching(asked, organisations.cpts_of_area(institutions))
+    ids = [cpts.id for cpts in found]
+    published, earlier = publication.latest_everywhere(ids), publication.earlier_everywhere(ids)
+    return [_line(cpts, published.get(cpts.id), earlier.get(cpts.id), now) for cpts in found]
+
+
+def in_state(found: Sequence[Line], state: PlanState | None) -> list[Line]:
+    return [line for line in found if state is None or line.standing.state is state]
+
+
+def state_counts(found: Sequence[Line]) -> list[tuple[PlanState, int]]:
+    """How many plans are in each state, the most pressing first; states that nobody is in are left out."""
+    counts = Counter(line.standing.state for line in found)
+    return [(state, counts[state]) for state in PlanState if counts[state]]
+
+
+def on_duty(found: Sequence[Line]) -> dict[uuid.UUID, OnDuty]:
+    """Whom to call in each of these CPTS, on the day that it is there: a statement for each day, one nearly always."""
+    answering: dict[uuid.UUID, OnDuty] = {}
+    for day in sorted({line.today for line in found}):
+        answering.update(referents.on_duty_everywhere([line.cpts.id for line in found if line.today == day], day))
+    return answering
+
+
+def _line(cpts: Cpts, published: Publication | None, earlier_on: date | None, now: datetime) -> Line:
+    today = clock.local(now, cpts).date()
+    standing = plan_standing(
+        published_on=published.dated_on if published else None,
+        earlier_on=earlier_on,
+        mission_started_on=cpts.mission_started_on,
+        today=today,
+    )
+    return Line(cpts, today, standing, published, earlier_on)
