@@ -192,6 +192,23 @@ def words(cell: Cell) -> str:
     return cell if isinstance(cell, str) else "".join(span.text for span in cell)
 
 
+def is_blank(block: Block) -> bool:
+    """Whether nothing would be seen of it."""
+    match block:
+        case Paragraph():
+            return not words(block.text).strip()
+        case Notice():
+            return not (block.title + words(block.text)).strip()
+        case BulletList():
+            return not block.items
+        case Facts():
+            return not block.facts
+        case Table():
+            return not block.columns
+        case Heading():
+            return not block.text.strip()
+
+
 def for_edition(document: Document, edition: Edition) -> Document:
     """The document that the readers of this edition may see."""
     if edition is Edition.RESTRICTED:
@@ -209,7 +226,8 @@ def for_edition(document: Document, edition: Edition) -> Document:
 
 def public_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """What is left of these blocks for readers of the public edition."""
-    return tuple(_public(block) for block in blocks if not block.restricted)
+    shown = (_public(block) for block in blocks if not block.restricted)
+    return tuple(block for block in shown if not is_blank(block))
 
 
 def _public(block: Block) -> Block:
@@ -217,7 +235,8 @@ def _public(block: Block) -> Block:
         case Paragraph() | Notice():
             return replace(block, text=_public_text(block.text))
         case BulletList():
-            return replace(block, items=tuple(public_blocks(item) for item in block.items))
+            items = (public_blocks(item) for item in block.items)
+            return replace(block, items=tuple(item for item in items if item))
         case Facts():
             return replace(block, facts=tuple(_public_facts(block.facts)))
         case Table():

@@ -2,7 +2,18 @@
 
 from hypothesis import given, settings
 
-from crisis_plan.document.blocks import Column, Document, Edition, Row, Span, Table, for_edition
+from crisis_plan.document.blocks import (
+    BulletList,
+    Column,
+    Document,
+    Edition,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    for_edition,
+    plain,
+)
 from tests.document.documents import PRIVATE_NUMBER, chapter, document, plan
 from tests.document.strategies import documents
 
@@ -29,6 +40,14 @@ def test_a_restricted_span_leaves_the_words_around_it() -> None:
     shown = for_edition(document(chapter("x", Table("", (Column("Quoi"),), (row,)))), Edition.PUBLIC)
     assert PRIVATE_NUMBER not in str(shown)
     assert " ou le 15." in str(shown)
+
+
+def test_what_has_nothing_left_to_say_leaves_no_trace() -> None:
+    hidden = Table("Clés", (Column("Clé", restricted=True),), (Row(("4712",)),))
+    only_secret = Paragraph((Span("4712", restricted=True),))
+    listed = BulletList(((only_secret,), (Paragraph(plain("Vu.")),)))
+    shown = for_edition(document(chapter("x", hidden, only_secret, listed)), Edition.PUBLIC).chapters[0].blocks
+    assert shown == (BulletList(((Paragraph(plain("Vu.")),),)),)
 
 
 @settings(max_examples=30, deadline=None)

@@ -85,7 +85,12 @@ def test_an_empty_table_says_so() -> None:
 
 
 def test_an_empty_chapter_says_so() -> None:
-    assert "pas de contenu" in page_of(chapter("Stock")).text
+    assert "Ce chapitre n’a pas de contenu" in page_of(chapter("Stock")).text
+
+
+def test_an_empty_section_says_so() -> None:
+    page = page_of(chapter("Stock", Heading("Masques"), Heading("Gants"), paragraph("8 600")))
+    assert page.text.count("Cette rubrique n’a pas de contenu") == 1
 
 
 def test_a_fact_is_a_term_and_its_description() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeGuard
 
-from crisis_plan.document.blocks import Block, Chapter, Heading, Part, Table
+from crisis_plan.document.blocks import Block, Chapter, Heading, Part, Table, is_blank
 from crisis_plan.document.paper.flow import Flow, put
 from crisis_plan.document.paper.fonts import width as width_of
 from crisis_plan.document.paper.lines import broken
@@ -114,9 +114,10 @@ def _set_banner(sheet: Sheet, title: str) -> None:
 
 def _set_content(flow: Flow, chapter: Chapter, number: str, anchor: str) -> None:
     count = 0
-    if not chapter.blocks:
+    blocks = [block for block in chapter.blocks if not is_blank(block)]
+    if not blocks:
         _set_sentence(flow, EMPTY_CHAPTER)
-    for block, following in zip_longest(chapter.blocks, chapter.blocks[1:]):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if _starts_section(block):
             count += 1
             _set_section_heading(flow, block, f"{number}.{count}" if number else "", f"{anchor}-{count}")
