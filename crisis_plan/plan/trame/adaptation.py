@@ -16,12 +16,12 @@ REQUIREMENTS = (
             "À qui les besoins sont transmis",
         ),
         guidance=paragraphs("""
-            Préparez la question avant la crise : un relevé court, le même pour toutes les communes, tenu par les mêmes
-            personnes aux mêmes heures. Les mairies, les EHPAD, les pharmacies et les infirmiers voient les besoins les
-            premiers.
+            Préparez la question avant la crise : un relevé court, le même pour toutes les communes, tenu par les
+            mêmes personnes aux mêmes heures. Les mairies, les EHPAD, les pharmacies et les infirmiers voient les
+            besoins les premiers.
 
-            **Aucune identité de patient**, nulle part : on transmet des nombres par commune et par type de soin. Les
-            noms restent dans les dossiers de soins et dans les registres communaux.
+            **Aucune identité de patient**, nulle part : on transmet des nombres par commune et par type de soin.
+            Les noms restent dans les dossiers de soins et dans les registres communaux.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.TEXT,
@@ -40,12 +40,12 @@ REQUIREMENTS = (
             "Le rythme des points de situation",
         ),
         guidance=paragraphs("""
-            Nous n’avons trouvé aucune échelle nationale de gravité propre aux CPTS : **chaque CPTS définit la sienne**,
-            et le plan le dit. Quatre niveaux suffisent en général : veille, pré-alerte, activation partielle,
-            activation totale.
+            Nous n’avons trouvé aucune échelle nationale de gravité propre aux CPTS : **chaque CPTS définit la
+            sienne**, et le plan le dit. Quatre niveaux suffisent en général : veille, pré-alerte, activation
+            partielle, activation totale.
 
-            Un niveau ne sert que s’il déclenche quelque chose. Évitez les adjectifs (« forte tension ») ; écrivez ce qui
-            s’observe et ce qui se met en marche.
+            Un niveau ne sert que s’il déclenche quelque chose. Évitez les adjectifs (« forte tension ») ; écrivez
+            ce qui s’observe et ce qui se met en marche.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.TEXT,
@@ -65,11 +65,11 @@ REQUIREMENTS = (
         ),
         guidance=paragraphs("""
             Pour chaque lieu, dites à quoi il sert, combien de personnes il accueille, qui l’ouvre et quand il a été
-            visité pour la dernière fois. Une convention ou un accord écrit avec la mairie évite bien des discussions le
-            jour venu.
+            visité pour la dernière fois. Une convention ou un accord écrit avec la mairie évite bien des
+            discussions le jour venu.
 
-            Ce texte figure dans les **deux éditions** du plan : n’y écrivez ni code d’accès, ni emplacement de clés, ni
-            téléphone privé.
+            Ce texte figure dans les **deux éditions** du plan : n’y écrivez ni code d’accès, ni emplacement de
+            clés, ni téléphone privé.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.TEXT,
@@ -90,9 +90,9 @@ REQUIREMENTS = (
         ),
         guidance=paragraphs("""
             Les cinq types sont ceux que citent les pages publiées par des CPTS. Traitez-les tous, ou écrivez « non
-            couvert » avec le motif. Ils n’ont pas le même rythme : quelques **heures** pour des blessés, des jours ou des
-            semaines pour des malades, des semaines ou des mois pour un agent infectieux, une urgence puis **des années**
-            de suivi après un accident nucléaire ou chimique.
+            couvert » avec le motif. Ils n’ont pas le même rythme : quelques **heures** pour des blessés, des jours
+            ou des semaines pour des malades, des semaines ou des mois pour un agent infectieux, une urgence puis
+            **des années** de suivi après un accident nucléaire ou chimique.
 
             Écrivez qui fait quoi : chaque professionnel doit y trouver son rôle, et les structures participantes y
             être nommées. La CPTS vient en appui des secours et de l’hôpital ; elle n’entre pas dans une zone
@@ -115,12 +115,12 @@ REQUIREMENTS = (
             "Le retour des patients qui ont renoncé à consulter",
         ),
         guidance=paragraphs("""
-            C’est souvent la première utilité d’une CPTS en crise : que le reste des soins tienne pendant que tout le
-            monde regarde l’événement. Raisonnez **par type de soin** et par délai : ce qui ne peut attendre une journée,
-            deux jours, une semaine.
+            C’est souvent la première utilité d’une CPTS en crise : que le reste des soins tienne pendant que tout
+            le monde regarde l’événement. Raisonnez **par type de soin** et par délai : ce qui ne peut attendre une
+            journée, deux jours, une semaine.
 
-            Suivez des nombres, pas des noms. Chaque professionnel repère dans sa propre patientèle les personnes qui
-            ne peuvent pas attendre ; le plan dit comment un confrère prend le relais.
+            Suivez des nombres, pas des noms. Chaque professionnel repère dans sa propre patientèle les personnes
+            qui ne peuvent pas attendre ; le plan dit comment un confrère prend le relais.
         """),
         need=Need.REQUIRED_NO_WAIVER,
         met_by=MetBy.TEXT,
@@ -139,12 +139,13 @@ REQUIREMENTS = (
             "La date de la prochaine vérification",
         ),
         guidance=paragraphs("""
-            ORSAN est le dispositif régional de réponse du système de santé. C’est le **directeur général de l’ARS** qui
-            en déclenche un plan, de sa propre initiative ou à la demande du préfet de département ou du ministre. Ce
-            déclenchement, à lui seul, n’engage pas la CPTS : il faut encore qu’on lui demande d’agir.
+            ORSAN est le dispositif régional de réponse du système de santé. C’est le **directeur général de l’ARS**
+            qui en déclenche un plan, de sa propre initiative ou à la demande du préfet de département ou du
+            ministre. Ce déclenchement, à lui seul, n’engage pas la CPTS : il faut encore qu’on lui demande d’agir.
 
-            Le rapprochement entre les cinq types de crise et les plans ORSAN est une **lecture**, non un texte : faites-la
-            relire par l’ARS. L’altération de l’offre de soins ne correspond à elle seule à aucun des cinq plans.
+            Le rapprochement entre les cinq types de crise et les plans ORSAN est une **lecture**, non un texte :
+            faites-la relire par l’ARS. L’altération de l’offre de soins ne correspond à elle seule à aucun des cinq
+            plans.
         """),
         need=Need.REQUIRED_NO_WAIVER,
         met_by=MetBy.TEXT,

@@ -16,14 +16,15 @@ REQUIREMENTS = (
             "Les registres communaux des personnes vulnérables : qui les tient, qui appeler",
         ),
         guidance=paragraphs("""
-            Choisissez d’abord les communes dans les paramètres : le nombre d’habitants et la taille en découlent. Si le
-            contrat inscrit une autre taille, **c’est celle du contrat qui l’emporte**. Le texte dit ensuite ce que les
-            chiffres ne disent pas : où sont les personnes isolées, quelles routes coupent, quels établissements
-            dépendent de quels soignants.
+            Choisissez d’abord les communes dans les paramètres : le nombre d’habitants et la taille en découlent.
+            Si le contrat inscrit une autre taille, **c’est celle du contrat qui l’emporte**. Le texte dit ensuite
+            ce que les chiffres ne disent pas : où sont les personnes isolées, quelles routes coupent, quels
+            établissements dépendent de quels soignants.
 
-            Deux pièges. Les registres des personnes vulnérables sont tenus par les communes : le plan dit où ils sont
-            et qui appeler, il **ne les recopie jamais**. Et les professionnels du territoire sont bien plus nombreux
-            que les adhérents, qui ont expressément rejoint l’association : ne comptez pas les premiers pour les seconds.
+            Deux pièges. Les registres des personnes vulnérables sont tenus par les communes : le plan dit où ils
+            sont et qui appeler, il **ne les recopie jamais**. Et les professionnels du territoire sont bien plus
+            nombreux que les adhérents, qui ont expressément rejoint l’association : ne comptez pas les premiers
+            pour les seconds.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.DATA_AND_TEXT,
@@ -44,13 +45,14 @@ REQUIREMENTS = (
             "Les documents consultés et leur date",
         ),
         guidance=paragraphs("""
-            Une **situation sanitaire exceptionnelle** est un événement émergent, inhabituel ou mal connu, qui peut peser
-            sur la santé de la population ou sur le système de santé par sa nature, son ampleur, son origine ou sa
-            dynamique. L’épidémie hivernale ordinaire et la tension hospitalière habituelle n’en sont pas.
+            Une **situation sanitaire exceptionnelle** est un événement émergent, inhabituel ou mal connu, qui peut
+            peser sur la santé de la population ou sur le système de santé par sa nature, son ampleur, son origine
+            ou sa dynamique. L’épidémie hivernale ordinaire et la tension hospitalière habituelle n’en sont pas.
 
-            La CPTS **n’invente pas de scénarios de crise** : c’est le rôle de l’ARS. Partez des documents qui existent
-            déjà, surtout les plans communaux et intercommunaux de sauvegarde (PCS, PICS), et traduisez-les en soins :
-            quel cabinet n’est plus accessible, quelle tournée ne passe plus, quelle pharmacie reste seule ouverte.
+            La CPTS **n’invente pas de scénarios de crise** : c’est le rôle de l’ARS. Partez des documents qui
+            existent déjà, surtout les plans communaux et intercommunaux de sauvegarde (PCS, PICS), et traduisez-les
+            en soins : quel cabinet n’est plus accessible, quelle tournée ne passe plus, quelle pharmacie reste
+            seule ouverte.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.TEXT,
@@ -68,12 +70,12 @@ REQUIREMENTS = (
             "Un téléphone direct et la date de la dernière vérification",
         ),
         guidance=paragraphs("""
-            Un annuaire est périmé dès qu’il est imprimé : la date de vérification compte autant que le numéro. Importez
-            l’extraction de l’Annuaire Santé pour les professionnels du territoire et votre fichier Excel pour les
-            partenaires, puis marquez **adhérents** ceux qui ont expressément rejoint la CPTS.
+            Un annuaire est périmé dès qu’il est imprimé : la date de vérification compte autant que le numéro.
+            Importez l’extraction de l’Annuaire Santé pour les professionnels du territoire et votre fichier Excel
+            pour les partenaires, puis marquez **adhérents** ceux qui ont expressément rejoint la CPTS.
 
-            Notez à qui appartient le téléphone. Un numéro marqué privé n’apparaît pas dans l’édition publique du plan.
-            Au-delà de douze mois sans vérification, une fiche est considérée comme périmée.
+            Notez à qui appartient le téléphone. Un numéro marqué privé n’apparaît pas dans l’édition publique du
+            plan. Au-delà de douze mois sans vérification, une fiche est considérée comme périmée.
         """),
         need=Need.REQUIRED_NO_WAIVER,
         met_by=MetBy.DATA,
@@ -93,11 +95,11 @@ REQUIREMENTS = (
         ),
         guidance=paragraphs("""
             Un petit stock tenu vaut mieux qu’un grand stock oublié. Pour chaque article, fixez un **seuil** et une
-            personne ; comptez au moins à chaque mise à jour du plan. Un article peut avoir plusieurs lots, chacun avec
-            sa date de péremption.
+            personne ; comptez au moins à chaque mise à jour du plan. Un article peut avoir plusieurs lots, chacun
+            avec sa date de péremption.
 
-            Certains moyens passent par l’État et ne se stockent pas à la CPTS, comme les comprimés d’iode. Les lieux de
-            stockage n’apparaissent que dans l’édition restreinte du plan.
+            Certains moyens passent par l’État et ne se stockent pas à la CPTS, comme les comprimés d’iode. Les
+            lieux de stockage n’apparaissent que dans l’édition restreinte du plan.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.DATA,
@@ -116,11 +118,11 @@ REQUIREMENTS = (
             "Les dates de début et de fin de chaque fonction",
         ),
         guidance=paragraphs("""
-            C’est la première chose que cherche l’ARS à trois heures du matin. Donnez des **dates** à chaque désignation :
-            un départ, un congé, une fin de mandat se voient alors avant de laisser un vide.
+            C’est la première chose que cherche l’ARS à trois heures du matin. Donnez des **dates** à chaque
+            désignation : un départ, un congé, une fin de mandat se voient alors avant de laisser un vide.
 
-            Être référent de crise est une fonction du plan ; cela ne donne aucun droit dans l’outil. Le compte et son
-            rôle s’attribuent à part.
+            Être référent de crise est une fonction du plan ; cela ne donne aucun droit dans l’outil. Le compte et
+            son rôle s’attribuent à part.
         """),
         need=Need.REQUIRED_NO_WAIVER,
         met_by=MetBy.DATA,
@@ -139,13 +141,13 @@ REQUIREMENTS = (
             "Ce qui a été fait depuis la dernière version",
         ),
         guidance=paragraphs("""
-            Commencez par le plus simple : un **test d’appel**, qui dit combien de personnes répondent et en combien de
-            temps. Viennent ensuite l’exercice sur table, puis l’exercice sur le terrain.
+            Commencez par le plus simple : un **test d’appel**, qui dit combien de personnes répondent et en combien
+            de temps. Viennent ensuite l’exercice sur table, puis l’exercice sur le terrain.
 
             Nous n’avons trouvé aucun rythme imposé aux CPTS. Un modèle étranger éprouvé, celui du service de santé
             anglais, retient un test d’appel tous les six mois, un exercice sur table tous les ans et un exercice
-            grandeur nature tous les trois ans ; une activation réelle ne remplace ce dernier que si elle a donné lieu à
-            des enseignements et à un plan d’action.
+            grandeur nature tous les trois ans ; une activation réelle ne remplace ce dernier que si elle a donné
+            lieu à des enseignements et à un plan d’action.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.TEXT,

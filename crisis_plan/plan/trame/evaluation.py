@@ -16,14 +16,14 @@ REQUIREMENTS = (
             "À qui le bilan est transmis",
         ),
         guidance=paragraphs("""
-            Le bilan se construit à partir du **journal de bord**, non de souvenirs. C’est un outil d’apprentissage : il
-            ne juge pas les personnes. Il ne peut pas exister avant une première crise ou un premier exercice ; ici, vous
-            dites seulement comment vous le ferez.
+            Le bilan se construit à partir du **journal de bord**, non de souvenirs. C’est un outil
+            d’apprentissage : il ne juge pas les personnes. Il ne peut pas exister avant une première crise ou un
+            premier exercice ; ici, vous dites seulement comment vous le ferez.
 
             Les quatre rubriques de la trame sont : description de la crise et de la façon dont elle a été gérée ;
-            points forts ; points faibles ; enseignements et choses à améliorer. Un calendrier tenable : retour à chaud
-            dès la fin, retour à froid dans les deux semaines, réunion avec les partenaires dans les quatre semaines,
-            compte rendu dans les quatre semaines qui suivent.
+            points forts ; points faibles ; enseignements et choses à améliorer. Un calendrier tenable : retour à
+            chaud dès la fin, retour à froid dans les deux semaines, réunion avec les partenaires dans les quatre
+            semaines, compte rendu dans les quatre semaines qui suivent.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.TEXT,
@@ -44,8 +44,8 @@ REQUIREMENTS = (
             Cette rubrique n’est demandée qu’**après** une première crise ou un premier exercice. Elle rassemble les
             bilans et montre que chaque point faible a eu une suite : une action, ou un refus expliqué.
 
-            Une action encore ouverte revient à la mise à jour suivante : c’est ainsi que le plan s’améliore d’une année
-            sur l’autre.
+            Une action encore ouverte revient à la mise à jour suivante : c’est ainsi que le plan s’améliore d’une
+            année sur l’autre.
         """),
         need=Need.AFTER_A_FIRST_ONE,
         met_by=MetBy.DATA,
@@ -64,8 +64,8 @@ REQUIREMENTS = (
             "Qui tient la liste des destinataires",
         ),
         guidance=paragraphs("""
-            Écrire le plan ne suffit pas : il faut **le faire connaître et pouvoir le prouver**. La preuve de diffusion
-            accompagne la demande de financement de la première année comme celle des mises à jour.
+            Écrire le plan ne suffit pas : il faut **le faire connaître et pouvoir le prouver**. La preuve de
+            diffusion accompagne la demande de financement de la première année comme celle des mises à jour.
 
             L’édition restreinte contient tout ; elle va aux comptes de la CPTS, à l’ARS, à la CPAM, à la MSA et aux
             destinataires désignés. L’édition publique, pour tous les autres, ne contient ni téléphone ou courriel

@@ -15,9 +15,9 @@ REQUIREMENTS = (
             "Les dates de début et de fin de chaque fonction",
         ),
         guidance=paragraphs("""
-            Désignez d’abord les deux fonctions sans lesquelles rien ne tient : celle qui **décide** et celle qui **écrit**.
-            Une personne peut en tenir plusieurs, mais pas ces deux-là à la fois si vous pouvez l’éviter : on ne dirige
-            pas en tenant la plume.
+            Désignez d’abord les deux fonctions sans lesquelles rien ne tient : celle qui **décide** et celle qui
+            **écrit**. Une personne peut en tenir plusieurs, mais pas ces deux-là à la fois si vous pouvez
+            l’éviter : on ne dirige pas en tenant la plume.
 
             Pensez à la durée. Une crise de deux semaines demande des relèves ; un suppléant n’est pas seulement un
             remplaçant, c’est l’équipe suivante.
@@ -39,11 +39,11 @@ REQUIREMENTS = (
             "Ce qui s’y trouve : téléphone, électricité de secours, plan imprimé",
         ),
         guidance=paragraphs("""
-            Le repli doit survivre à ce qui a rendu le premier lieu inutilisable : une seconde salle dans la même rue
-            inondée n’est pas un repli. Une salle et un pont téléphonique forment souvent le meilleur couple.
+            Le repli doit survivre à ce qui a rendu le premier lieu inutilisable : une seconde salle dans la même
+            rue inondée n’est pas un repli. Une salle et un pont téléphonique forment souvent le meilleur couple.
 
-            Vérifiez que deux personnes au moins savent entrer la nuit. Les codes et les clés restent dans les données
-            du lieu : ils n’apparaissent jamais dans l’édition publique.
+            Vérifiez que deux personnes au moins savent entrer la nuit. Les codes et les clés restent dans les
+            données du lieu : ils n’apparaissent jamais dans l’édition publique.
         """),
         need=Need.REQUIRED_NO_WAIVER,
         met_by=MetBy.DATA,
@@ -63,13 +63,13 @@ REQUIREMENTS = (
             "La levée : qui la décide, qui en est prévenu",
         ),
         guidance=paragraphs("""
-            Trois faits sont souvent confondus, et il faut les noter **séparément**, avec leur auteur et leur heure : un
-            plan ORSAN est déclenché ; la CPTS est sollicitée et active son plan ; une autorité reconnaît une crise
-            sanitaire grave. Le premier n’engage pas la CPTS. Le dernier ne dépend jamais d’elle, et le financement de
-            crise y est attaché.
+            Trois faits sont souvent confondus, et il faut les noter **séparément**, avec leur auteur et leur
+            heure : un plan ORSAN est déclenché ; la CPTS est sollicitée et active son plan ; une autorité reconnaît
+            une crise sanitaire grave. Le premier n’engage pas la CPTS. Le dernier ne dépend jamais d’elle, et le
+            financement de crise y est attaché.
 
-            À l’appel, notez l’heure, le nom, l’organisme, et **rappelez** par un numéro déjà connu. Demandez ce qui est
-            attendu, jusqu’à quand, et à quelle heure il faut rendre compte.
+            À l’appel, notez l’heure, le nom, l’organisme, et **rappelez** par un numéro déjà connu. Demandez ce qui
+            est attendu, jusqu’à quand, et à quelle heure il faut rendre compte.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.TEXT,
@@ -88,12 +88,12 @@ REQUIREMENTS = (
             "Des messages préparés",
         ),
         guidance=paragraphs("""
-            Le premier message aux professionnels tient en quatre points : ce qui se passe, ce que nous vous demandons,
-            comment vous protéger, quand viendra le prochain message. Numérotez et datez chaque message, et gardez la
-            trace de ses destinataires.
+            Le premier message aux professionnels tient en quatre points : ce qui se passe, ce que nous vous
+            demandons, comment vous protéger, quand viendra le prochain message. Numérotez et datez chaque message,
+            et gardez la trace de ses destinataires.
 
-            Envers la population, la CPTS **relaie** les consignes des autorités ; elle n’en crée pas. Prévoyez l’affiche
-            que l’on imprime dans un cabinet : elle touche ceux que les écrans ne touchent pas.
+            Envers la population, la CPTS **relaie** les consignes des autorités ; elle n’en crée pas. Prévoyez
+            l’affiche que l’on imprime dans un cabinet : elle touche ceux que les écrans ne touchent pas.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.TEXT,
@@ -116,8 +116,8 @@ REQUIREMENTS = (
             bilan, à justifier auprès de la CPAM le nombre de professionnels et d’actions. On n’y efface rien : une
             erreur se corrige par une nouvelle ligne qui renvoie à l’ancienne.
 
-            Une décision s’écrit avec ce qui était su, les solutions envisagées, le choix et sa raison. **Aucune identité
-            de patient.** Prévoyez des feuilles numérotées pour les pannes.
+            Une décision s’écrit avec ce qui était su, les solutions envisagées, le choix et sa raison. **Aucune
+            identité de patient.** Prévoyez des feuilles numérotées pour les pannes.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.TEXT,
@@ -136,12 +136,12 @@ REQUIREMENTS = (
             "Le retour à la normale : reprise de ce qui a été noté",
         ),
         guidance=paragraphs("""
-            Partez de la panne, non de sa cause : une inondation, un orage ou une cyberattaque laissent le même cabinet
-            sans dossier patient. Le plan doit pouvoir servir **imprimé** : la page « En cas d’alerte », les appels, des
-            feuilles de journal vierges.
+            Partez de la panne, non de sa cause : une inondation, un orage ou une cyberattaque laissent le même
+            cabinet sans dossier patient. Le plan doit pouvoir servir **imprimé** : la page « En cas d’alerte », les
+            appels, des feuilles de journal vierges.
 
-            Fixez à l’avance un lieu et une heure de rencontre, connus de tous : quand plus rien ne sonne, c’est le seul
-            message qui passe encore.
+            Fixez à l’avance un lieu et une heure de rencontre, connus de tous : quand plus rien ne sonne, c’est le
+            seul message qui passe encore.
         """),
         need=Need.REQUIRED,
         met_by=MetBy.TEXT,

@@ -1,0 +1,64 @@
+"""The plans of the demonstration are complete, well set, and safe to print in both editions."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from crisis_plan import demo
+from crisis_plan.document.blocks import Heading
+from crisis_plan.document.prose import blocks
+from crisis_plan.document.typography import french
+from crisis_plan.plan.requirements import REQUIREMENTS
+
+TEXTS = sorted((Path(next(iter(demo.__path__))) / "texts").glob("*/*.md"))
+NEEDING_TEXT = {asked.key for asked in REQUIREMENTS if asked.needs_text}
+
+every_text = pytest.mark.parametrize("path", TEXTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+
+
+def keys_of(folder: str) -> set[str]:
+    return {path.stem for path in TEXTS if path.parent.name == folder}
+
+
+def test_the_first_cpts_answers_every_written_heading():
+    assert keys_of("uzege") == NEEDING_TEXT
+
+
+def test_its_first_version_and_the_second_cpts_answer_only_some():
+    assert keys_of("uzege-v1") < NEEDING_TEXT
+    assert keys_of("vidourle") < NEEDING_TEXT
+
+
+def test_its_first_version_reads_otherwise_than_the_second():
+    now = {path.stem: path.read_text("utf-8") for path in TEXTS if path.parent.name == "uzege"}
+    before = {path.stem: path.read_text("utf-8") for path in TEXTS if path.parent.name == "uzege-v1"}
+    assert before and all(now[key] != text for key, text in before.items())
+
+
+@every_text
+def test_a_text_is_neither_a_stub_nor_a_treatise(path):
+    assert 90 <= len(re.findall(r"\w+", path.read_text("utf-8"))) <= 520
+
+
+@every_text
+def test_a_text_is_set_in_french_typography(path):
+    text = path.read_text("utf-8")
+    assert french(text) == text
+    assert "—" not in text
+
+
+@every_text
+def test_a_text_gives_no_telephone_since_both_editions_print_it(path):
+    assert not re.search(r"\b0\d([\s.]?\d\d){4}\b", path.read_text("utf-8"))
+
+
+@every_text
+def test_every_line_of_a_table_has_the_same_cells(path):
+    for table in re.findall(r"(?:^\|.*\n?)+", path.read_text("utf-8"), flags=re.MULTILINE):
+        assert len({line.count("|") for line in table.splitlines()}) == 1
+
+
+@every_text
+def test_the_headings_of_a_text_stand_below_the_heading_of_the_trame(path):
+    assert {block.level for block in blocks(path.read_text("utf-8")) if isinstance(block, Heading)} <= {3, 4}
