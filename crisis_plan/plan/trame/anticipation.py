@@ -70,9 +70,9 @@ REQUIREMENTS = (
             "Un téléphone direct et la date de la dernière vérification",
         ),
         guidance=paragraphs("""
-            Un annuaire est périmé dès qu’il est imprimé : la date de vérification compte autant que le numéro.
-            Importez l’extraction de l’Annuaire Santé pour les professionnels du territoire et votre fichier Excel
-            pour les partenaires, puis marquez **adhérents** ceux qui ont expressément rejoint la CPTS.
+            Un annuaire est périmé dès qu’il est imprimé : la date de vérification compte autant que le numéro. Les
+            professionnels du territoire viennent de l’Annuaire Santé, les partenaires de votre fichier Excel.
+            Marquez ensuite **adhérents** ceux qui ont expressément rejoint la CPTS.
 
             Notez à qui appartient le téléphone. Un numéro marqué privé n’apparaît pas dans l’édition publique du
             plan. Au-delà de douze mois sans vérification, une fiche est considérée comme périmée.
