@@ -17,6 +17,8 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx, .ods and .xls files begin, whatever their name says."""
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 SEPARATOR_LINE = re.compile(r"\Asep=(.)\r?\n?", re.IGNORECASE)
+LOOKS_LIKE_A_VALUE = re.compile(r"@|\A[\d\s.+]{5,}\Z")
+"""No column is called by an address, a postal code or a telephone."""
 SAVE_AS_CSV = (
     "Dans Excel, choisissez « Fichier », « Enregistrer sous », puis le type "
     "« CSV UTF-8 (délimité par des points-virgules) », et déposez ce nouveau fichier."
@@ -118,7 +120,8 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _headings(record: Sequence[str]) -> tuple[str, ...]:
     """The headings, a repeated one numbered: « Téléphone », « Téléphone 2 »."""
-    if any("@" in cell or (cell and not normalised(cell).strip("0123456789 ")) for cell in record):
+    has_words = any(letter.isalpha() for cell in record for letter in cell)
+    if not has_words or any(LOOKS_LIKE_A_VALUE.search(cell) for cell in record):
         raise UploadRefused("La première ligne doit porter les titres des colonnes, comme « Nom » ou « Téléphone ».")
     headings: list[str] = []
     taken: set[str] = set()

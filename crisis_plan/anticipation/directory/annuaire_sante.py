@@ -170,15 +170,15 @@ def extract(
     columns = _columns(_decoded(headings.removeprefix(b"\xef\xbb\xbf")))
     found = Extraction(missing_columns=columns.missing)
     wanted = {code.encode() for code in communes}
-    commune_at, width, size = columns.at["commune_code"], columns.width, len(headings)
+    commune_at, size = columns.at["commune_code"], len(headings)
     for number, line in enumerate(iter(partial(stream.readline, LONGEST_LINE), b""), start=2):
         size += len(line)
-        fields = line.split(b"|")  # the commune is looked at before anything is decoded: most lines stop here
-        if len(fields) < width:
+        fields = line.split(b"|", commune_at + 1)  # no further, and nothing decoded: most lines stop here
+        if len(fields) < commune_at + 2:
             if line.strip():
-                found.refuse(number, f"ligne tronquée : {len(fields)} champs au lieu de {width}")
+                found.refuse(number, columns.truncated(line))
         elif fields[commune_at] in wanted:
-            _keep(found, number, _decoded(line).split("|"), columns, region)
+            _keep(found, number, line, columns, region)
         else:
             found.passed_over += 1
         if not number % LINES_BETWEEN_REPORTS:
@@ -193,6 +193,11 @@ class _Columns:
     at: dict[str, int]
     width: int
     missing: tuple[str, ...]
+
+    def truncated(self, line: bytes) -> str:
+        """Why this line cannot be kept, when it has fewer fields than the headings; else nothing."""
+        count = len(line.split(b"|"))
+        return f"ligne tronquée : {count} champs au lieu de {self.width}" if count < self.width else ""
 
 
 def _columns(headings: str) -> _Columns:
@@ -223,8 +228,11 @@ def _decoded(line: bytes) -> str:
         return line.decode("cp1252", "replace")
 
 
-def _keep(found: Extraction, number: int, fields: list[str], columns: _Columns, region: str) -> None:
+def _keep(found: Extraction, number: int, line: bytes, columns: _Columns, region: str) -> None:
     """Add a line of a wanted commune to who it is about, or refuse it with its reason."""
+    if reason := columns.truncated(line):
+        return found.refuse(number, reason)
+    fields = _decoded(line).split("|")
     cells = {column: fields[index].strip().replace("\x00", "") for column, index in columns.at.items()}
     national_id = cells["national_id"]
     if not cells["family_name"]:

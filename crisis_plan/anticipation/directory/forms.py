@@ -166,11 +166,12 @@ class ContactFields(Form):
 
     def _places(self, stored: Contact | None) -> tuple[PlaceDraft, ...]:
         codes = {folded(place.commune): place.commune_code for place in stored.places} if stored else {}
-        return tuple(
+        found = (
             PlaceDraft(**row, commune_code=codes.get(folded(row["commune"]), ""))
             for row in self.places.data
             if any(row.values())
         )
+        return tuple(dict.fromkeys(found))
 
     def _phones(self) -> tuple[PhoneDraft, ...]:
         found: dict[str, PhoneDraft] = {}

@@ -55,11 +55,12 @@ SERVICE_CATEGORIES = (
 
 def folded(text: str) -> str:
     """Text without accents, case or punctuation, as a search compares it."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae"))
+    lowered = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", lowered).casefold()
     kept = (
         character if character.isalnum() else " " for character in decomposed if not unicodedata.combining(character)
     )
-    return " ".join("".join(kept).casefold().split())
+    return " ".join("".join(kept).split())
 
 
 MOST_WORDS = 8

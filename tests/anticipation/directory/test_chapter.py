@@ -1,0 +1,79 @@
+"""The directory in the printed plan."""
+
+from __future__ import annotations
+
+from crisis_plan.anticipation.directory import chapter
+from crisis_plan.anticipation.directory.models import ContactEmail, ContactPhone
+from crisis_plan.anticipation.directory.rules import ContactKind
+from crisis_plan.db import db
+from crisis_plan.document.blocks import Facts, Heading, Part, Table, public_blocks, public_cell, words
+from tests.factories import TODAY, ContactFactory, CptsFactory
+
+
+def tables(blocks) -> dict[str, list[list[str]]]:
+    return {
+        block.caption: [[words(cell) for cell in row.cells] for row in block.rows]
+        for block in blocks
+        if isinstance(block, Table)
+    }
+
+
+def test_the_annex_lists_institutions_first_then_people_by_name(cpts):
+    ContactFactory(cpts_id=cpts.id, family_name="Zola", kind=ContactKind.PROFESSIONAL)
+    ContactFactory(cpts_id=cpts.id, family_name="Martin", kind=ContactKind.ADHERENT, verified_on=TODAY)
+    ContactFactory(cpts_id=cpts.id, family_name="Bernard", kind=ContactKind.PROFESSIONAL)
+    ContactFactory(cpts_id=cpts.id, family_name="ARS", is_service=True, kind=ContactKind.INSTITUTION, category="ARS")
+    ContactFactory(cpts_id=CptsFactory().id, family_name="Secret")
+    db.session.commit()
+    annex = chapter.annex(cpts, TODAY)
+    assert (annex.key, annex.part) == ("annexe-annuaire", Part.ANNEX)
+    assert [block.text for block in annex.blocks if isinstance(block, Heading)] == [
+        "Institutions",
+        "Adhérents",
+        "Professionnels du territoire",
+    ]
+    found = tables(annex.blocks)
+    assert [row[0] for row in found["Professionnels du territoire"]] == ["Camille BERNARD", "Camille ZOLA"]
+    phone = "04\u00a065\u00a071\u00a000\u00a000"
+    assert found["Adhérents"] == [["Camille MARTIN", "Infirmier", "Uzès", phone, "", "22/11/2026"]]
+
+
+def test_private_numbers_and_addresses_leave_the_public_edition_with_their_comma(cpts):
+    ContactFactory(
+        cpts_id=cpts.id,
+        phones=[
+            ContactPhone(position=0, number="+33639980001", is_private=True),
+            ContactPhone(position=1, number="15"),
+        ],
+        emails=[ContactEmail(position=0, address="lea@exemple.fr", is_private=True)],
+    )
+    db.session.commit()
+    blocks = chapter.annex(cpts, TODAY).blocks
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    phones, emails = table.rows[0].cells[3:5]
+    assert words(phones) == "15, 06\u00a039\u00a098\u00a000\u00a001"
+    assert (words(public_cell(phones)), words(public_cell(emails))) == ("15", "")
+    assert "exemple.fr" not in str(public_blocks(blocks))
+
+
+def test_plain_cells_stay_plain_and_rows_are_known_by_their_contact(cpts):
+    contact = ContactFactory(cpts_id=cpts.id)
+    db.session.commit()
+    (table,) = [block for block in chapter.annex(cpts, TODAY).blocks if isinstance(block, Table)]
+    assert table.rows[0].key == str(contact.id)
+    assert all(isinstance(cell, str) for cell in table.rows[0].cells)
+
+
+def test_the_summary_counts_adherents_apart_with_the_date(cpts):
+    ContactFactory(cpts_id=cpts.id, kind=ContactKind.ADHERENT, verified_on=TODAY)
+    for _ in range(2):
+        ContactFactory(cpts_id=cpts.id, kind=ContactKind.PROFESSIONAL)
+    db.session.commit()
+    facts, table = chapter.summary(cpts, TODAY)
+    assert isinstance(facts, Facts)
+    said = {fact.label: words(fact.value) for fact in facts.facts}
+    assert said["Adhérents de l’association"] == "1\u00a0adhérent au 22 novembre 2026"
+    assert said["Professionnels du territoire"] == "2"
+    assert said["Contacts vérifiés depuis moins de 12 mois"] == "33\u00a0% (1 sur 3)"
+    assert isinstance(table, Table)
+    assert table.rows == ()

@@ -1,0 +1,273 @@
+"""Contacts typed in Excel: read, previewed, applied once, reported; and exported back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from crisis_plan import demo
+from crisis_plan.anticipation.directory import contact_lines, export, queries
+from crisis_plan.anticipation.directory.drafts import from_json
+from crisis_plan.anticipation.directory.models import Contact
+from crisis_plan.anticipation.directory.queries import Taken
+from crisis_plan.anticipation.directory.rules import ContactKind
+from crisis_plan.db import db
+from crisis_plan.imports import spreadsheet
+from crisis_plan.imports.models import ImportReport
+from crisis_plan.imports.rules import Outcome
+from crisis_plan.web.uploads import UploadRefused
+from tests.browser import Page
+from tests.factories import NOON, ContactFactory, CptsFactory
+
+SAMPLE = Path(demo.__file__).parent / "partenaires_excel.csv"
+TODAY = date(2026, 11, 22)
+
+
+def assess(text: str, taken: Taken | None = None):
+    sheet = spreadsheet.read(text.encode(), "f.csv")
+    return contact_lines.assess(sheet, taken or Taken(), today=TODAY, region="FR")
+
+
+def upload(referent, content: bytes, file_name: str = "partenaires.csv") -> Page:
+    page = referent.get("cpts.directory.import_form")
+    return referent.submit(page, "main form", {"file": (io.BytesIO(content), file_name)})
+
+
+def count() -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Contact)) or 0
+
+
+def test_the_sample_comes_out_exactly_as_expected():
+    sheet = spreadsheet.read(SAMPLE.read_bytes(), SAMPLE.name)
+    lines = contact_lines.assess(sheet, Taken(), today=TODAY, region="FR")
+    said = {line.number: (line.outcome, line.reasons) for line in lines if line.outcome is not Outcome.ACCEPTED}
+    assert said == {
+        22: (Outcome.WARNING, ("La date de vérification « 31/02/2026 » n’existe pas : laissée vide.",)),
+        23: (Outcome.WARNING, ("Courriel « =cmd|' /C calc'!A0 » laissé vide : cette adresse n’est pas complète.",)),
+        24: (Outcome.DUPLICATE, ("Déjà ligne 16 du fichier : même nom et même commune.",)),
+    }
+    drafts = {line.number: from_json(line.values) for line in lines}
+    assert drafts[2].phones[0].number == "+33465710000"
+    assert [drafts[n].phones[0].number for n in (18, 19)] == ["18", "15"]
+    assert drafts[23].family_name == "CPTS voisine; Gardonnenque"
+    assert drafts[22].verified_on is None
+    assert drafts[23].emails == ()
+
+
+def test_the_sample_is_previewed_then_imported_once(referent):
+    preview = upload(referent, SAMPLE.read_bytes()).follow()
+    assert count() == 0
+    assert preview.texts(".cards .card strong") == ["20 lignes", "2 lignes", "1 ligne", "0 ligne"]
+    report = referent.submit(preview, "main form").follow()
+    assert "22 lignes importées" in report.text
+    assert count() == 22
+    again = referent.submit(preview, "main form").follow()
+    assert "22 lignes importées" in again.text
+    assert count() == 22
+    assert "partenaires.csv" in referent.get("cpts.directory.import_form").text
+
+
+def test_a_duplicate_comes_in_only_when_ticked(referent):
+    preview = upload(referent, SAMPLE.read_bytes()).follow()
+    assert [box.has_attr("checked") for box in preview.html.select("input[name=forced]")] == [False]
+    report = referent.submit(preview, "main form", {"forced": "24"}).follow()
+    assert count() == 23
+    assert "Doublon, importé" in report.text
+
+
+def test_a_number_that_is_no_duplicate_cannot_be_forced(referent):
+    preview = upload(referent, SAMPLE.read_bytes()).follow()
+    assert referent.submit(preview, "main form", {"forced": "3"}).status == 422
+    assert count() == 0
+
+
+def test_who_joined_since_the_preview_is_left_out(referent):
+    first = upload(referent, SAMPLE.read_bytes()).follow()
+    second = upload(referent, SAMPLE.read_bytes()).follow()
+    referent.submit(first, "main form")
+    report = referent.submit(second, "main form").follow()
+    assert "0 ligne importée" in report.text
+    assert count() == 22
+
+
+def test_the_same_upload_sent_twice_is_one_preview(referent):
+    page = referent.get("cpts.directory.import_form")
+    answers = [
+        referent.submit(page, "main form", {"file": (io.BytesIO(SAMPLE.read_bytes()), "a.csv")}).location
+        for _ in range(2)
+    ]
+    assert answers[0] == answers[1]
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(ImportReport)) == 1
+
+
+def test_the_lines_to_redo_are_a_file_with_their_reason_and_no_formula(referent):
+    preview = upload(referent, b"Nom;Courriel;=1+1\n;a@exemple.fr;=2+2\nMairie;=cmd|x;3").follow()
+    redo = referent.open(preview.links()["Télécharger les lignes à reprendre (CSV)"])
+    rows = list(csv.reader(io.StringIO(redo.content.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0] == ["Nom", "Courriel", "'=1+1", "Motif"]
+    assert rows[1] == ["", "a@exemple.fr", "'=2+2", "Le nom manque."]
+    assert rows[2][1] == "'=cmd|x"
+    assert "=1+1" in preview.texts(".notice")[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "vide"),
+        (b"PK\x03\x04", "classeur"),
+        ("Prénom;Commune\nLéa;Uzès".encode(), "colonne « Nom »"),
+        (b"Nom;Commune\n", "que des titres"),
+        (b"Nom;\x00", "tableau de texte"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_beside_its_field(referent, content, said):
+    page = upload(referent, content)
+    assert page.status == 422
+    assert said in page.texts("#file-error")[0]
+
+
+def test_no_file_at_all_is_asked_for(referent):
+    page = referent.get("cpts.directory.import_form")
+    assert "Choisissez un fichier" in referent.submit(page, "main form").text
+
+
+def test_the_missing_name_column_names_those_expected():
+    with pytest.raises(UploadRefused, match="Colonnes attendues : Nom, Prénom"):
+        assess("Commune;Téléphone\nUzès;15")
+
+
+def test_headings_are_recognised_by_their_synonyms():
+    (line,) = assess(
+        "NOM;prenom;Métier;Ville;CP;Tél;Portable;Mail;N° RPPS;Type;Adhésion\n"
+        "Martin;Léa;Infirmier;Uzès;30700;465710001;06 39 98 00 01;LEA@exemple.fr;10000105121;Adhérente;01/02/2025"
+    )
+    draft = from_json(line.values)
+    assert (line.outcome, draft.kind, draft.joined_on) == (Outcome.ACCEPTED, ContactKind.ADHERENT, date(2025, 2, 1))
+    assert [phone.number for phone in draft.phones] == ["+33465710001", "+33639980001"]
+    assert (draft.emails[0].address, draft.national_id) == ("lea@exemple.fr", "810000105121")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "said"),
+    [
+        ("Type", "Inconnu", "Type « Inconnu » inconnu"),
+        ("RPPS", "10000105122", "RPPS laissé vide"),
+        ("Code postal", "3O700", "Code postal"),
+        ("Téléphone", "12", "Téléphone « 12 »"),
+        ("Vérifié le", "01/01/2030", "dans l’avenir"),
+        ("Catégorie", "x" * 81, "coupé à 80"),
+    ],
+)
+def test_a_bad_field_is_left_empty_and_its_line_comes_in(heading, cell, said):
+    (line,) = assess(f"Nom;{heading}{'' if heading == 'Type' else ';Type'}\nMairie;{cell};Partenaire")
+    assert line.outcome is Outcome.WARNING
+    assert any(said in reason for reason in line.reasons)
+
+
+def test_two_telephones_in_one_cell_are_two():
+    (line,) = assess("Nom;Type;Téléphone\nMairie;Partenaire;465710000 / 06 39 98 00 01 (privé)")
+    assert [(one.number, one.is_private) for one in from_json(line.values).phones] == [
+        ("+33465710000", False),
+        ("+33639980001", True),
+    ]
+
+
+def test_an_adherent_without_a_date_comes_in_with_a_warning():
+    (line,) = assess("Nom;Prénom;Type\nMartin;Léa;Adhérent")
+    assert (line.outcome, from_json(line.values).kind) == (Outcome.WARNING, ContactKind.ADHERENT)
+
+
+def test_an_rpps_number_already_in_the_directory_cannot_come_in_again(referent):
+    ContactFactory(cpts_id=referent.cpts.id, national_id="810000105121")
+    db.session.commit()
+    preview = upload(referent, b"Nom;Type;RPPS\nAutre;Professionnel;10000105121").follow()
+    assert "même numéro RPPS" in preview.text
+    assert not preview.html.select("input[name=forced]")
+    assert count() == 1
+
+
+def test_two_ticked_duplicates_of_each_other_both_come_in(referent):
+    content = "Nom;Type;Commune\nMairie;Partenaire;Uzès\nMairie;Partenaire;Uzès\nMairie;Partenaire;uzes".encode()
+    preview = upload(referent, content).follow()
+    referent.submit(preview, "main form", {"forced": ["3", "4"]})
+    assert count() == 3
+
+
+def test_a_namesake_in_another_commune_is_no_duplicate():
+    lines = assess("Nom;Type;Commune\nMairie;Partenaire;Uzès\nMairie;Partenaire;Fons")
+    assert [line.outcome for line in lines] == [Outcome.ACCEPTED, Outcome.ACCEPTED]
+
+
+def test_another_tenant_sees_neither_the_report_nor_its_contacts(referent):
+    elsewhere = CptsFactory()
+    theirs = ImportReport(cpts_id=elsewhere.id, subject="contacts", file_name="secret.csv", read_at=NOON, lines=[])
+    stock = ImportReport(cpts_id=referent.cpts.id, subject="stock", file_name="stock.csv", read_at=NOON, lines=[])
+    db.session.add_all([theirs, stock])
+    db.session.commit()
+    for report in (theirs, stock):
+        for endpoint in ("show_import", "import_refusals"):
+            assert referent.get(f"cpts.directory.{endpoint}", report_id=report.id).status == 404
+        assert referent.post("cpts.directory.apply_import", report_id=report.id).status == 404
+    assert "csv" not in " ".join(referent.get("cpts.directory.import_form").texts(".rows"))
+
+
+def test_a_preview_is_read_in_pages_and_by_outcome(referent):
+    content = "Nom;Type;Téléphone\n" + "".join(f"Mairie {n};Partenaire;{n % 2 or 15}\n" for n in range(120))
+    preview = upload(referent, content.encode()).follow()
+    assert len(preview.html.select("tbody tr")) == 50
+    warned = referent.open(f"{preview.response.request.path}?resultat=warning&page=2")
+    assert len(warned.html.select("tbody tr")) == 10
+
+
+def test_what_is_exported_is_imported_back_equal(referent):
+    upload_and_apply(referent, SAMPLE.read_bytes())
+    referent.post(
+        "cpts.directory.add",
+        {
+            "kind": "adherent",
+            "nature": "person",
+            "family_name": "-Martin",
+            "given_name": "=Léa",
+            "joined_on": "2025-01-01",
+            "rpps": "10000105121",
+            "phones-0-number": "06 39 98 00 01",
+            "phones-0-is_private": "y",
+            "note": '=1+1; "deux"',
+        },
+    )
+    exported = referent.get("cpts.directory.export_csv").content
+    assert exported.startswith(b"\xef\xbb\xbf")
+    assert b"'=1+1" in exported
+    before = described(referent.cpts)
+    for contact in queries.contacts(referent.cpts):
+        db.session.delete(contact)
+    db.session.commit()
+    upload_and_apply(referent, exported)
+    assert described(referent.cpts) == before
+    assert len(before) == 23
+
+
+def test_the_export_is_the_filtered_list(referent):
+    upload_and_apply(referent, SAMPLE.read_bytes())
+    exported = referent.get("cpts.directory.export_csv", type="institution").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(exported), delimiter=";"))
+    assert [row["Nom"] for row in rows] == ["ARS Occitanie – DD30", "CPAM du Gard", "MSA du Languedoc"]
+    assert rows[1]["Téléphone"] == "04 65 71 02 01"
+
+
+def upload_and_apply(referent, content: bytes) -> None:
+    preview = upload(referent, content).follow()
+    assert referent.submit(preview, "main form").status == 303
+
+
+def described(cpts):
+    db.session.expire_all()
+    return [
+        [cell for heading, cell in zip(export.HEADINGS, export.row(one), strict=True) if heading != "Origine"]
+        for one in queries.contacts(cpts)
+    ]
