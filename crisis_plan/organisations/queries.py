@@ -15,6 +15,9 @@ from crisis_plan.organisations.communes import Commune
 from crisis_plan.organisations.models import Cpts, CptsCommune, Institution
 from crisis_plan.organisations.rules import SizeStanding, folded, size_standing
 
+TOO_VAGUE = 1_000
+"""Words that this many communes bear, such as « saint », name none."""
+
 
 @dataclass(frozen=True)
 class Territory:
@@ -83,7 +86,8 @@ def matching(text: str, among: Iterable[Cpts]) -> list[Cpts]:
     words = folded(text).split()
     if not words:
         return list(among)
-    holding = holding_communes([commune.code for commune in communes.search(text)])
+    named = communes.search(text, most=TOO_VAGUE)
+    holding = holding_communes([commune.code for commune in named] if len(named) < TOO_VAGUE else [])
     return [cpts for cpts in among if cpts.id in holding or all(word in _search_text(cpts) for word in words)]
 
 

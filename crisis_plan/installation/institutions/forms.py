@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import Field, RadioField, SelectField, StringField
+from wtforms import Field, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from crisis_plan.installation.forms import departement_codes
@@ -24,7 +24,7 @@ class InstitutionForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.region.choices = [(region.code, region.name) for region in communes.regions()]
+        self.region.choices = [SelectChoice(region.code, region.name) for region in communes.regions()]
 
     def validate_departements(self, field: Field) -> None:
         inside = {one.code for one in communes.departements(self.region.data or "-")}

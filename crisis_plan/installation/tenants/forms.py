@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Field, SelectField, StringField
+from wtforms import Field, SelectChoice, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from crisis_plan.installation.forms import departement_codes
@@ -16,6 +16,7 @@ from crisis_plan.organisations.rules import Size, is_siret, is_slug
 from crisis_plan.organisations.time_zones import LABELS, proposed_time_zone
 from crisis_plan.web.fields import CreateForm, EditForm, FrenchDateField, WholeNumberField, at_most, required
 
+ONE_DEPARTEMENT = "Écrivez le numéro d’au moins un département, comme 30."
 AS_THEY_ARE = (
     "name",
     "legal_name",
@@ -44,7 +45,7 @@ class CptsForm(AssociationForm):
     cpam_name = StringField("CPAM du contrat", [at_most(160)], description="Par exemple : CPAM du Gard.")
     departements = StringField(
         "Départements",
-        [required("Écrivez le numéro d’au moins un département, comme 30."), at_most(80)],
+        [required(ONE_DEPARTEMENT), at_most(80)],
         description="Leurs numéros, le principal d’abord : 30, ou 30 07, ou 974. La région en découle. "
         "Les institutions de ces départements liront le plan.",
     )
@@ -55,7 +56,10 @@ class CptsForm(AssociationForm):
     )
     stated_size = SelectField(
         "Taille inscrite au contrat",
-        choices=[("", "Non indiquée"), *((size.value, f"{size.label} – {size.description}") for size in Size)],
+        choices=[
+            SelectChoice("", "Non indiquée"),
+            *(SelectChoice(size.value, f"{size.label} – {size.description}") for size in Size),
+        ],
         description="Elle l’emporte sur la taille calculée d’après la population.",
     )
     stated_inhabitants = WholeNumberField(
@@ -63,7 +67,10 @@ class CptsForm(AssociationForm):
     )
     time_zone = SelectField(
         "Heure locale",
-        choices=[("", "Celle du premier département"), *LABELS.items()],
+        choices=[
+            SelectChoice("", "Celle du premier département"),
+            *(SelectChoice(zone, label) for zone, label in LABELS.items()),
+        ],
     )
 
     @classmethod
@@ -76,6 +83,8 @@ class CptsForm(AssociationForm):
             raise ValidationError("Ce n’est pas un SIRET : vérifiez les 14 chiffres.")
 
     def validate_departements(self, field: Field) -> None:
+        if not departement_codes(field.data):
+            raise ValidationError(ONE_DEPARTEMENT)
         unknown = [code for code in departement_codes(field.data) if communes.departement(code) is None]
         if unknown:
             raise ValidationError(f"Ce numéro de département n’existe pas : {', '.join(unknown)}.")
