@@ -1,0 +1,64 @@
+"""The referents, as the plan prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crisis_plan.anticipation.referents import queries
+from crisis_plan.anticipation.referents.models import ReferentDuty
+from crisis_plan.anticipation.referents.rules import Rank, is_past, is_to_come
+from crisis_plan.anticipation.referents.wording import gaps_in_words, period_in_words
+from crisis_plan.document.blocks import Block, Column, Notice, Row, Span, Table, Text, Tone, plain
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.formats import telephone
+
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.directory.models import Contact
+
+COLUMNS = (
+    Column("Rang"),
+    Column("Nom", 1.6),
+    Column("Fonction", 1.6),
+    Column("Téléphones", 1.4),
+    Column("Période", 1.6),
+)
+RANKS = list(Rank)
+NO_PHONE = "Aucun téléphone"
+
+
+def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
+    """Who is referent and who will be, and the days that nobody covers."""
+    duties = [duty for duty in reversed(queries.duties(cpts)) if not is_past(duty, today)]
+    rows = tuple(
+        _row(duty, today) for duty in sorted(duties, key=lambda duty: (is_to_come(duty, today), RANKS.index(duty.rank)))
+    )
+    table = Table("Référents de crise", COLUMNS, rows, empty="Aucun référent n’est désigné.")
+    return (table, *(Notice(plain(gap), Tone.WARNING) for gap in gaps_in_words(duties, today)))
+
+
+def _row(duty: ReferentDuty, today: date) -> Row:
+    return Row(
+        (
+            duty.rank.label,
+            duty.contact.name,
+            duty.contact.what,
+            telephones([duty.contact]),
+            period_in_words(duty, today).capitalize(),
+        ),
+        key=f"referent-{duty.id}" if is_to_come(duty, today) else f"referent-{duty.rank.value}",
+    )
+
+
+def telephones(contacts: Iterable[Contact], *, between: str = "\n") -> Text:
+    """Numbers that a reader may press; private ones only in the restricted edition."""
+    phones = sorted((phone for contact in contacts for phone in contact.phones), key=lambda phone: phone.is_private)
+    if not phones:
+        return plain(NO_PHONE)
+    spans = []
+    for position, phone in enumerate(phones):
+        if position:
+            spans.append(Span(between, restricted=phone.is_private))
+        spans.append(Span(telephone(phone.number), href=f"tel:{phone.number}", restricted=phone.is_private))
+    return tuple(spans)

@@ -1,0 +1,40 @@
+"""Periods and gaps as French sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from crisis_plan.anticipation.referents.rules import HORIZON, Duty, Gap, Period, Rank, gaps
+from crisis_plan.web.formats import long_date
+
+
+def period_in_words(period: Period, today: date | None = None) -> str:
+    """« du 1er au 14 janvier 2027 », « le 3 mai 2027 », « à partir du 1er mai 2027 » (begun: « depuis le… »)."""
+    first, last = period.starts_on, period.ends_on
+    if last is None and today is not None and first <= today:
+        return f"depuis le {long_date(first)}"
+    if last is None:
+        return f"à partir du {long_date(first)}"
+    if first == last:
+        return f"le {long_date(first)}"
+    return f"du {_without_what_follows(first, last)} au {long_date(last)}"
+
+
+def _without_what_follows(first: date, last: date) -> str:
+    """The first day, without the month or the year that the last day repeats."""
+    day, month, year = long_date(first).split(" ")
+    if first.year != last.year:
+        return f"{day} {month} {year}"
+    return day if first.month == last.month else f"{day} {month}"
+
+
+def gap_in_words(rank: Rank, gap: Gap) -> str:
+    """« Aucun suppléant du 1er au 14 janvier 2027. »"""
+    return f"Aucun {rank.label.lower()} {period_in_words(gap)}."
+
+
+def gaps_in_words(duties: Iterable[Duty], today: date) -> list[str]:
+    """What is not covered from today on, titular first."""
+    known = list(duties)
+    return [gap_in_words(rank, gap) for rank in Rank for gap in gaps(known, rank, today, today + HORIZON)]

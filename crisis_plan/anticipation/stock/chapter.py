@@ -1,0 +1,105 @@
+"""The stock, as the plan prints it: a summary in its chapter, every batch in an annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from crisis_plan.anticipation.stock import queries
+from crisis_plan.anticipation.stock.models import StockBatch, StockItem
+from crisis_plan.anticipation.stock.queries import HeldItem
+from crisis_plan.anticipation.stock.rules import StockState, expiry_state
+from crisis_plan.document.blocks import Block, Chapter, Column, Notice, Part, Row, Table, Tone, plain
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.formats import counted, number, short_date
+
+KEY = "annexe-stock"
+EMPTY = "Aucun article en stock."
+
+SUMMARY_COLUMNS = (
+    Column("Désignation", 2),
+    Column("Quantité", numeric=True),
+    Column("Unité", 1.2),
+    Column("Seuil", 0.8, numeric=True),
+    Column("État", 1.6),
+)
+ANNEX_COLUMNS = (
+    Column("Désignation", 2),
+    Column("Quantité", 0.9, numeric=True),
+    Column("Unité", 1.1),
+    Column("Seuil", 0.8, numeric=True),
+    Column("Lot"),
+    Column("Péremption", 1.1),
+    Column("Lieu", 1.6, restricted=True),
+    Column("État", 1.4),
+)
+
+
+def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
+    """What there is of each item that may be used, and what calls for attention."""
+    held = queries.held_items(cpts, today)
+    table = Table("Stock par article", SUMMARY_COLUMNS, tuple(map(_summary_row, held)), empty=EMPTY)
+    alerts = _alerts(held)
+    return (table, Notice(plain(alerts), Tone.WARNING)) if alerts else (table,)
+
+
+def _summary_row(held: HeldItem) -> Row:
+    item, holding = held.item, held.holding
+    return Row(
+        (item.name, number(holding.usable), item.unit, number(item.threshold), words(holding.states)),
+        key=f"article-{item.id}",
+    )
+
+
+def _alerts(held: Iterable[HeldItem]) -> str:
+    """« 1 article sous le seuil, 1 article avec un lot périmé. »; empty when all is well."""
+    found = [one.holding.states for one in held]
+    short = sum(StockState.SHORT in states for states in found)
+    expired = sum(StockState.EXPIRED in states for states in found)
+    said = [f"{counted(short, 'article')} sous le seuil"] if short else []
+    said += [f"{counted(expired, 'article')} avec un lot périmé"] if expired else []
+    return f"{', '.join(said)}." if said else ""
+
+
+def annex(cpts: Cpts, today: date) -> Chapter:
+    """Every batch, with its place for those who may know it."""
+    rows = tuple(row for held in queries.held_items(cpts, today) for row in _rows(held, today))
+    table = Table("Stock par lot", ANNEX_COLUMNS, rows, empty=EMPTY)
+    return Chapter(KEY, "Stock de matériel et autres dispositifs", (table,), Part.ANNEX)
+
+
+def _rows(held: HeldItem, today: date) -> Iterable[Row]:
+    """A line a batch; an item without any has a line of its own."""
+    if not held.item.batches:
+        yield _row(held, None, today)
+    for batch in held.item.batches:
+        yield _row(held, batch, today)
+
+
+def _row(held: HeldItem, batch: StockBatch | None, today: date) -> Row:
+    item: StockItem = held.item
+    return Row(
+        (
+            item.name,
+            number(batch.quantity) if batch else "0",
+            item.unit,
+            number(item.threshold),
+            batch.label if batch else "",
+            short_date(batch.expires_on) if batch else "",
+            batch.place if batch else "",
+            words(_states(held, batch, today)),
+        ),
+        key=str(batch.id if batch else item.id),
+    )
+
+
+def _states(held: HeldItem, batch: StockBatch | None, today: date) -> tuple[StockState, ...]:
+    """What the batch's own expiry says, and whether its item is short."""
+    expiry = expiry_state(batch, today) if batch else None
+    states = (*((expiry,) if expiry else ()), *(state for state in held.holding.states if state is StockState.SHORT))
+    return states or (StockState.SUFFICIENT,)
+
+
+def words(states: Iterable[StockState]) -> str:
+    """« Périmé, sous le seuil »."""
+    return ", ".join(state.label for state in states).capitalize()

@@ -1,0 +1,169 @@
+"""Keeping the stock: items, and the batches that hold their quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from crisis_plan import history
+from crisis_plan.access.models import Account
+from crisis_plan.anticipation.directory.rules import folded
+from crisis_plan.anticipation.stock import queries
+from crisis_plan.anticipation.stock.descriptions import LONGEST_NAME, BatchDescription, ItemDescription, StockLine
+from crisis_plan.anticipation.stock.models import StockBatch, StockItem
+from crisis_plan.db import db
+from crisis_plan.errors import RuleBroken, Stale
+from crisis_plan.organisations.models import Cpts
+
+ITEM = "stock_item"
+BATCH = "stock_batch"
+
+
+class NameTaken(RuleBroken):
+    status = 422
+
+    def __str__(self) -> str:
+        return "Un article porte déjà ce nom\u00a0: ajoutez-lui plutôt un lot, ou choisissez un autre nom."
+
+
+class Unnamed(RuleBroken):
+    status = 422
+
+    def __str__(self) -> str:
+        return "Donnez un nom en lettres, comme «\u00a0Masques FFP2\u00a0»."
+
+
+def folded_name(name: str) -> str:
+    """What makes two names one item. Raises `Unnamed` when there is nothing to read in it."""
+    found = folded(name)[:LONGEST_NAME]
+    if not found:
+        raise Unnamed
+    return found
+
+
+def add_item(
+    cpts: Cpts, description: ItemDescription, *, batch: BatchDescription | None = None, by: Account, at: datetime
+) -> StockItem:
+    """Add an item, with a first batch where its quantity is known. Raises `NameTaken` or `Unnamed`."""
+    one_at_a_time(cpts)
+    name = folded_name(description.name)
+    if queries.item_named(cpts, name):
+        raise NameTaken
+    item = StockItem(cpts_id=cpts.id, folded_name=name, created_at=at, updated_at=at, **vars(description))
+    if batch:
+        item.batches.append(StockBatch(position=1, **vars(batch)))
+    db.session.add(item)
+    db.session.flush()
+    history.record(history.Verb.CREATED, ITEM, item.id, cpts_id=cpts.id, by=by, at=at)
+    db.session.flush()
+    return item
+
+
+def edit_item(
+    cpts: Cpts, item: StockItem, description: ItemDescription, *, seen_version: int, by: Account, at: datetime
+) -> None:
+    """Change what an item is. Raises `Stale`, `NameTaken` or `Unnamed`."""
+    one_at_a_time(cpts)
+    if item.version != seen_version:
+        raise Stale
+    name = folded_name(description.name)
+    twin = queries.item_named(cpts, name)
+    if twin and twin is not item:
+        raise NameTaken
+    fields = _write(item, vars(description))
+    if fields:
+        item.folded_name = name
+        _touch(item, at)
+        history.record(history.Verb.CHANGED, ITEM, item.id, cpts_id=cpts.id, by=by, at=at, fields=fields)
+        db.session.flush()
+
+
+def remove_item(item: StockItem, *, by: Account, at: datetime) -> None:
+    """Take an item out of the stock, with its batches."""
+    db.session.delete(item)
+    history.record(history.Verb.REMOVED, ITEM, item.id, cpts_id=item.cpts_id, by=by, at=at)
+    db.session.flush()
+
+
+def add_batch(item: StockItem, description: BatchDescription, *, by: Account, at: datetime) -> StockBatch:
+    """Add a batch after those of the item."""
+    batch = StockBatch(position=next_position(item), **vars(description))
+    item.batches.append(batch)
+    _touch(item, at)
+    db.session.flush()
+    history.record(history.Verb.CREATED, BATCH, batch.id, cpts_id=item.cpts_id, by=by, at=at)
+    db.session.flush()
+    return batch
+
+
+def edit_batch(
+    batch: StockBatch, description: BatchDescription, *, seen_version: int, by: Account, at: datetime
+) -> None:
+    """Change a batch. Raises `Stale` when the item or one of its batches changed since `seen_version`."""
+    item = batch.item
+    if item.version != seen_version:
+        raise Stale
+    fields = _write(batch, vars(description))
+    if fields:
+        _touch(item, at)
+        history.record(history.Verb.CHANGED, BATCH, batch.id, cpts_id=item.cpts_id, by=by, at=at, fields=fields)
+        db.session.flush()
+
+
+def remove_batch(batch: StockBatch, *, by: Account, at: datetime) -> None:
+    """Take a batch out of its item: used up, lost, or destroyed."""
+    item = batch.item
+    item.batches.remove(batch)
+    _touch(item, at)
+    history.record(history.Verb.REMOVED, BATCH, batch.id, cpts_id=item.cpts_id, by=by, at=at)
+    db.session.flush()
+
+
+def import_stock(cpts: Cpts, lines: Iterable[StockLine], *, by: Account, at: datetime) -> list[StockItem]:
+    """Bring in the lines of a spreadsheet, in order; those of one name make one item.
+
+    An item that is in the stock already keeps what it is: it only receives batches. Returns the items touched.
+    """
+    one_at_a_time(cpts)
+    known = {item.folded_name: item for item in queries.items(cpts)}
+    touched: dict[str, StockItem] = {}
+    for line in lines:
+        name = folded_name(line.item.name)
+        item = known.get(name)
+        if item is None:
+            item = StockItem(cpts_id=cpts.id, folded_name=name, created_at=at, version=0, **vars(line.item))
+            db.session.add(item)
+        if line.batch:
+            item.batches.append(StockBatch(position=next_position(item), **vars(line.batch)))
+        known[name] = touched[name] = item
+    for item in touched.values():
+        _touch(item, at)
+    db.session.flush()
+    for item in touched.values():
+        history.record(history.Verb.IMPORTED, ITEM, item.id, cpts_id=cpts.id, by=by, at=at)
+    db.session.flush()
+    return list(touched.values())
+
+
+def next_position(item: StockItem) -> int:
+    return max((batch.position for batch in item.batches), default=0) + 1
+
+
+def one_at_a_time(cpts: Cpts) -> None:
+    """Two people who add the same item at once do not make two (PostgreSQL; SQLite has one writer)."""
+    db.session.execute(sa.select(Cpts.id).where(Cpts.id == cpts.id).with_for_update())
+
+
+def _write(row: StockItem | StockBatch, wanted: dict[str, object]) -> list[str]:
+    """Put the description into the row; the names of the fields that it changed."""
+    changed = [name for name, value in wanted.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, wanted[name])
+    return changed
+
+
+def _touch(item: StockItem, at: datetime) -> None:
+    item.version += 1
+    item.updated_at = at

@@ -1,0 +1,150 @@
+"""What a quantity, a threshold and an expiry say of an item, on a given day."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+MONTH_ONLY = re.compile(r"(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>\d{4})", re.ASCII)
+MONTH_BY_EXCEL = re.compile(r"(?P<month>[a-zéû]{3,9})\.?[/. -]*(?P<year>\d{4}|\d{2})", re.ASCII | re.IGNORECASE)
+MONTHS = ("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc")
+"""What French Excel makes of 01/2030: « janv-30 »."""
+DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y")
+LARGEST_QUANTITY = 999_999_999
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+class StockState(StrEnum):
+    """What is to be said of an item or a batch, the most urgent first."""
+
+    EXPIRED = "expired"
+    EXPIRES_IN_30_DAYS = "expires_in_30_days"
+    EXPIRES_IN_90_DAYS = "expires_in_90_days"
+    SHORT = "short"
+    SUFFICIENT = "sufficient"
+
+    @property
+    def label(self) -> str:
+        return {
+            "expired": "Périmé",
+            "expires_in_30_days": "Expire dans 30 jours",
+            "expires_in_90_days": "Expire dans 90 jours",
+            "short": "Sous le seuil",
+            "sufficient": "Suffisant",
+        }[self.value]
+
+    @property
+    def tone(self) -> str:
+        """The badge that shows it: a word and a shape."""
+        return {
+            "expired": "urgent",
+            "expires_in_30_days": "warning",
+            "expires_in_90_days": "info",
+            "short": "warning",
+            "sufficient": "ok",
+        }[self.value]
+
+
+WARNINGS = ((30, StockState.EXPIRES_IN_30_DAYS), (90, StockState.EXPIRES_IN_90_DAYS))
+
+
+class Batch(Protocol):
+    @property
+    def quantity(self) -> int: ...
+    @property
+    def expires_on(self) -> date | None: ...
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What an item's batches amount to on a day. Expired batches are counted, but cannot be used."""
+
+    total: int
+    expired: int
+    next_expiry: date | None
+    states: tuple[StockState, ...]
+
+    @property
+    def usable(self) -> int:
+        return self.total - self.expired
+
+
+def is_expired(batch: Batch, today: date) -> bool:
+    """Whether the batch may no longer be used; its last day is still good."""
+    return batch.expires_on is not None and batch.expires_on < today
+
+
+def expiry_state(batch: Batch, today: date) -> StockState | None:
+    """What the expiry of a batch says; none when it is far, unknown, or when nothing is left to expire."""
+    if batch.expires_on is None or not batch.quantity:
+        return None
+    if is_expired(batch, today):
+        return StockState.EXPIRED
+    days_left = (batch.expires_on - today).days
+    return next((state for days, state in WARNINGS if days_left <= days), None)
+
+
+def holding(batches: Iterable[Batch], threshold: int | None, today: date) -> Holding:
+    """What these batches amount to against the threshold (none: no alert)."""
+    known = list(batches)
+    total = sum(batch.quantity for batch in known)
+    expired = sum(batch.quantity for batch in known if is_expired(batch, today))
+    found = {state for batch in known if (state := expiry_state(batch, today))}
+    if threshold is not None and total - expired < threshold:
+        found.add(StockState.SHORT)
+    states = tuple(state for state in StockState if state in found) or (StockState.SUFFICIENT,)
+    return Holding(total, expired, _next_expiry(known, today), states)
+
+
+def _next_expiry(batches: Sequence[Batch], today: date) -> date | None:
+    """The next day on which something that is still good expires."""
+    return min(
+        (
+            batch.expires_on
+            for batch in batches
+            if batch.expires_on is not None and batch.quantity and not is_expired(batch, today)
+        ),
+        default=None,
+    )
+
+
+def parse_expiry(text: str) -> date | None:
+    """An expiry typed as 31/12/2027, or 01/2030 for the last day of the month; none when it is no date."""
+    typed = "".join(text.split())
+    if month := MONTH_ONLY.fullmatch(typed):
+        return last_day_of(int(month["year"]), int(month["month"]))
+    if written := MONTH_BY_EXCEL.fullmatch(typed):
+        return _month_in_letters(written["month"].lower(), written["year"])
+    return next((day for shape in DAYS if (day := _day(typed, shape))), None)
+
+
+def last_day_of(year: int, month: int) -> date | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _month_in_letters(name: str, year: str) -> date | None:
+    number = next((number for number, month in enumerate(MONTHS, start=1) if name.startswith(month)), None)
+    return last_day_of(int(year) + (2000 if len(year) == 2 else 0), number) if number else None
+
+
+def _day(typed: str, shape: str) -> date | None:
+    try:
+        day = datetime.strptime(typed, shape).date()
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def parse_quantity(text: str) -> int | None:
+    """A whole number typed as 1 200 or 1200; none when it is not one. It may be negative: who asks refuses it."""
+    typed = "".join(text.split())
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}", typed):
+        return None
+    return int(typed)

@@ -1,0 +1,186 @@
+"""Reading a stock typed in French Excel: what becomes of each line, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from crisis_plan.anticipation.directory.rules import folded
+from crisis_plan.anticipation.stock.descriptions import LONGEST, BatchDescription, ItemDescription, StockLine
+from crisis_plan.anticipation.stock.queries import BatchKey, Taken, batch_key
+from crisis_plan.anticipation.stock.rules import parse_expiry, parse_quantity
+from crisis_plan.imports.rules import COMES_IN, ImportLine, Outcome
+from crisis_plan.imports.spreadsheet import Sheet, SheetLine, normalised
+from crisis_plan.web.formats import short_date
+from crisis_plan.web.uploads import UploadRefused
+
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "name": ("designation", "article", "nom", "materiel", "produit", "libelle"),
+    "category": ("categorie", "famille", "type"),
+    "unit": ("unite", "conditionnement"),
+    "quantity": ("quantite", "qte", "stock", "nombre"),
+    "threshold": ("seuil", "seuil d alerte", "seuil minimal", "stock minimal"),
+    "place": ("lieu", "emplacement", "lieu de stockage", "stockage"),
+    "label": ("lot", "numero de lot", "n de lot", "no de lot"),
+    "expires_on": ("peremption", "date de peremption", "expiration", "date d expiration", "dlu"),
+    "keeper": ("qui s en occupe", "responsable", "detenteur"),
+    "note": ("remarque", "remarques", "observation", "observations"),
+}
+"""The columns that are read, and how spreadsheets call them."""
+
+KNOWN = frozenset(heading for headings in HEADINGS.values() for heading in headings)
+
+
+class LineRefused(ValueError):
+    """The line cannot come in; the message says why."""
+
+
+def assess(sheet: Sheet, taken: Taken, *, today: date) -> list[ImportLine]:
+    """What becomes of each line of the table. Raises `UploadRefused` when it is not a stock."""
+    known = {normalised(heading) for heading in sheet.headings}
+    for column, example in (("name", "Désignation"), ("quantity", "Quantité")):
+        if known.isdisjoint(HEADINGS[column]):
+            raise UploadRefused(
+                f"Ce fichier n’a pas de colonne «\u00a0{example}\u00a0»\u00a0: ajoutez-la à la première ligne."
+            )
+    return find_duplicates((_assessed(line, today) for line in sheet.lines), taken)
+
+
+def find_duplicates(lines: Iterable[ImportLine], taken: Taken, *, forced: Iterable[int] = ()) -> list[ImportLine]:
+    """Mark the lines whose item, batch and place are in the stock already, or earlier in the file."""
+    ticked, seen, found = frozenset(forced), dict(taken.batches), []
+    for line in lines:
+        if line.outcome in COMES_IN and line.number not in ticked:
+            key = key_of(line)
+            if key in seen:
+                line = replace(line, outcome=Outcome.DUPLICATE, reasons=(*line.reasons, _duplicate(seen[key])))
+            else:
+                seen[key] = f"à la ligne {line.number}"
+        found.append(line)
+    return found
+
+
+def key_of(line: ImportLine) -> BatchKey:
+    """What makes two lines the same batch."""
+    return batch_key(*(str(line.values[name] or "") for name in ("name", "label", "place")))
+
+
+def _duplicate(where: str) -> str:
+    return f"Cet article est déjà {where}, avec le même lot et le même lieu\u00a0: sa quantité ne sera pas ajoutée."
+
+
+def stock_line(line: ImportLine) -> StockLine:
+    """What an accepted line brings in."""
+    values = dict(line.values)
+    expires_on = date.fromisoformat(values["expires_on"]) if values["expires_on"] else None
+    item = ItemDescription(**{name: values[name] for name in ItemDescription.__dataclass_fields__})
+    if values["quantity"] is None:
+        return StockLine(item)
+    return StockLine(item, BatchDescription(values["quantity"], values["label"], values["place"], expires_on))
+
+
+def _assessed(line: SheetLine, today: date) -> ImportLine:
+    cells = {column: _cell(line, headings) for column, headings in HEADINGS.items()}
+    try:
+        read, warnings = _read(line, cells, today)
+    except LineRefused as refusal:
+        return ImportLine(line.number, Outcome.REFUSED, (str(refusal),), label=cells["name"][:160], raw=line.raw)
+    outcome = Outcome.WARNING if warnings else Outcome.ACCEPTED
+    return ImportLine(line.number, outcome, tuple(warnings), label=read.item.name, values=_values(read), raw=line.raw)
+
+
+def _read(line: SheetLine, cells: dict[str, str], today: date) -> tuple[StockLine, list[str]]:
+    """What the line says, and what of it is left out. Raises `LineRefused`."""
+    warnings: list[str] = []
+    if line.overflows:
+        raise LineRefused("Cette ligne a plus de cellules que le tableau n’a de colonnes.")
+    if not folded(cells["name"]):
+        raise LineRefused("La désignation manque.")
+    if len(cells["name"]) > LONGEST["name"]:
+        raise LineRefused(f"La désignation dépasse {LONGEST['name']} caractères.")
+    quantity = _quantity(cells)
+    for column in ("category", "unit", "keeper", "note", "label", "place"):
+        if len(cells[column]) > LONGEST[column]:
+            warnings.append(f"«\u00a0{_french(column)}\u00a0» dépasse {LONGEST[column]} caractères\u00a0: laissé vide.")
+            cells[column] = ""
+    item = ItemDescription(
+        name=cells["name"],
+        category=cells["category"],
+        unit=cells["unit"],
+        threshold=_threshold(cells["threshold"], warnings),
+        keeper=cells["keeper"],
+        note=cells["note"],
+    )
+    if quantity is None:
+        warnings.append("Aucune quantité\u00a0: l’article entre sans compte.")
+        return StockLine(item), warnings
+    expires_on = _expiry(cells["expires_on"], warnings, today)
+    return StockLine(item, BatchDescription(quantity, cells["label"], cells["place"], expires_on)), warnings
+
+
+def _quantity(cells: dict[str, str]) -> int | None:
+    typed = cells["quantity"]
+    if not typed:
+        if any(cells[column] for column in ("label", "place", "expires_on")):
+            raise LineRefused("La quantité manque.")
+        return None
+    quantity = parse_quantity(typed)
+    if quantity is None:
+        raise LineRefused(
+            f"«\u00a0{typed[:40]}\u00a0» n’est pas une quantité\u00a0: écrivez un nombre entier, comme 1\u202f200."
+        )
+    if quantity < 0:
+        raise LineRefused(f"La quantité est négative ({typed[:40]})\u00a0: comptez de nouveau.")
+    return quantity
+
+
+def _threshold(typed: str, warnings: list[str]) -> int | None:
+    if not typed:
+        return None
+    threshold = parse_quantity(typed)
+    if threshold is None or threshold < 0:
+        warnings.append(f"Le seuil «\u00a0{typed[:40]}\u00a0» n’est pas un nombre\u00a0: l’article entre sans seuil.")
+        return None
+    return threshold
+
+
+def _expiry(typed: str, warnings: list[str], today: date) -> date | None:
+    if not typed:
+        return None
+    expires_on = parse_expiry(typed)
+    if expires_on is None:
+        warnings.append(
+            f"La péremption «\u00a0{typed[:40]}\u00a0» n’est pas une date\u00a0: le lot entre sans péremption."
+        )
+    elif expires_on < today:
+        warnings.append(f"Ce lot est périmé depuis le {short_date(expires_on)}.")
+    return expires_on
+
+
+def _cell(line: SheetLine, headings: Iterable[str]) -> str:
+    """The first of these columns that says something."""
+    return next((line.cells[heading] for heading in headings if line.cells.get(heading)), "")
+
+
+def _values(read: StockLine) -> dict[str, Any]:
+    """The line as the report stores it."""
+    batch = read.batch
+    return asdict(read.item) | {
+        "quantity": batch.quantity if batch else None,
+        "label": batch.label if batch else "",
+        "place": batch.place if batch else "",
+        "expires_on": batch.expires_on.isoformat() if batch and batch.expires_on else None,
+    }
+
+
+def _french(column: str) -> str:
+    return {
+        "category": "Catégorie",
+        "unit": "Unité",
+        "keeper": "Qui s’en occupe",
+        "note": "Remarque",
+        "label": "Lot",
+        "place": "Lieu",
+    }[column]

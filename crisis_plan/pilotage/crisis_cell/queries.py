@@ -1,0 +1,104 @@
+"""The crisis cell as it stands."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import contains_eager, selectinload
+
+from crisis_plan.anticipation.referents.queries import reachable
+from crisis_plan.anticipation.referents.rules import Rank, is_on_duty
+from crisis_plan.db import db
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction, CellPlace
+from crisis_plan.pilotage.crisis_cell.rules import lacks
+
+
+@dataclass(frozen=True)
+class FunctionToday:
+    """A function and who holds it on one day."""
+
+    function: CellFunction
+    titular: CellDuty | None
+    deputy: CellDuty | None
+
+    @property
+    def held_by(self) -> tuple[tuple[Rank, CellDuty | None], ...]:
+        return ((Rank.TITULAR, self.titular), (Rank.DEPUTY, self.deputy))
+
+    @property
+    def is_covered(self) -> bool:
+        return self.titular is not None and self.deputy is not None
+
+
+def functions(cpts: Cpts, today: date) -> tuple[FunctionToday, ...]:
+    """The functions in the CPTS's order, who holds each today, with their telephones."""
+    return tuple(_today(function, today) for function in all_functions(cpts))
+
+
+def all_functions(cpts: Cpts) -> Sequence[CellFunction]:
+    """The functions with all their duties, past and to come, and their telephones."""
+    return db.session.scalars(
+        sa.select(CellFunction)
+        .where(CellFunction.cpts_id == cpts.id)
+        .options(selectinload(CellFunction.duties).options(reachable(CellDuty.contact)))
+        .order_by(CellFunction.position, CellFunction.name)
+    ).all()
+
+
+def _today(function: CellFunction, today: date) -> FunctionToday:
+    held = {duty.rank: duty for duty in function.duties if is_on_duty(duty, today)}
+    return FunctionToday(function, held.get(Rank.TITULAR), held.get(Rank.DEPUTY))
+
+
+def function_or_404(cpts: Cpts, function_id: uuid.UUID) -> CellFunction:
+    """A function with all its duties."""
+    return db.session.scalars(
+        sa.select(CellFunction)
+        .where(CellFunction.cpts_id == cpts.id, CellFunction.id == function_id)
+        .options(selectinload(CellFunction.duties).options(reachable(CellDuty.contact)))
+    ).one_or_none() or abort(404)
+
+
+def duty_or_404(cpts: Cpts, duty_id: uuid.UUID) -> CellDuty:
+    """A duty and its function."""
+    return db.session.scalars(
+        sa.select(CellDuty)
+        .join(CellDuty.function)
+        .where(CellFunction.cpts_id == cpts.id, CellDuty.id == duty_id)
+        .options(contains_eager(CellDuty.function), reachable(CellDuty.contact))
+    ).unique().one_or_none() or abort(404)
+
+
+def place(cpts: Cpts) -> CellPlace | None:
+    return db.session.get(CellPlace, cpts.id)
+
+
+def missing_functions(cpts: Cpts, today: date) -> tuple[str, ...]:
+    """What the requirement « cellule » still lacks."""
+    return missing_in(functions(cpts, today))
+
+
+def missing_in(found: Sequence[FunctionToday]) -> tuple[str, ...]:
+    """What these functions lack for the trame, as French sentences."""
+    required = [held for held in found if held.function.key]
+    return lacks(
+        {held.function.key: held.function.name for held in required},
+        {held.function.key: [rank for rank, duty in held.held_by if duty] for held in required},
+    )
+
+
+def missing_place(cpts: Cpts) -> tuple[str, ...]:
+    """What the requirement « lieu-cellule » still lacks: a place and a fallback."""
+    found = place(cpts)
+    sentences = []
+    if found is None or not found.name:
+        sentences.append("Le lieu où se réunit la cellule n’est pas indiqué.")
+    if found is None or not found.fallback_name:
+        sentences.append("Le lieu de repli n’est pas indiqué.")
+    return tuple(sentences)
