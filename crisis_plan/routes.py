@@ -8,7 +8,15 @@ from flask import Blueprint, Flask, g
 
 from crisis_plan import dashboard, pages
 from crisis_plan.access import routes as access
+from crisis_plan.anticipation.directory import routes as directory
+from crisis_plan.anticipation.referents import routes as referents
+from crisis_plan.anticipation.stock import import_routes as stock
+from crisis_plan.installation import routes as installation
+from crisis_plan.parameters import routes as parameters
+from crisis_plan.pilotage.crisis_cell import duty_routes as crisis_cell
 from crisis_plan.plan import routes as plan
+from crisis_plan.publication import routes as publication
+from crisis_plan.regional import routes as regional
 
 
 def mount(app: Flask) -> None:
@@ -16,6 +24,8 @@ def mount(app: Flask) -> None:
     for blueprint, address in (
         (pages.bp, None),
         (access.bp, None),
+        (installation.bp, "/installation"),
+        (regional.bp, "/region"),
     ):
         app.register_blueprint(blueprint, url_prefix=address)
     app.register_blueprint(cpts_site(), url_prefix="/cpts/<slug>")
@@ -28,7 +38,13 @@ def cpts_site() -> Blueprint:
     for blueprint, address in (
         (dashboard.bp, "/"),
         (plan.bp, "/plan"),
+        (directory.bp, "/annuaire"),
+        (referents.bp, "/referents"),
+        (stock.bp, "/stock"),
+        (crisis_cell.bp, "/cellule"),
+        (publication.bp, "/versions"),
         (access.cpts_bp, "/acces"),
+        (parameters.bp, "/parametres"),
     ):
         site.register_blueprint(blueprint, url_prefix=address)
 
