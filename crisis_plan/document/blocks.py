@@ -172,6 +172,7 @@ class Document:
     organisation: str
     legal_name: str
     version: str
+    """Its name: « Version 3 », « Version provisoire 1 »."""
     dated_on: date
     status: str
     author: str

@@ -31,9 +31,9 @@ def summary_chapter(found: Sequence[Change], *, since: str | None) -> Chapter:
     if since is None:
         blocks = (Paragraph(plain("Première version publiée.")),)
     elif not found:
-        blocks = (Paragraph(plain(f"Aucune modification depuis la version {since}.")),)
+        blocks = (Paragraph(plain(f"Aucune modification depuis la {since}.")),)
     else:
-        blocks = (Paragraph(plain(f"Depuis la version {since}\u00a0:")), _table(found))
+        blocks = (Paragraph(plain(f"Depuis la {since}\u00a0:")), _table(found))
     return Chapter("changes", "Modifications", blocks, Part.CHANGES)
 
 

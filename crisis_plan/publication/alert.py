@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.directory.rules import ContactKind
-from crisis_plan.anticipation.referents import chapter as referents
+from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.referents.chapter import telephones
+from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.document.blocks import (
-    Block,
     BulletList,
     Chapter,
     Fact,
@@ -18,11 +19,16 @@ from crisis_plan.document.blocks import (
     Notice,
     Paragraph,
     Part,
+    Span,
+    Text,
     Tone,
     plain,
 )
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import chapter as crisis_cell
+
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.directory.models import Contact
 
 FIRST_HOUR = (
     "Noter l’heure, qui appelle, un numéro de rappel vérifié, et ce qui est demandé à la CPTS, jusqu’à quand.",
@@ -36,12 +42,13 @@ FIRST_HOUR = (
 )
 
 EMERGENCY_NUMBERS = (
-    ("SAMU – aide médicale urgente", "15"),
-    ("Sapeurs-pompiers", "18"),
-    ("Police, gendarmerie", "17"),
-    ("Numéro d’urgence européen", "112"),
-    ("Personnes sourdes ou malentendantes", "114"),
+    ("SAMU", "15"),
+    ("sapeurs-pompiers", "18"),
+    ("police, gendarmerie", "17"),
+    ("urgence européenne", "112"),
+    ("personnes sourdes ou malentendantes", "114"),
 )
+NOBODY = "Personne aujourd’hui"
 
 THREE_FACTS = (
     "Trois faits se datent à part : le déclenchement d’un plan ORSAN, la demande faite à la CPTS, et la "
@@ -50,28 +57,48 @@ THREE_FACTS = (
 
 
 def chapter(cpts: Cpts, today: date) -> Chapter:
-    """Whom to call, where to meet, what to do in the first hour, and the numbers."""
+    """Whom to call, where to meet, what to do in the first hour, and the numbers: one page."""
     return Chapter(
         key="alerte-immediate",
         title="En cas d’alerte",
         part=Part.ALERT,
         blocks=(
             Heading("Qui appeler", level=2),
-            *referents.summary(cpts, today),
+            Facts((*_referents(cpts, today), *_institutions(cpts))),
             Heading("Où se réunir", level=2),
-            *crisis_cell.place(cpts),
+            Facts(crisis_cell.meeting_point(cpts)),
             Heading("La première heure", level=2),
             BulletList(tuple((Paragraph(plain(step)),) for step in FIRST_HOUR), ordered=True),
-            Heading("Numéros utiles", level=2),
-            Facts(tuple(Fact(label, number) for label, number in EMERGENCY_NUMBERS)),
-            *_institutions(cpts),
+            Heading("Numéros d’urgence", level=2),
+            Paragraph(_emergency_numbers()),
             Notice(plain(THREE_FACTS), tone=Tone.WARNING),
         ),
     )
 
 
-def _institutions(cpts: Cpts) -> tuple[Block, ...]:
+def _emergency_numbers() -> Text:
+    """« SAMU 15 · sapeurs-pompiers 18 », each number to be pressed."""
+    spans: list[Span] = []
+    for who, number in EMERGENCY_NUMBERS:
+        between = " · " if spans else ""
+        spans += [Span(f"{between}{who}\u00a0"), Span(number, bold=True, href=f"tel:{number}")]
+    return tuple(spans)
+
+
+def _referents(cpts: Cpts, today: date) -> tuple[Fact, ...]:
+    on_duty = referents.on_duty(cpts, today)
+    return tuple(
+        Fact(f"Référent de crise, {rank.label.lower()}", _reached(on_duty[rank].contact) if rank in on_duty else NOBODY)
+        for rank in Rank
+    )
+
+
+def _reached(contact: Contact) -> Text:
+    """A name, then the numbers to press."""
+    return (Span(f"{contact.name}\u00a0: "), *telephones([contact], between=" · "))
+
+
+def _institutions(cpts: Cpts) -> tuple[Fact, ...]:
     """The ARS and the caisses, as the directory knows them."""
     found = directory.contacts(cpts, directory.Filters(kind=ContactKind.INSTITUTION))
-    facts = tuple(Fact(contact.name, telephones([contact])) for contact in found if contact.phones)
-    return (Facts(facts),) if facts else ()
+    return tuple(Fact(contact.name, telephones([contact], between=" · ")) for contact in found if contact.phones)

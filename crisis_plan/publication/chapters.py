@@ -60,7 +60,7 @@ def freeze(cpts: Cpts, issue: Issue, *, address: str) -> Document:
 
 def with_changes(document: Document, before: Document | None) -> Document:
     """The document with the list of what changed since the version before it."""
-    since = f"{before.version} du {long_date(before.dated_on)}" if before else None
+    since = f"{before.version.lower()} du {long_date(before.dated_on)}" if before else None
     listed = summary_chapter(changes(without_changes(before), document), since=since)
     return replace(document, chapters=(*document.chapters, listed))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -201,7 +203,7 @@ def download(version: Publication, kind: FileKind) -> ResponseReturnValue:
     return downloads.pdf(stored.content, file_name=version.file_name(kind), etag=stored.sha256)
 
 
-def preparing(cpts: Cpts) -> dict[str, object]:
+def preparing(cpts: Cpts) -> dict[str, Any]:
     """What the publishing page shows beside its form."""
     return {
         "missing": plan.overview(cpts, clock.today(cpts)).missing,

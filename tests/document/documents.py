@@ -37,7 +37,7 @@ def document(*chapters: Chapter, **fields: Any) -> Document:
         title="Plan de réponse aux crises sanitaires",
         organisation="CPTS des Cévennes",
         legal_name="Association CPTS des Cévennes",
-        version="3",
+        version="Version 3",
         dated_on=date(2026, 11, 1),
         status="Version publiée",
         author="Hélène Faure",

@@ -130,7 +130,7 @@ def test_the_first_version_says_so() -> None:
 
 
 def test_a_version_that_changes_nothing_says_so() -> None:
-    assert summary_chapter((), since="2").blocks == (paragraph("Aucune modification depuis la version 2."),)
+    assert summary_chapter((), since="version 2").blocks == (paragraph("Aucune modification depuis la version 2."),)
 
 
 def test_the_change_list_is_not_itself_a_change() -> None:

@@ -22,7 +22,7 @@ def compose(document: Document, edition: Edition) -> list[Sheet]:
         sheets = alert_sheets(chapter, anchor) if is_alert else chapter_sheets(chapter, label, anchor)
         at_most = FRAME.height / 3 if chapter.part is Part.ANNEX else 0.0
         parts[chapter.part] = joined(parts[chapter.part], sheets, at_most)
-    listed = [entry for part in Part for entry in _entries(parts[part])]
+    listed = [entry for part in Part for entry in _entries(parts[part]) if part is not Part.ALERT or entry.level == 0]
     front = joined(parts[Part.CHANGES], contents_sheets(listed), FRAME.height)
     booklet = [*cover_sheets(document, edition), *parts[Part.ALERT], *front, *parts[Part.BODY], *parts[Part.ANNEX]]
     write_page_numbers(booklet)

@@ -43,7 +43,7 @@ def cover_sheets(document: Document, edition: Edition) -> list[Sheet]:
     flow.down(14)
     flow.rule(FRAME.left, FRAME.left + 84, 3.4, ACCENT)
     flow.down(20)
-    _set(flow, f"Version\u00a0{document.version} – {long_date(document.dated_on)}", VERSION)
+    _set(flow, f"{document.version} – {long_date(document.dated_on)}", VERSION)
     _set(flow, document.status, STATUS)
     flow.down(12)
     _set_badge(flow, edition)

@@ -33,7 +33,7 @@ def draw(sheets: Sequence[Sheet], document: Document, edition: Edition) -> bytes
 
 
 def _describe(canvas: Canvas, document: Document, edition: Edition) -> None:
-    version = f"Version {document.version} du {long_date(document.dated_on)}"
+    version = f"{document.version} du {long_date(document.dated_on)}"
     canvas.setTitle(drawable(f"{document.title} – {document.organisation}"))
     canvas.setAuthor(drawable(document.author or document.organisation))
     canvas.setSubject(drawable(f"{version} – {edition.label} – {document.status}"))

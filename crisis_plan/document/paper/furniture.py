@@ -18,7 +18,7 @@ FOOT = 42.0
 
 def dress(sheets: Sequence[Sheet], document: Document, edition: Edition) -> None:
     """Header and footer on every sheet but the cover, which counts as page 1."""
-    version = f"Version\u00a0{document.version} – {long_date(document.dated_on)}"
+    version = f"{document.version} – {long_date(document.dated_on)}"
     status = f" – {document.watermark.capitalize()}" if document.watermark else ""
     for page, sheet in enumerate(sheets, start=1):
         if sheet.is_bare:
