@@ -8,11 +8,13 @@ from flask import Flask
 from crisis_plan import clock, db, outbox
 from crisis_plan.access import operations, queries
 from crisis_plan.access.rules import password_weakness
+from crisis_plan.anticipation.directory.cli import import_annuaire
+from crisis_plan.demo.commands import demo, demo_accounts
 
 
 def commands(app: Flask) -> None:
     """Register every command."""
-    for command in (create_operator, send_outbox):
+    for command in (create_operator, send_outbox, import_annuaire, demo, demo_accounts):
         app.cli.add_command(command)
 
 

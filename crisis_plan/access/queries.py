@@ -106,14 +106,22 @@ def sign_in_delay(email: str, address: str) -> SignInDelay | None:
     ).one_or_none()
 
 
+def described(account: Account) -> str:
+    """An account by its roles: « Référent de crise – CPTS de l'Exemple »."""
+    roles = [f"{membership.role.label} – {membership.cpts.name}" for membership in account.memberships]
+    roles += [f"{READER_ROLE[one.institution.kind].label} – {one.institution.name}" for one in account.readerships]
+    return ", ".join(roles) or Role.OPERATOR.label
+
+
 def demo_accounts() -> Sequence[Account]:
-    """The accounts that a demo's sign-in page lists."""
-    return db.session.scalars(
+    """The accounts that a demo's sign-in page lists, by role."""
+    accounts = db.session.scalars(
         sa.select(Account)
         .where(Account.email.like("%@demo.example"))
         .options(
             selectinload(Account.memberships).joinedload(Membership.cpts),
             selectinload(Account.readerships).joinedload(Readership.institution),
         )
-        .order_by(Account.created_at, Account.name)
     ).all()
+    order = list(Role)
+    return sorted(accounts, key=lambda one: (min(map(order.index, roles_anywhere(one))), one.email))

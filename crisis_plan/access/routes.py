@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -223,20 +224,15 @@ def revoke_membership(cpts: Cpts, membership_id: UUID) -> ResponseReturnValue:
     return done(otherwise=url_for(".show"))
 
 
-def demo() -> dict[str, object]:
+def demo() -> dict[str, Any]:
     """What the sign-in page of a demonstration adds: its accounts by role."""
     if not current_app.config["DEMO"]:
         return {"demo_accounts": ()}
-    accounts = [(account, described(account)) for account in queries.demo_accounts()]
+    accounts = [(account, queries.described(account)) for account in queries.demo_accounts()]
     return {"demo_accounts": accounts, "demo_password": DEMO_PASSWORD}
 
 
-def described(account: Account) -> str:
-    """An account by its roles: « Référent de crise »."""
-    return ", ".join(role.label for role in queries.roles_anywhere(account))
-
-
-def accounts_page(cpts: Cpts) -> dict[str, object]:
+def accounts_page(cpts: Cpts) -> dict[str, Any]:
     """What the page of a CPTS's accounts shows: a link only to who created it."""
     invitations = queries.open_invitations(cpts_id=cpts.id, now=clock.now())
     return {"members": queries.members_of(cpts), "invitations": shown_links(invitations, current_user)}

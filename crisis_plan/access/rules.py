@@ -18,7 +18,8 @@ def delay_after(failures: int) -> timedelta:
     """How long to wait after this many failures in a row: nothing at first, then doubling, up to a quarter of an hour."""
     if failures <= FREE_FAILURES:
         return timedelta(0)
-    return min(FIRST_DELAY * 2 ** min(failures - FREE_FAILURES - 1, 10), LONGEST_DELAY)
+    doublings: int = min(failures - FREE_FAILURES - 1, 10)
+    return min(FIRST_DELAY * (1 << doublings), LONGEST_DELAY)
 
 
 def wait_left(failures: int, last_failed_at: datetime, now: datetime) -> timedelta:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -87,7 +89,7 @@ def states(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
     )
 
 
-def editing(requirement: Requirement, section: Section | None) -> dict[str, object]:
+def editing(requirement: Requirement, section: Section | None) -> dict[str, Any]:
     """What the editing page shows beside the form."""
     return {"requirement": requirement, "section": section, "blocks": prose.blocks, "stale": False}
 

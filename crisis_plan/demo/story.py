@@ -1,0 +1,206 @@
+"""The story of the fictional CPTS, told through the operations that people use.
+
+Two years ago « Uzège – Pont du Gard » wrote its plan and published it; last spring it updated it. Its neighbour
+« Vallée du Vidourle » has only begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from crisis_plan import db
+from crisis_plan.access import operations as access
+from crisis_plan.access.models import Account
+from crisis_plan.access.policy import Role
+from crisis_plan.anticipation.directory import annuaire_sante, contact_lines
+from crisis_plan.anticipation.directory import operations as directory
+from crisis_plan.anticipation.directory import queries as contacts
+from crisis_plan.anticipation.directory.drafts import ContactDraft, PhoneDraft, from_json
+from crisis_plan.anticipation.directory.models import Contact
+from crisis_plan.anticipation.directory.rules import ContactKind
+from crisis_plan.anticipation.referents import operations as referents
+from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.anticipation.referents.tenure import Appointment
+from crisis_plan.anticipation.stock import operations as stock
+from crisis_plan.anticipation.stock import queries as stock_queries
+from crisis_plan.anticipation.stock import stock_lines
+from crisis_plan.demo.people import GARD, OCCITANIE, People, give_roles, open_accounts, open_institutions
+from crisis_plan.demo.territory import COMMUNES
+from crisis_plan.imports import spreadsheet
+from crisis_plan.imports.rules import to_import
+from crisis_plan.organisations import operations as organisations
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crisis_cell import duties as cell_duties
+from crisis_plan.pilotage.crisis_cell import operations as crisis_cell
+from crisis_plan.plan import operations as plan
+from crisis_plan.plan import queries as sections
+from crisis_plan.plan.requirements import requirement
+from crisis_plan.plan.rules import Answer
+from crisis_plan.publication import operations as publication
+from crisis_plan.publication.rules import PublicationKind
+
+FOLDER = Path(__file__).parent
+SLUG = "uzege-pont-du-gard"
+FIRST_VERSION = timedelta(days=592)
+SECOND_VERSION = timedelta(days=230)
+ONE_IN = 8
+"""One professional of the territory in eight has joined the association."""
+
+
+def tell(*, today: date) -> Cpts:
+    """Build everything, as of today. The database must be empty."""
+    first_day, second_day = today - FIRST_VERSION, today - SECOND_VERSION
+    began = _morning(first_day - timedelta(days=90))
+    people = open_accounts(at=began)
+    cpts = _open_cpts(people, first_day, at=began)
+    open_institutions(people, at=began)
+    give_roles(cpts, people, at=began)
+    _fill_directory(cpts, people, today=today, at=_morning(first_day - timedelta(days=30)))
+    _fill_stock(cpts, people, today=today, at=_morning(first_day - timedelta(days=20)))
+    _name_everyone(cpts, people, since=first_day - timedelta(days=60), at=_morning(first_day - timedelta(days=15)))
+    _write(cpts, ("uzege", "uzege-v1"), by=people.coordinator, at=_morning(first_day - timedelta(days=5)))
+    _publish(cpts, people, day=first_day, note="Premier plan de la CPTS, après lecture par l’ARS et la CPAM.")
+    _write(cpts, ("uzege",), by=people.coordinator, at=_morning(second_day - timedelta(days=4)))
+    _publish(cpts, people, day=second_day, note="Mise à jour annuelle : niveaux, mode dégradé et types de crise revus.")
+    _begin_neighbour(people, at=_morning(today - timedelta(days=40)))
+    return cpts
+
+
+def _open_cpts(people: People, first_day: date, *, at: datetime) -> Cpts:
+    identity = organisations.Identity(
+        name="CPTS Uzège – Pont du Gard",
+        legal_name="Association CPTS Uzège – Pont du Gard",
+        siret="12345678200010",
+        address="4 place de l’Exemple, 30700 Uzès",
+        president="Dr Jeanne Rouvière",
+        cpam_name="CPAM du Gard",
+        region=OCCITANIE,
+        departements=(GARD,),
+        stated_inhabitants=105_452,
+        contract_signed_on=first_day - timedelta(days=400),
+        amendment_signed_on=first_day - timedelta(days=150),
+        mission_started_on=first_day - timedelta(days=60),
+    )
+    cpts = organisations.create_cpts(slug=SLUG, identity=identity, by=people.operator, at=at)
+    organisations.choose_communes(
+        cpts, COMMUNES, departement=GARD, seen_version=cpts.version, by=people.referent, at=at
+    )
+    return cpts
+
+
+def _fill_directory(cpts: Cpts, people: People, *, today: date, at: datetime) -> None:
+    """Partners from the Excel file, professionals from the Annuaire Santé extraction: the real imports."""
+    content = (FOLDER / "partenaires_excel.csv").read_bytes()
+    lines = contact_lines.assess(
+        spreadsheet.read(content, "partenaires_excel.csv"), contacts.taken(cpts), today=today, region="FR"
+    )
+    directory.import_drafts(cpts, [from_json(line.values) for line in to_import(lines)], at=at)
+    with (FOLDER / "annuaire-sante_extrait.txt").open("rb") as stream:
+        found = annuaire_sante.extract(stream, COMMUNES)
+    directory.import_annuaire(cpts, _as_people_know_them(found.drafts(), today), by=people.coordinator, at=at)
+
+
+def _as_people_know_them(drafts: Iterable[ContactDraft], today: date) -> Iterable[ContactDraft]:
+    """What the extraction cannot say: who joined, whose private mobile is known, when each was last verified."""
+    for rank, draft in enumerate(sorted(drafts, key=lambda draft: draft.national_id or "")):
+        checked = today - timedelta(days=(rank * 37) % 420)
+        if rank % ONE_IN:
+            yield replace(draft, verified_on=checked if rank % 3 else None)
+            continue
+        mobile = PhoneDraft(f"+3363998{rank:04d}", is_private=True)
+        yield replace(
+            draft,
+            kind=ContactKind.ADHERENT,
+            joined_on=today - timedelta(days=700 + rank),
+            verified_on=checked,
+            phones=(*draft.phones, mobile),
+        )
+
+
+def _fill_stock(cpts: Cpts, people: People, *, today: date, at: datetime) -> None:
+    sheet = spreadsheet.read((FOLDER / "stock_excel.csv").read_bytes(), "stock_excel.csv")
+    lines = stock_lines.assess(sheet, stock_queries.taken(cpts), today=today)
+    stock.import_stock(cpts, map(stock_lines.stock_line, to_import(lines)), by=people.coordinator, at=at)
+
+
+def _name_everyone(cpts: Cpts, people: People, *, since: date, at: datetime) -> None:
+    """Referents, the crisis cell with its deputies, and where it meets."""
+    adherents = _adherents(cpts)
+    for rank, contact in zip(Rank, adherents, strict=False):
+        referents.appoint(cpts, Appointment(contact, rank, since), by=people.referent, at=at)
+    functions = crisis_cell.take_proposed_functions(cpts, by=people.referent, at=at)
+    for position, function in enumerate(functions):
+        for offset, rank in enumerate(Rank):
+            holder = adherents[(position + offset * 3) % len(adherents)]
+            cell_duties.appoint(function, Appointment(holder, rank, since), by=people.referent, at=at)
+    place = crisis_cell.PlaceDescription(
+        name="Maison de santé de Remoulins, salle de réunion",
+        address="12 avenue de l’Exemple, 30210 Remoulins",
+        access="Clé au secrétariat ; hors ouverture, code donné par le référent de crise.",
+        video="https://visio.exemple.fr/cellule-uzege",
+        telephone_bridge="04 65 71 09 90",
+        fallback_name="Foyer communal de Saint-Quentin-la-Poterie",
+        fallback_address="3 rue de l’Exemple, 30700 Saint-Quentin-la-Poterie",
+        fallback_access="Clé à la mairie, élu d’astreinte.",
+    )
+    crisis_cell.describe_place(cpts, place, seen_version=0, by=people.referent, at=at)
+
+
+def _adherents(cpts: Cpts) -> list[Contact]:
+    """Adherents one can call."""
+    found = contacts.contacts(cpts, contacts.Filters(kind=ContactKind.ADHERENT))
+    return [contact for contact in found if contact.phones]
+
+
+def _write(cpts: Cpts, folders: Iterable[str], *, by: Account, at: datetime) -> None:
+    """Write the sections from the text files; a later folder's wording replaces an earlier one's."""
+    texts = {path.stem: path for folder in folders for path in sorted((FOLDER / "texts" / folder).glob("*.md"))}
+    for key, path in texts.items():
+        written = sections.section(cpts, key)
+        answer = Answer(text=path.read_text(encoding="utf-8").strip())
+        version = written.version if written else 0
+        plan.edit_section(cpts, requirement(key), answer, seen_version=version, by=by, at=at)
+
+
+def _publish(cpts: Cpts, people: People, *, day: date, note: str) -> None:
+    db.commit()  # publishing reads what is committed, then takes the lock
+    publication.publish(
+        cpts,
+        kind=PublicationKind.PUBLISHED,
+        adopted_by="le conseil d’administration",
+        adopted_on=day - timedelta(days=3),
+        note=note,
+        by=people.referent,
+        at=_morning(day),
+        today=day,
+    )
+
+
+def _begin_neighbour(people: People, *, at: datetime) -> None:
+    """A second, small CPTS whose plan is unfinished."""
+    identity = organisations.Identity(
+        name="CPTS Vallée du Vidourle",
+        legal_name="Association CPTS Vallée du Vidourle",
+        address="2 rue de l’Exemple, 30250 Sommières",
+        president="Alain Teissier",
+        cpam_name="CPAM du Gard",
+        region=OCCITANIE,
+        departements=(GARD,),
+        contract_signed_on=at.date() - timedelta(days=120),
+        mission_started_on=at.date() - timedelta(days=30),
+    )
+    cpts = organisations.create_cpts(slug="vallee-du-vidourle", identity=identity, by=people.operator, at=at)
+    communes = ("30321", "30019", "30136", "30181", "30306")
+    organisations.choose_communes(
+        cpts, communes, departement=GARD, seen_version=cpts.version, by=people.neighbour, at=at
+    )
+    access.give_role(people.neighbour, cpts, Role.REFERENT, by=people.operator, at=at)
+    _write(cpts, ("vidourle",), by=people.neighbour, at=at)
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(9, 30), tzinfo=ZoneInfo("Europe/Paris"))
