@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
 import sqlalchemy as sa
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -160,7 +160,7 @@ def one_request_is_one_transaction(app: Flask) -> None:
         _takes_the_lock.set(False)
 
 
-def after_commit(act: Callable[[], None]) -> None:
+def after_commit(act: Callable[[], object]) -> None:
     """Do this once the request's transaction is durable (sending mail, never before)."""
     g.setdefault("after_commit", []).append(act)
 
@@ -173,7 +173,3 @@ def install(app: Flask) -> None:
         sa.event.listen(engine, "connect", configure_sqlite)
         sa.event.listen(engine, "begin", begin)
     one_request_is_one_transaction(app)
-
-
-def is_sqlite() -> bool:
-    return current_app.extensions["sqlalchemy"].engine.dialect.name == "sqlite"

@@ -18,10 +18,10 @@ from crisis_plan import once
 REQUIRED = "Renseignez ce champ."
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """Every form: NUL bytes refused, spaces around text dropped, one message a field."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         def bind_field(self, form: BaseForm, unbound_field: Any, options: dict[str, Any]) -> Field:
             filters = list(unbound_field.kwargs.get("filters", ()))
             if issubclass(unbound_field.field_class, StringField) and not issubclass(
@@ -87,8 +87,10 @@ def email_address(_form: BaseForm, field: Field) -> None:
         raise ValidationError("Cette adresse n’est pas complète : écrivez-la comme nom@exemple.fr.") from None
 
 
-class FrenchDateField(DateField):  # type: ignore[misc]
+class FrenchDateField(DateField):
     """A date, typed as JJ/MM/AAAA or picked by the browser."""
+
+    data: Any
 
     def __init__(self, label: str = "", validators: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(label, validators, format=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"], **kwargs)
@@ -106,8 +108,10 @@ class FrenchDateField(DateField):  # type: ignore[misc]
             raise ValueError("Cette année n’est pas plausible.")
 
 
-class WholeNumberField(IntegerField):  # type: ignore[misc]
+class WholeNumberField(IntegerField):
     """A whole number, typed as 1 200 or 1200."""
+
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist or not valuelist[0].strip():
