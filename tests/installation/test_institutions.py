@@ -36,6 +36,7 @@ def test_without_departements_it_reads_the_whole_region(operator):
         ({"departements": "75"}, "Ce département n’est pas dans la région choisie : 75."),
         ({"name": ""}, "Écrivez le nom, comme CPAM du Gard."),
         ({"kind": "dreets"}, None),
+        ({"region": ""}, "Choisissez une région."),
         ({"region": "xx"}, None),
     ],
 )

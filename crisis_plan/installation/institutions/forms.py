@@ -24,7 +24,8 @@ class InstitutionForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.region.choices = [SelectChoice(region.code, region.name) for region in communes.regions()]
+        regions = [SelectChoice(region.code, region.name) for region in communes.regions()]
+        self.region.choices = [SelectChoice("", "Choisissez une région"), *regions]
 
     def validate_departements(self, field: Field) -> None:
         inside = {one.code for one in communes.departements(self.region.data or "-")}
