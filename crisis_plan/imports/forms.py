@@ -57,5 +57,5 @@ class ApplyForm(Form):
         duplicates = [line for line in lines if line.outcome is Outcome.DUPLICATE and line.may_be_forced]
         self.hints = {line.number: " ".join(line.reasons) for line in duplicates[:MOST_TICKED]}
         self.forced.choices = [
-            (line.number, f"Ligne {line.number} : {line.label}") for line in duplicates[:MOST_TICKED]
+            (line.number, f"Ligne {line.number} : {line.label}") for line in duplicates[:MOST_TICKED]
         ]

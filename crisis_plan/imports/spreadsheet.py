@@ -20,8 +20,8 @@ SEPARATOR_LINE = re.compile(r"\Asep=(.)\r?\n?", re.IGNORECASE)
 LOOKS_LIKE_A_VALUE = re.compile(r"@|\A[\d\s.+]{5,}\Z")
 """No column is called by an address, a postal code or a telephone."""
 SAVE_AS_CSV = (
-    "Dans Excel, choisissez « Fichier », « Enregistrer sous », puis le type "
-    "« CSV UTF-8 (délimité par des points-virgules) », et déposez ce nouveau fichier."
+    "Dans Excel, choisissez « Fichier », « Enregistrer sous », puis le type "
+    "« CSV UTF-8 (délimité par des points-virgules) », et déposez ce nouveau fichier."
 )
 
 
@@ -67,7 +67,7 @@ def read(content: bytes, file_name: str) -> Sheet:
     for number, record in records:
         if len(lines) == MOST_LINES:
             raise UploadRefused(
-                f"Ce fichier dépasse {MOST_LINES // 1000}\u202f000 lignes : déposez-le en plusieurs parties."
+                f"Ce fichier dépasse {MOST_LINES // 1000}\u202f000 lignes : déposez-le en plusieurs parties."
             )
         lines.append(_line(number, headings, record))
     return Sheet(headings, tuple(lines))
@@ -79,9 +79,9 @@ def _refuse_what_is_no_text(content: bytes, file_name: str) -> None:
     if len(content) > SPREADSHEET_LIMIT:
         raise UploadRefused("Ce fichier dépasse 10 Mo.")
     if content.startswith(WORKBOOKS):
-        raise UploadRefused(f"« {file_name} » est un classeur, pas un fichier CSV. {SAVE_AS_CSV}")
+        raise UploadRefused(f"« {file_name} » est un classeur, pas un fichier CSV. {SAVE_AS_CSV}")
     if b"\x00" in content:
-        raise UploadRefused(f"« {file_name} » n’est pas un tableau de texte. {SAVE_AS_CSV}")
+        raise UploadRefused(f"« {file_name} » n’est pas un tableau de texte. {SAVE_AS_CSV}")
 
 
 def _decoded(content: bytes) -> str:
@@ -113,7 +113,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error:
-            raise UploadRefused(f"Ligne {number} : des guillemets sont mal fermés.") from None
+            raise UploadRefused(f"Ligne {number} : des guillemets sont mal fermés.") from None
         if any(record):
             yield number, record
 
@@ -122,7 +122,7 @@ def _headings(record: Sequence[str]) -> tuple[str, ...]:
     """The headings, a repeated one numbered: « Téléphone », « Téléphone 2 »."""
     has_words = any(letter.isalpha() for cell in record for letter in cell)
     if not has_words or any(LOOKS_LIKE_A_VALUE.search(cell) for cell in record):
-        raise UploadRefused("La première ligne doit porter les titres des colonnes, comme « Nom » ou « Téléphone ».")
+        raise UploadRefused("La première ligne doit porter les titres des colonnes, comme « Nom » ou « Téléphone ».")
     headings: list[str] = []
     taken: set[str] = set()
     for position, cell in enumerate(record, start=1):

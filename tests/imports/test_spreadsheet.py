@@ -70,7 +70,7 @@ def test_a_line_with_more_cells_than_headings_says_so():
 
 
 def test_headings_are_compared_without_accents_case_or_punctuation():
-    assert normalised("VÉRIFIÉ le :") == normalised("Vérifié le")
+    assert normalised("VÉRIFIÉ le :") == normalised("Vérifié le")
 
 
 @pytest.mark.parametrize(

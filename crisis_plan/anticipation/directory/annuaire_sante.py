@@ -82,8 +82,8 @@ class NotAnExtraction(RuleBroken):
 
     def __init__(self, missing: Collection[str]) -> None:
         super().__init__(
-            "Ce fichier n’est pas une extraction « PS_LibreAcces_Personne_activite » de l’Annuaire Santé. "
-            f"Colonnes manquantes : {', '.join(missing)}."
+            "Ce fichier n’est pas une extraction « PS_LibreAcces_Personne_activite » de l’Annuaire Santé. "
+            f"Colonnes manquantes : {', '.join(missing)}."
         )
 
 
@@ -197,7 +197,7 @@ class _Columns:
     def truncated(self, line: bytes) -> str:
         """Why this line cannot be kept, when it has fewer fields than the headings; else nothing."""
         count = len(line.split(b"|"))
-        return f"ligne tronquée : {count} champs au lieu de {self.width}" if count < self.width else ""
+        return f"ligne tronquée : {count} champs au lieu de {self.width}" if count < self.width else ""
 
 
 def _columns(headings: str) -> _Columns:
@@ -238,7 +238,7 @@ def _keep(found: Extraction, number: int, line: bytes, columns: _Columns, region
     if not cells["family_name"]:
         return found.refuse(number, "le nom manque")
     if not national_id.isascii() or not 9 <= len(national_id) <= 14:
-        return found.refuse(number, f"identification nationale « {national_id[:20]} » mal formée")
+        return found.refuse(number, f"identification nationale « {national_id[:20]} » mal formée")
     if national_id.startswith(RPPS_PREFIX) and not is_rpps(national_id[1:]):
         return found.refuse(number, f"la clé du numéro RPPS {national_id[1:]} est fausse")
     person = found.people.get(national_id)

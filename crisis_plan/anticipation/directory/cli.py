@@ -24,10 +24,10 @@ def import_annuaire(file: Path, slug: str) -> None:
     """Import the people of FILE who practise in the communes of a CPTS."""
     cpts = queries.cpts_by_slug(slug)
     if cpts is None:
-        raise click.ClickException(f"Aucune CPTS ne s’appelle « {slug} ».")
+        raise click.ClickException(f"Aucune CPTS ne s’appelle « {slug} ».")
     communes, region, cpts_id = {one.code for one in cpts.communes}, region_of(cpts.departements), cpts.id
     if not communes:
-        raise click.ClickException("Cette CPTS n’a pas encore de communes : choisissez d’abord son territoire.")
+        raise click.ClickException("Cette CPTS n’a pas encore de communes : choisissez d’abord son territoire.")
     db.db.session.rollback()  # nothing is held while the file streams
     extraction = _extract(file, communes, region)
     with db.writing():
@@ -54,7 +54,7 @@ def _extract(file: Path, communes: set[str], region: str) -> Extraction:
 
 def _report(extraction: Extraction, merged: Merged) -> None:
     for name in extraction.missing_columns:
-        click.echo(f"Colonne absente de cette édition : {name}")
+        click.echo(f"Colonne absente de cette édition : {name}")
     click.echo(f"{len(extraction.people)} personne(s) retenue(s)")
     click.echo(f"  {merged.added} ajoutée(s) à l’annuaire")
     click.echo(f"  {merged.already_there} déjà présente(s), dont {merged.completed} complétée(s)")
@@ -62,4 +62,4 @@ def _report(extraction: Extraction, merged: Merged) -> None:
     click.echo(f"{extraction.passed_over} ligne(s) d’autres communes, passées")
     click.echo(f"{extraction.refused_count} ligne(s) refusée(s)")
     for refused in extraction.refused:
-        click.echo(f"  ligne {refused.number} : {refused.reason}")
+        click.echo(f"  ligne {refused.number} : {refused.reason}")

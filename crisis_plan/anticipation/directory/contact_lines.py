@@ -91,7 +91,7 @@ def assess(sheet: Sheet, taken: Taken, *, today: date, region: str) -> list[Impo
     if not sheet.lines:
         raise UploadRefused("Ce fichier ne contient que des titres de colonnes.")
     if present.isdisjoint(COLUMNS["family_name"]):
-        raise UploadRefused(f"Il manque une colonne « Nom ». Colonnes attendues : {EXPECTED}.")
+        raise UploadRefused(f"Il manque une colonne « Nom ». Colonnes attendues : {EXPECTED}.")
     return find_duplicates([_Reading(line, today=today, region=region).result() for line in sheet.lines], taken)
 
 
@@ -116,11 +116,11 @@ def find_duplicates(lines: Iterable[ImportLine], taken: Taken, *, forced: Iterab
 def _compared(line: ImportLine, ids: dict[str, str], looks: dict[Likeness, str], *, is_ticked: bool) -> ImportLine:
     draft = from_json(line.values)
     if draft.national_id and draft.national_id in ids:
-        reason = f"Déjà {ids[draft.national_id]} : même numéro RPPS. Complétez plutôt sa fiche."
+        reason = f"Déjà {ids[draft.national_id]} : même numéro RPPS. Complétez plutôt sa fiche."
         return replace(line, outcome=Outcome.DUPLICATE, reasons=(reason, *line.reasons), may_be_forced=False)
     where = next((looks[likeness] for likeness in sorted(draft.likenesses) if likeness in looks), "")
     if where and not is_ticked:
-        reason = f"Déjà {where} : même nom et même commune."
+        reason = f"Déjà {where} : même nom et même commune."
         return replace(line, outcome=Outcome.DUPLICATE, reasons=(reason, *line.reasons))
     return line
 
@@ -137,7 +137,7 @@ class _Reading:
         if not name:
             return self._refused("Le nom manque.")
         if self.line.overflows:
-            self.warnings.append("Plus de cellules que de titres : vérifiez qu’elles ne sont pas décalées.")
+            self.warnings.append("Plus de cellules que de titres : vérifiez qu’elles ne sont pas décalées.")
         draft = self.draft(name)
         outcome = Outcome.WARNING if self.warnings else Outcome.ACCEPTED
         label = " ".join(part for part in (draft.given_name, name) if part)
@@ -180,17 +180,17 @@ class _Reading:
         """A text, cut where it is too long to be kept."""
         text, most = self.cell(names or COLUMNS[field]), LENGTHS[field]
         if len(text) > most:
-            self.warnings.append(f"Texte trop long, coupé à {most} caractères : « {text[:40]}… ».")
+            self.warnings.append(f"Texte trop long, coupé à {most} caractères : « {text[:40]}… ».")
         return text[:most].strip()
 
     def day(self, field: str, what: str) -> date | None:
         written = self.cell(COLUMNS[field])
         day = as_date(written)
         if written and (day is None or not 1900 <= day.year <= 2200):
-            self.warnings.append(f"{what} « {written[:40]} » n’existe pas : laissée vide.")
+            self.warnings.append(f"{what} « {written[:40]} » n’existe pas : laissée vide.")
             return None
         if day and day > self.today:
-            self.warnings.append(f"{what} « {written[:40]} » est dans l’avenir : laissée vide.")
+            self.warnings.append(f"{what} « {written[:40]} » est dans l’avenir : laissée vide.")
             return None
         return day
 
@@ -200,8 +200,8 @@ class _Reading:
         if told:
             return told
         kind = ContactKind.PROFESSIONAL if looks_like_a_person else ContactKind.PARTNER
-        why = f"Type « {written[:40]} » inconnu" if written else "Type non précisé"
-        self.warnings.append(f"{why} : importé comme « {kind.label} ».")
+        why = f"Type « {written[:40]} » inconnu" if written else "Type non précisé"
+        self.warnings.append(f"{why} : importé comme « {kind.label} ».")
         return kind
 
     def is_service(self, kind: ContactKind, given_name: str, profession: str) -> bool:
@@ -236,7 +236,7 @@ class _Reading:
         if re.fullmatch(r"[0-9]{4}", written):
             return f"0{written}"
         if written and not re.fullmatch(r"[0-9]{5}", written):
-            self.warnings.append(f"Code postal « {written[:40]} » laissé vide : il compte 5 chiffres.")
+            self.warnings.append(f"Code postal « {written[:40]} » laissé vide : il compte 5 chiffres.")
             return ""
         return written
 
@@ -246,7 +246,7 @@ class _Reading:
             try:
                 number = telephones.parsed(PRIVATE.sub("", written), self.region)
             except ValueError:
-                self.warnings.append(f"Téléphone « {written[:40]} » laissé vide : ce numéro n’existe pas.")
+                self.warnings.append(f"Téléphone « {written[:40]} » laissé vide : ce numéro n’existe pas.")
                 continue
             found.setdefault(number, PhoneDraft(number, is_private=bool(PRIVATE.search(written))))
         return tuple(found.values())[:MOST_PHONES]
@@ -257,7 +257,7 @@ class _Reading:
             try:
                 checked = validate_email(PRIVATE.sub("", written), check_deliverability=False, test_environment=True)
             except EmailNotValidError:
-                self.warnings.append(f"Courriel « {written[:40]} » laissé vide : cette adresse n’est pas complète.")
+                self.warnings.append(f"Courriel « {written[:40]} » laissé vide : cette adresse n’est pas complète.")
                 continue
             address = checked.normalized.lower()
             found.setdefault(address, EmailDraft(address, is_private=bool(PRIVATE.search(written))))

@@ -92,7 +92,7 @@ class ContactFields(Form):
     category = StringField(
         "Catégorie",
         [at_most(80)],
-        description="Pour un service : Mairie, EHPAD… Le plan demande une institution « ARS » et une « CPAM ».",
+        description="Pour un service : Mairie, EHPAD… Le plan demande une institution « ARS » et une « CPAM ».",
         render_kw={"list": "categories", "autocomplete": "off"},
     )
     function = StringField("Fonction", [at_most(160)], description="Qui répond, ou à quel titre.")
@@ -115,7 +115,7 @@ class ContactFields(Form):
 
     def validate_joined_on(self, field: Field) -> None:
         if self.kind.data == ContactKind.ADHERENT and not field.data and not field.errors:
-            raise ValidationError("Indiquez depuis quand cette personne est adhérente : l’adhésion se prouve.")
+            raise ValidationError("Indiquez depuis quand cette personne est adhérente : l’adhésion se prouve.")
 
     def validate_rpps(self, field: Field) -> None:
         try:

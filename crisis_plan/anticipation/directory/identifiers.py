@@ -22,7 +22,7 @@ def national_id(typed: str) -> str | None:
     if len(digits) == 12 and digits.startswith(RPPS_PREFIX):
         digits = digits[1:]
     if not is_rpps(digits):
-        raise ValueError("Le numéro RPPS compte 11 chiffres, et le dernier est une clé : vérifiez-le.")
+        raise ValueError("Le numéro RPPS compte 11 chiffres, et le dernier est une clé : vérifiez-le.")
     return RPPS_PREFIX + digits
 
 

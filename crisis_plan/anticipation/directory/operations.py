@@ -28,7 +28,7 @@ class StillOnDuty(RuleBroken):
 
     def __str__(self) -> str:
         return (
-            "Ce contact est, ou a été, référent de crise ou membre de la cellule de crise : "
+            "Ce contact est, ou a été, référent de crise ou membre de la cellule de crise : "
             "retirez-le d’abord de ces fonctions, puis de l’annuaire."
         )
 

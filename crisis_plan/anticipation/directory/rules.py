@@ -102,10 +102,10 @@ class Overview:
 
 
 NO_ADHERENT = "L’annuaire ne contient encore aucun adhérent."
-NO_PARTNER = "L’annuaire ne contient encore aucun partenaire : mairie, établissement, secours…"
+NO_PARTNER = "L’annuaire ne contient encore aucun partenaire : mairie, établissement, secours…"
 NO_INSTITUTION = {
-    "ars": "L’ARS manque à l’annuaire : ajoutez un contact de type « Institution », catégorie « ARS ».",
-    "cpam": "La CPAM manque à l’annuaire : ajoutez un contact de type « Institution », catégorie « CPAM ».",
+    "ars": "L’ARS manque à l’annuaire : ajoutez un contact de type « Institution », catégorie « ARS ».",
+    "cpam": "La CPAM manque à l’annuaire : ajoutez un contact de type « Institution », catégorie « CPAM ».",
 }
 
 

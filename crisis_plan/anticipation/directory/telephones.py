@@ -12,7 +12,7 @@ MAINLAND = "FR"
 OVERSEAS = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "975": "PM", "976": "YT", "977": "BL", "978": "MF"}
 """Département or collectivité to the telephone library's region."""
 REGIONS = (MAINLAND, "RE", "GP", "MQ", "GF", "YT", "PM")
-UNREADABLE = "Ce numéro de téléphone n’existe pas : écrivez-le comme 04 65 71 00 00."
+UNREADABLE = "Ce numéro de téléphone n’existe pas : écrivez-le comme 04 65 71 00 00."
 
 
 def region_of(departements: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ def test_the_sample_gives_702_people_once_each_with_all_their_places(sample):
 
 def test_the_wrong_key_and_the_truncated_line_are_refused_by_number_and_reason(sample):
     assert sample.refused == [
-        RefusedLine(144, "ligne tronquée : 2 champs au lieu de 56"),
+        RefusedLine(144, "ligne tronquée : 2 champs au lieu de 56"),
         RefusedLine(1326, "la clé du numéro RPPS 10000100065 est fausse"),
     ]
 
@@ -164,7 +164,7 @@ def test_the_command_imports_the_communes_of_the_cpts_and_reports(app, cpts):
     assert result.exit_code == 0, result.output
     assert "702 personne(s) retenue(s)" in result.output
     assert "894 ligne(s) d’autres communes" in result.output
-    assert "ligne 144 : ligne tronquée" in result.output
+    assert "ligne 144 : ligne tronquée" in result.output
     db.session.rollback()
     assert len(queries.contacts(cpts)) == 702
 

@@ -47,9 +47,9 @@ def test_the_sample_comes_out_exactly_as_expected():
     lines = contact_lines.assess(sheet, Taken(), today=TODAY, region="FR")
     said = {line.number: (line.outcome, line.reasons) for line in lines if line.outcome is not Outcome.ACCEPTED}
     assert said == {
-        22: (Outcome.WARNING, ("La date de vérification « 31/02/2026 » n’existe pas : laissée vide.",)),
-        23: (Outcome.WARNING, ("Courriel « =cmd|' /C calc'!A0 » laissé vide : cette adresse n’est pas complète.",)),
-        24: (Outcome.DUPLICATE, ("Déjà ligne 16 du fichier : même nom et même commune.",)),
+        22: (Outcome.WARNING, ("La date de vérification « 31/02/2026 » n’existe pas : laissée vide.",)),
+        23: (Outcome.WARNING, ("Courriel « =cmd|' /C calc'!A0 » laissé vide : cette adresse n’est pas complète.",)),
+        24: (Outcome.DUPLICATE, ("Déjà ligne 16 du fichier : même nom et même commune.",)),
     }
     drafts = {line.number: from_json(line.values) for line in lines}
     assert drafts[2].phones[0].number == "+33465710000"
@@ -120,7 +120,7 @@ def test_the_lines_to_redo_are_a_file_with_their_reason_and_no_formula(referent)
     [
         (b"", "vide"),
         (b"PK\x03\x04", "classeur"),
-        ("Prénom;Commune\nLéa;Uzès".encode(), "colonne « Nom »"),
+        ("Prénom;Commune\nLéa;Uzès".encode(), "Il manque une colonne"),
         (b"Nom;Commune\n", "que des titres"),
         (b"Nom;\x00", "tableau de texte"),
     ],
@@ -137,7 +137,7 @@ def test_no_file_at_all_is_asked_for(referent):
 
 
 def test_the_missing_name_column_names_those_expected():
-    with pytest.raises(UploadRefused, match="Colonnes attendues : Nom, Prénom"):
+    with pytest.raises(UploadRefused, match="Colonnes attendues : Nom, Prénom"):
         assess("Commune;Téléphone\nUzès;15")
 
 
@@ -155,10 +155,10 @@ def test_headings_are_recognised_by_their_synonyms():
 @pytest.mark.parametrize(
     ("heading", "cell", "said"),
     [
-        ("Type", "Inconnu", "Type « Inconnu » inconnu"),
+        ("Type", "Inconnu", "Type « Inconnu » inconnu"),
         ("RPPS", "10000105122", "RPPS laissé vide"),
         ("Code postal", "3O700", "Code postal"),
-        ("Téléphone", "12", "Téléphone « 12 »"),
+        ("Téléphone", "12", "Téléphone « 12 »"),
         ("Vérifié le", "01/01/2030", "dans l’avenir"),
         ("Catégorie", "x" * 81, "coupé à 80"),
     ],
