@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wtforms import Field, StringField, TextAreaField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import TextInput
 
 from crisis_plan.anticipation.stock.descriptions import BatchDescription, ItemDescription
@@ -100,12 +100,12 @@ class BatchFields(Form):
 class AddItemForm(ItemFields, BatchFields, CreateForm):
     """An item and, where it is already known, its first count."""
 
-    quantity = QuantityField("Quantité", [Optional(), not_negative], render_kw=NUMBER_KEYS)
+    quantity = QuantityField("Quantité", [not_negative], render_kw=NUMBER_KEYS)
 
-    def validate_place(self, field: Field) -> None:
-        if self.quantity.data is None and (field.data or self.label.data or self.expires_on.data):
-            self.quantity.errors = [*self.quantity.errors, "Indiquez aussi la quantité."]
-            raise ValidationError("Un lieu, un lot ou une péremption vont avec une quantité.")
+    def validate_quantity(self, field: Field) -> None:
+        has_a_batch = self.place.data or self.label.data or self.expires_on.data
+        if has_a_batch and field.data is None and not field.errors:
+            raise ValidationError("Indiquez aussi la quantité\u00a0: un lieu, un lot ou une péremption vont avec elle.")
 
     def first_batch(self) -> BatchDescription | None:
         return None if self.quantity.data is None else self.batch()
