@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication.rules import version_name
 from crisis_plan.regional.queries import Line, OnDuty
 from crisis_plan.web.formats import short_date, telephone
+
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.referents.models import ReferentDuty
 
 HEADINGS = (
     "CPTS",

@@ -7,20 +7,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from crisis_plan import clock
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.referents import queries as referents
-from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.organisations import communes
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.organisations.models import Cpts, Institution
 from crisis_plan.publication import queries as publication
-from crisis_plan.publication.models import Publication
 from crisis_plan.regional.rules import PlanState, Standing, plan_standing
 
-OnDuty = Mapping[Rank, ReferentDuty]
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.referents.models import ReferentDuty
+    from crisis_plan.publication.models import Publication
+
+OnDuty = Mapping[Rank, "ReferentDuty"]
 
 
 @dataclass(frozen=True)
