@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -55,7 +55,7 @@ class ImportLine:
 
 def to_json(lines: Iterable[ImportLine]) -> list[dict[str, object]]:
     """Lines as a report stores them."""
-    return [asdict(line) | {"outcome": line.outcome.value, "reasons": list(line.reasons)} for line in lines]
+    return [vars(line) | {"outcome": line.outcome.value, "reasons": list(line.reasons)} for line in lines]
 
 
 def from_json(stored: Iterable[dict[str, Any]]) -> list[ImportLine]:

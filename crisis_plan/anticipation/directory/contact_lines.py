@@ -67,6 +67,8 @@ EXPECTED = (
     "Nom, Prénom, Type, Catégorie, Fonction, Profession, Spécialité, RPPS, Adhérent depuis, Structure, Adresse, "
     "Code postal, Commune, Téléphone, Téléphone 2, Courriel, Compétences, Disponibilité, Note, Vérifié le"
 )
+NEUTRALISED = ("'=", "'+", "'-", "'@")
+"""What an export writes before a cell that begins like a formula."""
 PRIVATE = re.compile(r"\s*\(priv[ée]e?\)\s*$", re.IGNORECASE)
 SEVERAL = re.compile(r"\s*(?:/|;|,|\n|\bou\b)\s*")
 
@@ -174,7 +176,7 @@ class _Reading:
 
     def cell(self, names: Iterable[str]) -> str:
         found = next((self.line.cells[name] for name in names if self.line.cells.get(name)), "")
-        return found[1:] if re.match(r"'[=+\-@]", found) else found
+        return found[1:] if found.startswith(NEUTRALISED) else found
 
     def text(self, field: str, names: Iterable[str] = ()) -> str:
         """A text, cut where it is too long to be kept."""
@@ -265,7 +267,7 @@ class _Reading:
 
     def several(self, headings: Iterable[str]) -> list[str]:
         """What these columns hold; one cell may hold several, as people write them."""
-        cells = [self.cell([heading]) for heading in headings]
+        cells = [self.cell([heading]) for heading in headings if self.line.cells.get(heading)]
         return [
             part for cell in cells for part in (SEVERAL.split(cell) if not cell.startswith("=") else [cell]) if part
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -89,7 +89,10 @@ def search_text(contact: Any, places: Iterable[Any]) -> str:
 
 def to_json(draft: ContactDraft) -> dict[str, Any]:
     """The draft as an import's report keeps it."""
-    stored = {name: value for name, value in asdict(draft).items() if value not in ("", None, (), False)}
+    stored = {name: value for name, value in vars(draft).items() if value}
+    for name in ("places", "phones", "emails"):
+        if name in stored:
+            stored[name] = [dict(vars(part)) for part in stored[name]]
     for name in ("joined_on", "verified_on"):
         if name in stored:
             stored[name] = stored[name].isoformat()
