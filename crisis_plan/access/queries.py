@@ -28,14 +28,15 @@ def account_of_session(session_id: str) -> Account | None:
         account_id = uuid.UUID(identity)
     except ValueError:
         return None
-    return db.session.scalars(
+    query = (
         sa.select(Account)
         .where(Account.id == account_id, Account.session_stamp == stamp)
         .options(
-            selectinload(Account.memberships).joinedload(Membership.cpts),
-            selectinload(Account.readerships).joinedload(Readership.institution),
+            joinedload(Account.memberships).joinedload(Membership.cpts),
+            joinedload(Account.readerships).joinedload(Readership.institution),
         )
-    ).one_or_none()
+    )
+    return db.session.scalars(query).unique().one_or_none()
 
 
 def account_by_email(email: str) -> Account | None:

@@ -21,7 +21,7 @@ NO_DEBRIEF_YET = "Aucune crise ni aucun exercice n’a encore donné lieu à un 
 
 def chapters(cpts: Cpts, today: date, contributions: Mapping[str, Contribution]) -> tuple[Chapter, ...]:
     """One chapter a theme, in the order of the trame."""
-    answers = queries.answers(cpts)
+    answers = queries.answers(queries.sections(cpts))
     return tuple(
         Chapter(
             key=theme.value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -43,8 +43,9 @@ def states(written: Section) -> Sequence[SectionState]:
     ).all()
 
 
-def answers(cpts: Cpts) -> dict[str, Answer]:
-    return {key: Answer(written.text, written.waiver) for key, written in sections(cpts).items()}
+def answers(written: Mapping[str, Section]) -> dict[str, Answer]:
+    """What the sections say, as the rules read it."""
+    return {key: Answer(one.text, one.waiver) for key, one in written.items()}
 
 
 def missing_data(cpts: Cpts, today: date) -> dict[str, Sequence[str]]:
@@ -59,14 +60,14 @@ def missing_data(cpts: Cpts, today: date) -> dict[str, Sequence[str]]:
     }
 
 
-def assessments(cpts: Cpts, today: date) -> dict[Theme, list[Assessment]]:
+def assessments(cpts: Cpts, written: Mapping[str, Section], today: date) -> dict[Theme, list[Assessment]]:
     """Where every requirement stands: computed each time it is read, so never out of date."""
-    return assess_all(answers(cpts), missing_data(cpts, today))
+    return assess_all(answers(written), missing_data(cpts, today))
 
 
 def overview(cpts: Cpts, today: date) -> Overview:
     """The whole plan at a glance."""
-    return Overview(assessments(cpts, today))
+    return Overview(assessments(cpts, sections(cpts), today))
 
 
 def theme_or_404(name: str) -> Theme:

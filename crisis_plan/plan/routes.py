@@ -34,12 +34,12 @@ def show(cpts: Cpts) -> ResponseReturnValue:
 @bp.get("/<theme>/")
 @requires(Permission.READ_WORKING_DATA)
 def show_theme(cpts: Cpts, theme: str) -> ResponseReturnValue:
-    shown = queries.theme_or_404(theme)
+    shown, written = queries.theme_or_404(theme), queries.sections(cpts)
     return render_template(
         "plan/theme.html",
         theme=shown,
-        assessments=queries.assessments(cpts, clock.today(cpts))[shown],
-        sections=queries.sections(cpts),
+        assessments=queries.assessments(cpts, written, clock.today(cpts))[shown],
+        sections=written,
         blocks=prose.blocks,
     )
 

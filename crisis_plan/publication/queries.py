@@ -33,7 +33,6 @@ def current(cpts: Cpts) -> Publication | None:
     return db.session.scalars(
         sa.select(Publication)
         .where(Publication.cpts_id == cpts.id, Publication.kind == PublicationKind.PUBLISHED)
-        .options(selectinload(Publication.files))
         .order_by(Publication.number.desc())
         .limit(1)
     ).one_or_none()
