@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 DEMO_DATABASE := $(CURDIR)/var/demo.sqlite3
 DEMO_SETTINGS := CRISIS_PLAN_DEMO=1 PORT=$(PORT) DATABASE_URL=sqlite:///$(DEMO_DATABASE)
 FLASK := $(BIN)/flask --app wsgi
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 .PHONY: demo demo-reset demo-data test check run bench clean help
 
@@ -38,8 +39,16 @@ run: $(VENV)/installed-run ## Serve in production (settings from the environment
 	CRISIS_PLAN_ENV=production $(FLASK) db upgrade
 	CRISIS_PLAN_ENV=production $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --workers 1 --threads 8 wsgi:app
 
-test: $(VENV)/installed-dev system-tools check ## Everything that CI runs
-	$(BIN)/python -m pytest
+test: $(VENV)/installed-dev system-tools check ## Everything that CI runs: checks, then the suite on both engines
+	$(PYTEST)
+	TEST_ENGINE=postgres $(PYTEST) -m "not browser"
+
+.PHONY: test-sqlite test-postgres
+test-sqlite: $(VENV)/installed-dev system-tools ## The suite on SQLite
+	$(PYTEST)
+
+test-postgres: $(VENV)/installed-dev system-tools ## The suite on PostgreSQL (a real server that comes in a wheel)
+	TEST_ENGINE=postgres $(PYTEST) -m "not browser"
 
 .PHONY: system-tools
 system-tools: ## Find chromium and qpdf, or install Debian's packages

@@ -1,6 +1,7 @@
 """Streaming a whole Annuaire Santé: time against a bare `split("|")` loop, and peak memory.
 
-`python -m benchmarks.annuaire [megabytes]` builds a file of that size (1 100 by default) in a temporary folder.
+The file, as large as the national one, is built in a temporary folder. The two sides are read in turn, each time in a
+process of its own.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.table import table
+from benchmarks.timing import Times, peak_megabytes
 from crisis_plan.anticipation.directory import annuaire_sante
+from crisis_plan.settings import ROOT
 
-SAMPLE = Path(__file__).parent.parent / "crisis_plan" / "demo" / "annuaire-sante_extrait.txt"
+SAMPLE = ROOT / "crisis_plan" / "demo" / "annuaire-sante_extrait.txt"
 MEGABYTE = 1024 * 1024
 WHOLE = 1_100
+ROUNDS = 3
 COMMUNES = frozenset(
     {
         *("30012", "30057", "30112", "30166", "30179", "30184", "30206"),
@@ -49,40 +54,44 @@ def extraction(file: Path) -> int:
     return len(found.drafts())
 
 
-def measure(name: str, file: Path) -> tuple[float, float]:
+def measured(name: str, file: Path) -> tuple[float, float]:
     """Seconds, and megabytes at the peak, in a process of its own."""
-    code = f"from benchmarks import annuaire; annuaire.told('{name}', {str(file)!r})"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    seconds, peak = done.stdout.split()
-    return float(seconds), float(peak)
+    code = f"from benchmarks import annuaire; annuaire.tell({name!r}, {str(file)!r})"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    seconds, peak = map(float, done.stdout.split())
+    return seconds, peak
 
 
-def told(name: str, file: str) -> None:
+def tell(name: str, file: str) -> None:
     """In the measured process: do it, print what it took."""
-    import resource
-
-    work = {"bare_loop": bare_loop, "extraction": extraction}[name]
     started = perf_counter()
-    work(Path(file))
-    print(perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    WORKS[name](Path(file))
+    print(perf_counter() - started, peak_megabytes())
 
 
-def run(megabytes: int = WHOLE) -> list[tuple[str, str]]:
-    """Rows to print: what was measured, and the figure."""
+WORKS = {"bare split loop": bare_loop, "extraction of 14 communes": extraction}
+
+
+def measure(*, megabytes: int = WHOLE, rounds: int = ROUNDS) -> dict[str, tuple[Times, float]]:
+    """Times and highest peak of both sides, one after the other, round after round."""
+    found = {name: (Times(), [0.0]) for name in WORKS}
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "annuaire.txt"
         build(file, megabytes)
-        bare, _ = measure("bare_loop", file)
-        mine, peak = measure("extraction", file)
-    return [
-        ("file", f"{megabytes} MB"),
-        ("bare split loop", f"{bare:.1f} s"),
-        ("extraction of 14 communes", f"{mine:.1f} s"),
-        ("times the bare loop", f"{mine / bare:.2f}"),
-        ("peak memory", f"{peak:.0f} MB"),
+        for _ in range(rounds):
+            for name, (times, peaks) in found.items():
+                seconds, peak = measured(name, file)
+                times.taken.append(seconds)
+                peaks.append(peak)
+    return {name: (times, max(peaks)) for name, (times, peaks) in found.items()}
+
+
+def report() -> str:
+    found = measure()
+    rows = [
+        (name, f"{times.median:.1f} s", f"{times.p95:.1f} s", f"{peak:.0f} MB") for name, (times, peak) in found.items()
     ]
-
-
-if __name__ == "__main__":
-    for label, figure in run(int(sys.argv[1]) if len(sys.argv) > 1 else WHOLE):
-        print(f"{label:30} {figure:>10}")
+    bare, ours = (times.median for times, _ in found.values())
+    title = f"Annuaire Santé of {WHOLE} MB, {ROUNDS} rounds, interleaved"
+    shown = table(title, ("work", "median", "p95", "peak memory"), rows)
+    return f"{shown}\n\n{ours / bare:.2f} times the bare loop; peaks include the application, loaded."

@@ -54,12 +54,13 @@ def menu() -> list[Link]:
     roles = current_roles()
     here = [entry for entry in CPTS_MENU if may(roles, entry.permission)] if current_cpts() else []
     everywhere = queries.roles_anywhere(current_user)
-    return [_link(entry) for entry in (*here, *(entry for entry in GENERAL_MENU if may(everywhere, entry.permission)))]
+    shown = (*here, *(entry for entry in GENERAL_MENU if may(everywhere, entry.permission)))
+    return [_link(entry) for entry in shown]
 
 
 def _link(entry: Entry) -> Link:
     room = entry.endpoint.rpartition(".")[0]
-    return Link(entry.label, url_for(entry.endpoint), (request.endpoint or "").rpartition(".")[0] == room)
+    return Link(entry.label, url_for(entry.endpoint), f"{request.endpoint}.".startswith(f"{room}."))
 
 
 def navigation(app: Flask) -> None:

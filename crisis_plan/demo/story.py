@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crisis_plan import db
@@ -20,7 +21,6 @@ from crisis_plan.anticipation.directory import annuaire_sante, contact_lines
 from crisis_plan.anticipation.directory import operations as directory
 from crisis_plan.anticipation.directory import queries as contacts
 from crisis_plan.anticipation.directory.drafts import ContactDraft, PhoneDraft, from_json
-from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.referents import operations as referents
 from crisis_plan.anticipation.referents.rules import Rank
@@ -42,6 +42,9 @@ from crisis_plan.plan.requirements import requirement
 from crisis_plan.plan.rules import Answer
 from crisis_plan.publication import operations as publication
 from crisis_plan.publication.rules import PublicationKind
+
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.directory.models import Contact
 
 FOLDER = Path(__file__).parent
 SLUG = "uzege-pont-du-gard"

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from crisis_plan.organisations.rules import folded
+from crisis_plan.folding import folded
 
 TABLES = Path(__file__).parent / "data"
 SHORT_WORDS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from flask import abort
 
 from crisis_plan.db import db
+from crisis_plan.folding import folded
 from crisis_plan.organisations import communes
 from crisis_plan.organisations.communes import Commune
 from crisis_plan.organisations.models import Cpts, CptsCommune, Institution
-from crisis_plan.organisations.rules import SizeStanding, folded, size_standing
+from crisis_plan.organisations.rules import SizeStanding, size_standing
 
 TOO_VAGUE = 1_000
 """Words that this many communes bear, such as « saint », name none."""

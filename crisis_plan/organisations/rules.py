@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+
+from crisis_plan.folding import folded
 
 
 class Size(StrEnum):
@@ -115,13 +116,6 @@ def is_siret(text: str) -> bool:
 def is_commune_code(text: str) -> bool:
     """An INSEE commune code, Corsica included; it is not a postal code."""
     return re.fullmatch(r"[0-9]{5}|2[AB][0-9]{3}", text) is not None
-
-
-def folded(text: str) -> str:
-    """Text without accents, case or punctuation, as a search compares it."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae"))
-    kept = (letter if letter.isalnum() else " " for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join("".join(kept).casefold().split())
 
 
 LONGEST_SLUG = 80

@@ -11,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, IntegerField, PasswordField, SelectChoice, StringField
 from wtforms.form import BaseForm
+from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
 from crisis_plan import once
@@ -22,6 +23,10 @@ class Form(FlaskForm):
     """Every form: NUL bytes refused, spaces around text dropped, one message a field."""
 
     class Meta(FlaskForm.Meta):
+        def get_translations(self, form: BaseForm) -> object:
+            """The library's own sentences, in French."""
+            return get_translations(["fr"])
+
         def bind_field(self, form: BaseForm, unbound_field: Any, options: dict[str, Any]) -> Field:
             filters = list(unbound_field.kwargs.get("filters", ()))
             if issubclass(unbound_field.field_class, StringField) and not issubclass(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import phonenumbers
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask import Flask
 
 from crisis_plan import clock
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 COUNTRY = "FR"
 

@@ -42,32 +42,36 @@ def allow_changes(table: str) -> None:
 
 
 def upgrade() -> None:
-    op.create_table('sections',
-    sa.Column('cpts_id', sa.Uuid(), nullable=False),
-    sa.Column('key', sa.String(length=40), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('waiver', sa.Text(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('edited_by_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.ForeignKeyConstraint(['cpts_id'], ['cpts.id'], name=op.f('fk_sections_cpts_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['edited_by_id'], ['accounts.id'], name=op.f('fk_sections_edited_by_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_sections')),
-    sa.UniqueConstraint('cpts_id', 'key', name=op.f('uq_sections_cpts_id_key'))
+    op.create_table(
+        "sections",
+        sa.Column("cpts_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("waiver", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["cpts_id"], ["cpts.id"], name=op.f("fk_sections_cpts_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["edited_by_id"], ["accounts.id"], name=op.f("fk_sections_edited_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sections")),
+        sa.UniqueConstraint("cpts_id", "key", name=op.f("uq_sections_cpts_id_key")),
     )
-    op.create_table('section_states',
-    sa.Column('section_id', sa.Uuid(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('waiver', sa.Text(), nullable=False),
-    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('edited_by_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.ForeignKeyConstraint(['edited_by_id'], ['accounts.id'], name=op.f('fk_section_states_edited_by_id')),
-    sa.ForeignKeyConstraint(['section_id'], ['sections.id'], name=op.f('fk_section_states_section_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_section_states')),
-    sa.UniqueConstraint('section_id', 'version', name=op.f('uq_section_states_section_id_version'))
+    op.create_table(
+        "section_states",
+        sa.Column("section_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("waiver", sa.Text(), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["edited_by_id"], ["accounts.id"], name=op.f("fk_section_states_edited_by_id")),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["sections.id"], name=op.f("fk_section_states_section_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_section_states")),
+        sa.UniqueConstraint("section_id", "version", name=op.f("uq_section_states_section_id_version")),
     )
     for table in APPEND_ONLY:
         refuse_changes(table)
@@ -76,5 +80,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in APPEND_ONLY:
         allow_changes(table)
-    op.drop_table('section_states')
-    op.drop_table('sections')
+    op.drop_table("section_states")
+    op.drop_table("sections")

@@ -12,25 +12,26 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table('referent_duties',
-    sa.Column('cpts_id', sa.Uuid(), nullable=False),
-    sa.Column('contact_id', sa.Uuid(), nullable=False),
-    sa.Column('rank', sa.String(length=40), nullable=False),
-    sa.Column('starts_on', sa.Date(), nullable=False),
-    sa.Column('ends_on', sa.Date(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.ForeignKeyConstraint(['contact_id'], ['contacts.id'], name=op.f('fk_referent_duties_contact_id')),
-    sa.ForeignKeyConstraint(['cpts_id'], ['cpts.id'], name=op.f('fk_referent_duties_cpts_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_referent_duties'))
+    op.create_table(
+        "referent_duties",
+        sa.Column("cpts_id", sa.Uuid(), nullable=False),
+        sa.Column("contact_id", sa.Uuid(), nullable=False),
+        sa.Column("rank", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_referent_duties_contact_id")),
+        sa.ForeignKeyConstraint(["cpts_id"], ["cpts.id"], name=op.f("fk_referent_duties_cpts_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referent_duties")),
     )
-    with op.batch_alter_table('referent_duties', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_referent_duties_cpts_id'), ['cpts_id'], unique=False)
+    with op.batch_alter_table("referent_duties", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referent_duties_cpts_id"), ["cpts_id"], unique=False)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('referent_duties', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_referent_duties_cpts_id'))
+    with op.batch_alter_table("referent_duties", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_referent_duties_cpts_id"))
 
-    op.drop_table('referent_duties')
+    op.drop_table("referent_duties")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.directory.models import Contact
-from crisis_plan.anticipation.directory.rules import ContactKind, folded
+from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem
 from crisis_plan.db import db
+from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction, CellPlace
 from crisis_plan.plan import operations as plan

@@ -17,8 +17,9 @@ from crisis_plan.anticipation.directory import telephones
 from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft
 from crisis_plan.anticipation.directory.identifiers import RPPS_PREFIX, is_rpps
 from crisis_plan.anticipation.directory.professions import ADVANCED_PRACTICE_NURSE, PROFESSIONS
-from crisis_plan.anticipation.directory.rules import ContactKind, folded
+from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.errors import RuleBroken
+from crisis_plan.folding import folded
 
 LINES_BETWEEN_REPORTS = 20_000
 LONGEST_LINE = 64 * 1024

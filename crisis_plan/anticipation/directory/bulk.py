@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from crisis_plan.anticipation.directory import queries
 from crisis_plan.anticipation.directory.drafts import SCALARS, ContactDraft, search_text
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
-from crisis_plan.anticipation.directory.rules import folded, likenesses
+from crisis_plan.anticipation.directory.rules import likenesses
 from crisis_plan.db import db
+from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 
 

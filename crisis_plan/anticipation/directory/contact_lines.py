@@ -19,7 +19,8 @@ from crisis_plan.anticipation.directory.drafts import (
     to_json,
 )
 from crisis_plan.anticipation.directory.queries import Taken
-from crisis_plan.anticipation.directory.rules import PEOPLE, ContactKind, Likeness, folded
+from crisis_plan.anticipation.directory.rules import PEOPLE, ContactKind, Likeness
+from crisis_plan.folding import folded
 from crisis_plan.imports.rules import COMES_IN, ImportLine, Outcome
 from crisis_plan.imports.spreadsheet import Sheet, SheetLine
 from crisis_plan.web.fields import as_date

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from crisis_plan.anticipation.directory.rules import ContactKind, Likeness, folded, likenesses
+from crisis_plan.anticipation.directory.rules import ContactKind, Likeness, likenesses
+from crisis_plan.folding import folded
 
 
 @dataclass(frozen=True)

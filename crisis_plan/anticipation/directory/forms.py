@@ -11,7 +11,8 @@ from crisis_plan.anticipation.directory import identifiers, telephones
 from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.directory.professions import PROPOSED
-from crisis_plan.anticipation.directory.rules import SERVICE_CATEGORIES, ContactKind, folded
+from crisis_plan.anticipation.directory.rules import SERVICE_CATEGORIES, ContactKind
+from crisis_plan.folding import folded
 from crisis_plan.web.fields import (
     CreateForm,
     EditForm,

@@ -16,6 +16,7 @@ from crisis_plan.anticipation.directory import rules
 from crisis_plan.anticipation.directory.models import Contact, ContactPlace
 from crisis_plan.anticipation.directory.rules import ContactKind, Likeness, Overview
 from crisis_plan.db import db
+from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.pages import Page, page_of
 
@@ -98,7 +99,7 @@ def filter_choices(cpts: Cpts) -> Choices:
     found = {(what, word) for what, word in db.session.execute(sa.union(professions, communes)) if word}
 
     def named(what: str) -> list[str]:
-        return sorted((word for kind, word in found if kind == what), key=rules.folded)
+        return sorted((word for kind, word in found if kind == what), key=folded)
 
     return Choices(named("profession"), named("commune"))
 

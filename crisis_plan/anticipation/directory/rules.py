@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from crisis_plan.folding import folded
 
 STALE_AFTER_YEARS = 1
 """A contact verified longer ago than this is to be verified again (product, section 4)."""
@@ -51,16 +52,6 @@ SERVICE_CATEGORIES = (
     "Laboratoire", "Prestataire", "CPTS", "Association",
 )  # fmt: skip
 """Proposed for a service's category; any other word is accepted."""
-
-
-def folded(text: str) -> str:
-    """Text without accents, case or punctuation, as a search compares it."""
-    lowered = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", lowered).casefold()
-    kept = (
-        character if character.isalnum() else " " for character in decomposed if not unicodedata.combining(character)
-    )
-    return " ".join("".join(kept).split())
 
 
 MOST_WORDS = 8

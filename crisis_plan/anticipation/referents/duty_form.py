@@ -73,7 +73,7 @@ class DutyFields(Form):
     def beside(self, duty: DutyRow) -> Rows:
         """What was typed beside what is stored, as a conflict shows them."""
         return [
-            ("contact", duty.contact.name, self.names[self.contact.data]),
+            ("contact", self.names.get(str(duty.contact_id), duty.contact.name), self.names[self.contact.data]),
             ("rank", duty.rank.label, Rank(self.rank.data).label),
             ("starts_on", short_date(duty.starts_on), short_date(self.starts_on.data)),
             ("ends_on", short_date(duty.ends_on), short_date(self.ends_on.data)),

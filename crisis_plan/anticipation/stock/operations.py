@@ -9,12 +9,12 @@ import sqlalchemy as sa
 
 from crisis_plan import history
 from crisis_plan.access.models import Account
-from crisis_plan.anticipation.directory.rules import folded
 from crisis_plan.anticipation.stock import queries
 from crisis_plan.anticipation.stock.descriptions import LONGEST_NAME, BatchDescription, ItemDescription, StockLine
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem
 from crisis_plan.db import db
 from crisis_plan.errors import RuleBroken, Stale
+from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 
 ITEM = "stock_item"

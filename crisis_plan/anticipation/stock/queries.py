@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload
 
-from crisis_plan.anticipation.directory.rules import folded
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem
 from crisis_plan.anticipation.stock.rules import Holding, StockState, holding
 from crisis_plan.db import db
+from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 
 

@@ -7,10 +7,10 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from crisis_plan.anticipation.directory.rules import folded
 from crisis_plan.anticipation.stock.descriptions import LONGEST, BatchDescription, ItemDescription, StockLine
 from crisis_plan.anticipation.stock.queries import BatchKey, Taken, batch_key
 from crisis_plan.anticipation.stock.rules import parse_expiry, parse_quantity
+from crisis_plan.folding import folded
 from crisis_plan.imports.rules import COMES_IN, ImportLine, Outcome
 from crisis_plan.imports.spreadsheet import Sheet, SheetLine, normalised
 from crisis_plan.web.formats import short_date

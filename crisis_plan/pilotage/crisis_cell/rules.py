@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from crisis_plan.anticipation.directory.rules import folded
 from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.folding import folded
 from crisis_plan.pilotage.crisis_cell.functions import MUST_BE_HELD, proposed
 
 

@@ -15,6 +15,7 @@ from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.db import db
+from crisis_plan.folding import folded
 from crisis_plan.history import HistoryEvent
 from tests.factories import NOON, ContactFactory, CptsFactory
 
@@ -25,9 +26,7 @@ def contact(cpts, family_name, *, kind=ContactKind.PROFESSIONAL, commune="Uzès"
     """A contact whose search text is what the application would write."""
     made = ContactFactory(cpts_id=cpts.id, kind=kind, family_name=family_name, function=function, **values)
     made.places = [ContactPlace(position=0, commune=commune)]
-    made.search_text = queries.rules.folded(
-        f"{made.given_name} {family_name} {made.profession} {made.category} {function} {commune}"
-    )
+    made.search_text = folded(f"{made.given_name} {family_name} {made.profession} {made.category} {function} {commune}")
     db.session.commit()
     return made
 

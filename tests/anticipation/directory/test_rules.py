@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from crisis_plan.anticipation.directory import drafts, identifiers, rules, telephones
 from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft
-from crisis_plan.anticipation.directory.rules import ContactKind, folded, is_stale, search_words
+from crisis_plan.anticipation.directory.rules import ContactKind, is_stale, search_words
+from crisis_plan.folding import folded
 
 TODAY = date(2026, 11, 22)
 texts = st.text(max_size=30)
