@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -33,6 +34,9 @@ DEEPEST = 20
 LONGEST_MARKED_UP = 100_000
 """Characters beyond which a text is kept as plain paragraphs, so that a pasted book cannot hold a request."""
 
+LONGEST_REMEMBERED = 8_000
+"""Characters up to which the blocks of a text are kept: a plan is read far more often than it is written."""
+
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST * 2 + 6}).enable("table")
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # links are filtered by `inline.safe_href`
 
@@ -42,6 +46,11 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 
 def blocks(markdown: str) -> tuple[Block, ...]:
     """What was typed, as blocks that page, PDF and comparison print."""
+    return _remembered(markdown) if len(markdown) <= LONGEST_REMEMBERED else _read(markdown)
+
+
+def _read(markdown: str) -> tuple[Block, ...]:
+    """The blocks of a text; the same text always has the same."""
     source = _CONTROL.sub("", markdown.replace("\r\n", "\n").replace("\r", "\n"))
     if len(source) > LONGEST_MARKED_UP:
         return _as_plain_paragraphs(source)
@@ -49,6 +58,9 @@ def blocks(markdown: str) -> tuple[Block, ...]:
     if _is_too_deep(tokens):
         return _as_plain_paragraphs(source)
     return _raised(tuple(_blocks(SyntaxTreeNode(tokens).children)))
+
+
+_remembered = lru_cache(256)(_read)
 
 
 def excerpt(markdown: str, length: int) -> str:

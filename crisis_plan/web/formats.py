@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import phonenumbers
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from flask import Flask
 
 COUNTRY = "FR"
+REMEMBERED = 4096
+"""Answers kept: a page says the same dates, numbers and telephones again and again, and each costs a parse."""
 
 
+@lru_cache(REMEMBERED)
 def long_date(day: date | None) -> str:
     """« 22 novembre 2026 », « 1er mars 2026 »."""
     if day is None:
@@ -35,11 +39,13 @@ def moment(at: datetime | None, place: clock.HasTimeZone) -> str:
     return f"{clock.local(at, place):%d/%m/%Y à %H:%M}" if at else ""
 
 
+@lru_cache(REMEMBERED)
 def number(value: int | float | None) -> str:
     """« 105 452 », with narrow no-break spaces."""
     return "" if value is None else format_decimal(value, locale="fr_FR")
 
 
+@lru_cache(REMEMBERED)
 def telephone(stored: str) -> str:
     """« 04 65 71 00 00 » for a French number, « +33 … » abroad, a short number as it is."""
     if not stored.startswith("+"):

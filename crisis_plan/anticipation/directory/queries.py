@@ -10,7 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import load_only, selectinload
 
 from crisis_plan.anticipation.directory import rules
 from crisis_plan.anticipation.directory.models import Contact, ContactPlace
@@ -21,6 +21,12 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.pages import Page, page_of
 
 EVERYTHING = (selectinload(Contact.places), selectinload(Contact.phones), selectinload(Contact.emails))
+
+SAID = (
+    *(Contact.is_service, Contact.family_name, Contact.given_name),
+    *(Contact.profession, Contact.category, Contact.speciality, Contact.function),
+)
+"""What `Contact.name` and `Contact.what` are made of."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,10 @@ def choices(cpts: Cpts) -> list[tuple[str, str]]:
     """Every contact as (id, label), for a select: adherents first, then other people, then services."""
     rank = sa.case((Contact.is_service, 2), (Contact.kind == ContactKind.ADHERENT, 0), else_=1)
     rows = db.session.scalars(
-        sa.select(Contact).where(Contact.cpts_id == cpts.id).order_by(rank, Contact.sort_name, Contact.id)
+        sa.select(Contact)
+        .where(Contact.cpts_id == cpts.id)
+        .options(load_only(*SAID))
+        .order_by(rank, Contact.sort_name, Contact.id)
     )
     return [(str(one.id), f"{one.name} – {one.what}" if one.what else one.name) for one in rows]
 
