@@ -80,8 +80,17 @@ def place(cpts: Cpts) -> CellPlace | None:
 
 
 def missing_functions(cpts: Cpts, today: date) -> tuple[str, ...]:
-    """What the requirement « cellule » still lacks."""
-    return missing_in(functions(cpts, today))
+    """What the requirement « cellule » still lacks: one statement, without the people and their telephones."""
+    rows = db.session.execute(
+        sa.select(CellFunction.key, CellFunction.name, CellDuty.rank, CellDuty.starts_on, CellDuty.ends_on)
+        .outerjoin(CellFunction.duties)
+        .where(CellFunction.cpts_id == cpts.id, CellFunction.key != "")
+    ).all()
+    held: dict[str, list[Rank]] = {}
+    for row in rows:
+        if row.rank and is_on_duty(row, today):
+            held.setdefault(row.key, []).append(row.rank)
+    return lacks({row.key: row.name for row in rows}, held)
 
 
 def missing_in(found: Sequence[FunctionToday]) -> tuple[str, ...]:
