@@ -123,7 +123,8 @@ def save_new_password(token: str) -> ResponseReturnValue:
 def invitation(token: str) -> ResponseReturnValue:
     invited = operations.invitation_for(token, at=clock.now())
     known = queries.account_by_email(invited.email)
-    return render_template(INVITATION, invitation=invited, known=known, form=AcceptForm(name=invited.name), token=token)
+    form = AcceptForm(data={"name": invited.name})
+    return render_template(INVITATION, invitation=invited, known=known, form=form, token=token)
 
 
 @bp.post("/invitation/<token>")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectMultipleField
+from wtforms import SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from crisis_plan.imports import spreadsheet
@@ -57,5 +57,5 @@ class ApplyForm(Form):
         duplicates = [line for line in lines if line.outcome is Outcome.DUPLICATE and line.may_be_forced]
         self.hints = {line.number: " ".join(line.reasons) for line in duplicates[:MOST_TICKED]}
         self.forced.choices = [
-            (line.number, f"Ligne {line.number} : {line.label}") for line in duplicates[:MOST_TICKED]
+            SelectChoice(line.number, f"Ligne {line.number} : {line.label}") for line in duplicates[:MOST_TICKED]
         ]

@@ -17,6 +17,7 @@ from wtforms.validators import InputRequired, Length, StopValidation, Validation
 from crisis_plan import once
 
 REQUIRED = "Renseignez ce champ."
+NUL_DROPPED = "Un caractère invisible a été retiré de ce texte : relisez-le, puis envoyez de nouveau."
 
 
 class Form(FlaskForm):
@@ -38,13 +39,21 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
         for field in self:
-            if isinstance(field.data, str) and "\x00" in field.data:
-                field.data = field.data.replace("\x00", "")
-                field.errors = [
-                    "Un caractère invisible a été retiré de ce texte : relisez-le, puis envoyez de nouveau."
-                ]
+            if _drop_nul(field):
+                field.errors = list(field.errors) or [NUL_DROPPED]
                 is_valid = False
         return bool(is_valid)
+
+
+def _drop_nul(field: Field) -> bool:
+    """Take NUL characters out of what was typed, so that it can be shown again. Whether there were any."""
+    typed = [value for value in field.raw_data or () if isinstance(value, str)]
+    if not any("\x00" in value for value in typed):
+        return False
+    field.raw_data = [value.replace("\x00", "") for value in typed]
+    if isinstance(field.data, str):
+        field.data = field.data.replace("\x00", "")
+    return True
 
 
 class CreateForm(Form):

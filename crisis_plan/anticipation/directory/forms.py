@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, Field, FieldList, FormField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    FormField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Regexp, ValidationError
 
 from crisis_plan.anticipation.directory import identifiers, telephones
@@ -76,11 +86,11 @@ class ContactFields(Form):
     kind = SelectField(
         "Type de contact",
         [required("Choisissez un type de contact.")],
-        choices=[("", "Choisissez un type"), *choices(ContactKind)],
+        choices=[SelectChoice("", "Choisissez un type"), *choices(ContactKind)],
     )
     nature = RadioField(
         "Personne ou service",
-        choices=[(PERSON, "Une personne"), (SERVICE, "Un service (mairie, EHPAD, SAMU…)")],
+        choices=[SelectChoice(PERSON, "Une personne"), SelectChoice(SERVICE, "Un service (mairie, EHPAD, SAMU…)")],
         default=PERSON,
     )
     title = StringField("Civilité", [at_most(20)])

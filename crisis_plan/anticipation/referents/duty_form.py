@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wtforms import Field, RadioField, SelectField
+from wtforms import Field, RadioField, SelectChoice, SelectField
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
@@ -26,7 +26,7 @@ Contacts = Sequence[tuple[str, str]]
 Rows = list[tuple[str, str, str]]
 """Field by field: its name, what is stored, what was typed."""
 
-NOBODY = ("", "Choisissez dans l’annuaire")
+NOBODY = SelectChoice("", "Choisissez dans l’annuaire")
 
 
 class DutyFields(Form):
@@ -47,7 +47,7 @@ class DutyFields(Form):
     def __init__(self, contacts: Contacts, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.names = dict(contacts)
-        self.contact.choices = [NOBODY, *contacts]
+        self.contact.choices = [NOBODY, *(SelectChoice(value, label) for value, label in contacts)]
 
     def validate_contact(self, field: Field) -> None:
         if field.data not in self.names:

@@ -106,7 +106,7 @@ def styles(scale: float = 1.0, *, in_a_hurry: bool = False) -> Styles:
         },
         body=style(10.6, 15.2, after=7),
         empty=style(10.6, 15.2, italic=True, colour=QUIET, after=7),
-        label=style(9.6, 13.2, colour=QUIET) if in_a_hurry else style(9.6, 13.2, bold=True, colour=QUIET),
+        label=style(11, 14.6) if in_a_hurry else style(9.6, 13.2, bold=True, colour=QUIET),
         value=style(12.4, 15.6, bold=True) if in_a_hurry else style(10.3, 13.6),
         caption=style(10.3, 14, bold=True, before=8, after=5),
         column=style(8.6, 11, bold=True, colour=ACCENT),
