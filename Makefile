@@ -59,7 +59,7 @@ check: $(VENV)/installed-dev ## ruff, mypy, import contracts, djlint
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/djlint --lint --quiet templates
 
 bench: $(VENV)/installed-dev demo-data ## Measure, side by side in one run
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
