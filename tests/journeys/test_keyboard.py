@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -41,6 +42,7 @@ def test_a_coordinator_signs_in_writes_and_saves_a_section_by_the_keyboard_alone
     expect(page.get_by_role("heading", level=1)).to_contain_text("Pilotage")
     tab_to(page, "Modifier", "a")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/modifier$"))
     tab_to(page, "Texte de la rubrique")
     page.keyboard.press("ControlOrMeta+End")
     page.keyboard.type("\n\nÉcrit sans souris.")
