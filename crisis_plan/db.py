@@ -9,13 +9,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import sqlalchemy as sa
 from flask import Flask, Response, g, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from crisis_plan.errors import Stale
 
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -129,6 +131,19 @@ def write_apart(work: Callable[[Session], Result]) -> Result:
             return work(session)
     finally:
         _takes_the_lock.reset(token)
+
+
+class Versioned(Protocol):
+    """A row that counts its changes, so that a form opened before one of them is recognised."""
+
+    version: Mapped[int]
+
+
+def take(row: Versioned, seen_version: int) -> None:
+    """Hold the row as it is now, until the end of the transaction. Raises `Stale` when it changed since it was seen."""
+    db.session.refresh(row, ["version"], with_for_update=True)
+    if row.version != seen_version:
+        raise Stale
 
 
 def commit() -> None:

@@ -13,8 +13,8 @@ from crisis_plan.anticipation.directory import bulk
 from crisis_plan.anticipation.directory.bulk import Merged
 from crisis_plan.anticipation.directory.drafts import SCALARS, ContactDraft, search_text
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
-from crisis_plan.db import db
-from crisis_plan.errors import RuleBroken, Stale
+from crisis_plan.db import db, take
+from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts
 
 TYPED = "saisie"
@@ -57,7 +57,7 @@ def add(cpts: Cpts, draft: ContactDraft, *, by: Account | None, at: datetime, so
 
 def change(contact: Contact, draft: ContactDraft, *, seen_version: int, by: Account, at: datetime) -> Contact:
     """Save a contact as it was typed. Raises `Stale` when it changed since `seen_version`, and `AlreadyInDirectory`."""
-    _take(contact, seen_version)
+    take(contact, seen_version)
     fields = [name for name in SCALARS if getattr(contact, name) != getattr(draft, name)]
     fields += [name for name in PARTS if _differs(getattr(contact, name), getattr(draft, name))]
     if not fields:
@@ -100,13 +100,6 @@ def import_annuaire(cpts: Cpts, people: Iterable[ContactDraft], *, by: Account |
     history.record(history.Verb.IMPORTED, "contacts", ANNUAIRE_SANTE, cpts_id=cpts.id, by=by, at=at)
     db.session.flush()
     return merged
-
-
-def _take(contact: Contact, seen_version: int) -> None:
-    """Hold the row until the end of the transaction, as it is now."""
-    db.session.refresh(contact, with_for_update=True)
-    if contact.version != seen_version:
-        raise Stale
 
 
 def _fill(contact: Contact, draft: ContactDraft, at: datetime) -> None:
