@@ -70,7 +70,7 @@ def save(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
             at=clock.now(),
         )
     except Stale:
-        return conflict(form, requirement, section)
+        return conflict(form, requirement, queries.section(cpts, requirement.key))
     said = f"La rubrique «\u00a0{requirement.label}\u00a0» est enregistrée."
     return done(said=said, otherwise=url_for(".show_theme", theme=theme, _anchor=requirement.key))
 

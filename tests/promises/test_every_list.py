@@ -1,0 +1,176 @@
+"""A list of three asks the database as often as a list of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from crisis_plan.access import operations as access
+from crisis_plan.access.models import Account, Membership
+from crisis_plan.access.policy import Role
+from crisis_plan.anticipation.referents.models import ReferentDuty
+from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.anticipation.stock.models import StockBatch, StockItem
+from crisis_plan.db import db
+from crisis_plan.organisations.models import Cpts, InstitutionKind
+from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
+from crisis_plan.plan.models import Section
+from crisis_plan.publication.models import Publication, PublicationFile
+from crisis_plan.publication.rules import FileKind, PublicationKind
+from tests.browser import Browser
+from tests.crawl import visit
+from tests.factories import NOON, TODAY, AccountFactory, ContactFactory, CptsFactory, InstitutionFactory, member, reader
+
+MOST_STATEMENTS = 12
+
+
+@dataclass(frozen=True)
+class Row:
+    """Where the n-th row of a list is added, and by whom."""
+
+    cpts: Cpts
+    by: Account
+    number: int
+
+
+def contact(row: Row) -> None:
+    ContactFactory(cpts_id=row.cpts.id)
+
+
+def stock_item(row: Row) -> None:
+    item = StockItem(
+        cpts_id=row.cpts.id,
+        name=f"Article {row.number}",
+        folded_name=f"article {row.number}",
+        created_at=NOON,
+        updated_at=NOON,
+    )
+    item.batches = [StockBatch(position=n, quantity=5, expires_on=TODAY + timedelta(days=30 * n)) for n in range(2)]
+    db.session.add(item)
+
+
+def referent_duty(row: Row) -> None:
+    """One is on duty today, the others were before."""
+    day = TODAY - timedelta(days=100 * row.number)
+    held_by = ContactFactory(cpts_id=row.cpts.id)
+    db.session.add(
+        ReferentDuty(
+            cpts_id=row.cpts.id,
+            contact=held_by,
+            rank=Rank.TITULAR,
+            starts_on=day - timedelta(days=99),
+            ends_on=day,
+            created_at=NOON,
+        )
+    )
+
+
+def cell_function(row: Row) -> None:
+    function = CellFunction(cpts_id=row.cpts.id, position=row.number, name=f"Fonction {row.number}")
+    since = TODAY - timedelta(days=30)
+    function.duties = [
+        CellDuty(contact=ContactFactory(cpts_id=row.cpts.id), rank=rank, starts_on=since, created_at=NOON)
+        for rank in Rank
+    ]
+    db.session.add(function)
+
+
+def account_and_invitation(row: Row) -> None:
+    member(row.cpts, Role.ADHERENT)
+    email = f"invite{row.number}@exemple.fr"
+    access.invite(email=email, name="Invitée", role=Role.ADHERENT, cpts=row.cpts, by=row.by, at=NOON)
+
+
+def section(row: Row) -> None:
+    keys = ("territoire", "risques", "besoins")
+    author = AccountFactory()
+    db.session.add(
+        Section(cpts_id=row.cpts.id, key=keys[row.number], text="Un texte.", edited_at=NOON, edited_by_id=author.id)
+    )
+
+
+def version(row: Row) -> None:
+    published = Publication(
+        cpts_id=row.cpts.id,
+        kind=PublicationKind.PUBLISHED,
+        number=row.number + 1,
+        dated_on=TODAY,
+        published_at=NOON,
+        author=AccountFactory(),
+        author_name="Claire Vidal",
+    )
+    published.files = [
+        PublicationFile(kind=kind, content=b"%PDF", sha256="0" * 64, size=4)
+        for kind in (FileKind.RESTRICTED, FileKind.PUBLIC)
+    ]
+    db.session.add(published)
+
+
+def cpts_of_the_region(row: Row) -> None:
+    """Another CPTS, with someone to call, a version and a first referent."""
+    other = CptsFactory()
+    member(other, Role.REFERENT)
+    there = Row(other, row.by, 0)
+    referent_duty(there)
+    version(there)
+
+
+def institution(row: Row) -> None:
+    InstitutionFactory(name=f"Institution {row.number}")
+
+
+def place(row: Row) -> None:
+    """One more CPTS that the same person works for."""
+    db.session.add(Membership(account_id=row.by.id, cpts_id=CptsFactory().id, role=Role.COORDINATOR, added_at=NOON))
+
+
+REFERENT, ARS, OPERATOR = "referent", "ars_reader", "operator"
+LISTS: dict[str, tuple[str, Callable[[Row], None]]] = {
+    "cpts.directory.index": (REFERENT, contact),
+    "cpts.stock.index": (REFERENT, stock_item),
+    "cpts.referents.index": (REFERENT, referent_duty),
+    "cpts.crisis_cell.index": (REFERENT, cell_function),
+    "cpts.accounts.show": (REFERENT, account_and_invitation),
+    "cpts.publication.index": (REFERENT, version),
+    "cpts.plan.show": (REFERENT, section),
+    "cpts.dashboard.show": (REFERENT, referent_duty),
+    "regional.index": (ARS, cpts_of_the_region),
+    "regional.as_csv": (ARS, cpts_of_the_region),
+    "installation.index": (OPERATOR, cpts_of_the_region),
+    "installation.institutions.index": (OPERATOR, institution),
+    "home": (REFERENT, place),
+}
+
+
+def person(app: Flask, cpts: Cpts, who: str) -> Browser:
+    if who == ARS:
+        account = reader(InstitutionKind.ARS)
+    elif who == OPERATOR:
+        account = AccountFactory(is_operator=True)
+    else:
+        account = member(cpts, Role.REFERENT)
+    db.session.commit()
+    return Browser(app, account, cpts)
+
+
+@pytest.mark.parametrize(("endpoint", "who", "add"), [(name, *one) for name, one in LISTS.items()], ids=LISTS.keys())
+def test_a_longer_list_asks_the_database_no_more_often(
+    app: Flask, cpts: Cpts, endpoint: str, who: str, add: Callable[[Row], None]
+) -> None:
+    browser = person(app, cpts, who)
+    asked = []
+    for numbers in ((0,), (1, 2)):
+        with app.test_request_context():
+            for number in numbers:
+                add(Row(cpts, browser.account, number))
+            db.session.commit()
+        seen = visit(browser, browser.address(endpoint))
+        assert seen.page.status == 200
+        asked.append(seen.statements)
+    one, three = asked
+    assert len(one) == len(three), "\n".join(sorted(set(three) - set(one)) or three)
+    assert len(three) <= MOST_STATEMENTS
