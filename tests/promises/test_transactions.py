@@ -19,14 +19,17 @@ from crisis_plan.access.guard import public
 from crisis_plan.access.models import Account
 from crisis_plan.access.policy import Role
 from crisis_plan.anticipation.directory.models import Contact
+from crisis_plan.anticipation.directory.rules import ContactKind
+from crisis_plan.anticipation.stock.models import StockItem
 from crisis_plan.db import db, slow, write_apart, writing
 from crisis_plan.errors import RuleBroken
 from crisis_plan.history import HistoryEvent, Verb
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crisis_cell.models import CellFunction
 from crisis_plan.plan.models import Section, SectionState
 from tests.browser import Browser
 from tests.demonstration import demonstration
-from tests.factories import NOON, CptsFactory, member
+from tests.factories import NOON, ContactFactory, CptsFactory, member
 
 WRITERS = 16
 EACH = 4
@@ -197,22 +200,73 @@ def test_a_form_sent_sixteen_times_at_once_creates_once(trial: Flask, team: tupl
     assert names_in(cpts) == ["Double clic"]
 
 
-def test_of_sixteen_who_save_the_same_section_one_wins_and_each_other_is_told(
-    trial: Flask, team: tuple[Cpts, list[Account]]
+def section_form(_cpts: Cpts) -> tuple[str, dict[str, str], str]:
+    return "plan/anticipation/risques/modifier", {}, "text"
+
+
+def contact_form(cpts: Cpts) -> tuple[str, dict[str, str], str]:
+    made = ContactFactory(cpts_id=cpts.id, kind=ContactKind.PARTNER)
+    return f"annuaire/{made.id}/modifier", {"kind": "partner", "nature": "person"}, "family_name"
+
+
+def stock_form(cpts: Cpts) -> tuple[str, dict[str, str], str]:
+    item = StockItem(cpts_id=cpts.id, name="Gants", folded_name="gants", created_at=NOON, updated_at=NOON)
+    db.session.add(item)
+    db.session.flush()
+    return f"stock/{item.id}/modifier", {}, "name"
+
+
+def function_form(cpts: Cpts) -> tuple[str, dict[str, str], str]:
+    function = CellFunction(cpts_id=cpts.id, position=1, name="Liaison")
+    db.session.add(function)
+    db.session.flush()
+    return f"cellule/fonctions/{function.id}/modifier", {}, "name"
+
+
+def place_form(_cpts: Cpts) -> tuple[str, dict[str, str], str]:
+    return "cellule/lieu", {}, "name"
+
+
+def identity_form(_cpts: Cpts) -> tuple[str, dict[str, str], str]:
+    return "parametres/modifier", {}, "president"
+
+
+FORMS = (section_form, contact_form, stock_form, function_form, place_form, identity_form)
+NEVER_SAVED = {section_form, place_form}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_sixteen_who_save_the_same_form_one_wins_and_each_other_is_told(
+    trial: Flask,
+    team: tuple[Cpts, list[Account]],
+    form: Callable[[Cpts], tuple[str, dict[str, str], str]],
 ) -> None:
-    cpts, _ = team
-    for seen in (0, 1):
-        typed = {"seen_version": str(seen)}
+    address, fields, changed = form(team[0])
+    db.session.commit()
+    first = 0 if form in NEVER_SAVED else 1
+    for seen in (first, first + 1):
+        typed = {**fields, "seen_version": str(seen)}
         statuses = all_at_once(
             trial,
             team,
-            lambda rank, _, typed=typed: (
-                "plan/anticipation/risques/modifier",
-                {**typed, "text": f"Texte {typed} de {rank}."},
-            ),
+            lambda rank, _, typed=typed: (address, {**typed, changed: f"Écrit par {rank} sur {typed['seen_version']}"}),
             turns=1,
         )
         assert statuses == {303: 1, 409: WRITERS - 1}
+
+
+def test_every_state_of_a_section_that_many_write_is_kept(trial: Flask, team: tuple[Cpts, list[Account]]) -> None:
+    cpts, _ = team
+    for seen in range(3):
+        all_at_once(
+            trial,
+            team,
+            lambda rank, _, seen=seen: (
+                "plan/anticipation/risques/modifier",
+                {"seen_version": str(seen), "text": f"Texte {seen} de {rank}."},
+            ),
+            turns=1,
+        )
     section = db.session.scalars(sa.select(Section).where(Section.cpts_id == cpts.id)).one()
     states = db.session.scalars(sa.select(SectionState.version).where(SectionState.section_id == section.id))
-    assert (section.version, sorted(states)) == (2, [1, 2])
+    assert (section.version, sorted(states)) == (3, [1, 2, 3])
