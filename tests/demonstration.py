@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from io import BytesIO
 
+import sqlalchemy as sa
 from flask import Flask
 
 from crisis_plan import clock, create_app
+from crisis_plan.access.queries import account_by_email
+from crisis_plan.anticipation.referents.models import ReferentDuty
+from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.db import db
 from crisis_plan.demo import story
-from crisis_plan.demo.commands import ParisTime
+from crisis_plan.organisations.models import Cpts, Institution
+from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
 from crisis_plan.settings import Settings
+from tests.browser import Browser, Page
 from tests.databases import database
+
+TO_REDO = "Nom;Type;Vérifié le\r\nPharmacie du Duché;Partenaire;31/02/2026\r\n"
+STOCK_TO_REDO = "Désignation;Quantité\r\nConcentrateur;-3\r\nBrancards;4\r\n"
 
 
 @contextmanager
@@ -29,8 +40,50 @@ def demonstration(name: str) -> Iterator[Flask]:
             db.engine.dispose()
 
 
+def live_on(app: Flask) -> None:
+    """What people do next: invite, read a file, ask for opinions, keep an earlier plan; so that every page has a reason to be."""
+    with app.app_context():
+        cpts = db.session.scalars(sa.select(Cpts).where(Cpts.slug == story.SLUG)).one()
+        referent, operator = (
+            Browser(app, account_by_email(f"{name}@demo.example"), cpts) for name in ("referent", "operateur")
+        )
+        institution = db.session.scalars(sa.select(Institution)).first()
+        for browser, endpoint, values, fields in (
+            (referent, "cpts.accounts.send_invitation", {}, {"role": "cell_member"}),
+            (operator, "installation.tenants.send_invitation", {"cpts_id": cpts.id}, {}),
+            (operator, "installation.institutions.send_invitation", {"institution_id": institution.id}, {}),
+        ):
+            guest = {"name": "Sofia Blanc", "email": f"sofia{len(endpoint)}@exemple.fr", **fields}
+            expect_done(browser.post(endpoint, guest, **values))
+        for room, text in (("directory", TO_REDO), ("stock", STOCK_TO_REDO)):
+            expect_done(referent.post(f"cpts.{room}.read_import", {"file": (BytesIO(text.encode()), "liste.csv")}))
+        expect_done(referent.post("cpts.publication.publish_provisional", {"note": "Votre avis sur les circuits ?"}))
+        hand_over(cpts)
+        earlier = {"document": (BytesIO(b"%PDF-1.4\n%%EOF\n"), "plan.pdf"), "dated_on": "2024-03-01"}
+        expect_done(referent.post("cpts.publication.record_earlier", earlier))
+
+
+def expect_done(page: Page) -> None:
+    assert page.status == 303, f"{page.response.request.path}: {page.status} {page.text[:300]}"
+
+
+def hand_over(cpts: Cpts) -> None:
+    """Who takes over next month, as referent and in the cell."""
+    for kind, mine in (
+        (ReferentDuty, ReferentDuty.cpts_id == cpts.id),
+        (CellDuty, CellDuty.function.has(CellFunction.cpts_id == cpts.id)),
+    ):
+        duty = db.session.scalars(sa.select(kind).where(mine, kind.rank == Rank.DEPUTY)).first()
+        today = clock.today(cpts)
+        duty.ends_on = today + timedelta(days=30)
+        place = {"cpts_id": cpts.id} if kind is ReferentDuty else {"function_id": duty.function_id}
+        taken_over = {"rank": duty.rank, "starts_on": today + timedelta(days=31), "created_at": duty.created_at}
+        db.session.add(kind(contact_id=duty.contact_id, **taken_over, **place))
+    db.session.commit()
+
+
 def tell(app: Flask) -> None:
     """The story of the fictional CPTS, as `flask demo` tells it."""
     with app.test_request_context(base_url=app.config["PUBLIC_ADDRESS"]):
-        story.tell(today=clock.today(ParisTime()))
+        story.tell(today=clock.today(clock.PARIS))
         db.session.commit()

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from crisis_plan.access.routes import DEMO_PASSWORD
 from tests.crawl import VISITOR
-from tests.demonstration import demonstration, tell
+from tests.demonstration import demonstration, live_on, tell
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -50,6 +50,7 @@ def site() -> Iterator[Flask]:
         server = make_server("127.0.0.1", 0, app, threaded=True)
         app.config["PUBLIC_ADDRESS"] = f"http://127.0.0.1:{server.server_port}"
         tell(app)
+        live_on(app)
         Thread(target=server.serve_forever, daemon=True).start()
         yield app
         server.shutdown()

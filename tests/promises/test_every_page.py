@@ -13,11 +13,19 @@ from flask import Flask
 from crisis_plan.access.queries import demo_accounts
 from crisis_plan.web.headers import CONTENT_SECURITY_POLICY
 from tests.crawl import PEOPLE, VISITOR, Visit, Walk, browser_of, endpoint_of, visit, walk
-from tests.demonstration import demonstration, tell
+from tests.demonstration import demonstration, live_on, tell
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 
 MOST_ADDRESSES, MOST_STATEMENTS = 3, 12
+WITHOUT_A_LINK = frozenset(
+    {
+        "pages.health",  # asked by a machine
+        "access.new_password",  # arrives by mail
+        "cpts.publication.adoption_pdf",  # no act of adoption in the demonstration
+        "cpts.publication.current_public_pdf",  # an address to give to others
+    }
+)
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP)\b", re.IGNORECASE)
 TOKEN = re.compile(r'(name="csrf_token" value=")[^"]*')
 SPACES = re.compile(r"\s+")
@@ -28,6 +36,7 @@ def demo() -> Iterator[Flask]:
     """The demonstration, only read."""
     with demonstration("every_page") as app:
         tell(app)
+        live_on(app)
         yield app
 
 
@@ -58,6 +67,13 @@ def said(visits: list[Visit], problem: Callable[[Visit], object]) -> list[str]:
 def test_everyone_of_the_demonstration_is_followed(demo: Flask) -> None:
     with demo.app_context():
         assert {account.email for account in demo_accounts()} == set(PEOPLE) - {VISITOR}
+
+
+def test_every_page_is_reached_by_someone(demo: Flask, walks: Callable[[str], Walk]) -> None:
+    """By following links: a page that nobody can find might as well not exist."""
+    reached = {one.endpoint for person in PEOPLE for one in walks(person).visits}
+    pages = {rule.endpoint for rule in demo.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert pages - reached == set(WITHOUT_A_LINK)
 
 
 def test_every_address_that_is_offered_answers(walked: Walk) -> None:
