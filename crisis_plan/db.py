@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -136,12 +137,18 @@ def write_apart(work: Callable[[Session], Result]) -> Result:
 class Versioned(Protocol):
     """A row that counts its changes, so that a form opened before one of them is recognised."""
 
-    version: Mapped[int]
+    @property
+    def version(self) -> int: ...
+
+
+def hold(row: object) -> None:
+    """Read the row again as it is now, and keep it so until the end of the transaction."""
+    db.session.refresh(row, with_for_update=True)
 
 
 def take(row: Versioned, seen_version: int) -> None:
-    """Hold the row as it is now, until the end of the transaction. Raises `Stale` when it changed since it was seen."""
-    db.session.refresh(row, ["version"], with_for_update=True)
+    """Hold the row. Raises `Stale` when it changed since it was seen."""
+    hold(row)
     if row.version != seen_version:
         raise Stale
 
@@ -165,7 +172,7 @@ def one_request_is_one_transaction(app: Flask) -> None:
         if request.method not in READING_METHODS and response.status_code < 400:
             db.session.commit()
             for act in g.pop("after_commit", []):
-                act()
+                response.call_on_close(partial(_do_after, app, act))
         else:
             db.session.rollback()
         return response
@@ -176,8 +183,23 @@ def one_request_is_one_transaction(app: Flask) -> None:
 
 
 def after_commit(act: Callable[[], object]) -> None:
-    """Do this once the request's transaction is durable (sending mail, never before)."""
+    """Do this once the request's transaction is durable and its answer has left (sending mail, never before)."""
     g.setdefault("after_commit", []).append(act)
+
+
+def _do_after(app: Flask, act: Callable[[], object]) -> None:
+    """What follows an acknowledged write never breaks it: trouble is logged."""
+    with app.app_context():
+        try:
+            act()
+        except Exception:
+            app.logger.exception("after the answer")
+
+
+def start_over() -> None:
+    """Leave a broken transaction, so that an error page can be shown."""
+    _takes_the_lock.set(False)
+    db.session.rollback()
 
 
 def install(app: Flask) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import smtplib
+import ssl
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
@@ -18,6 +20,7 @@ from crisis_plan import clock
 from crisis_plan.db import Base, Identified, after_commit, db, write_apart
 
 CLAIM_EXPIRES_AFTER = timedelta(minutes=10)
+TOO_OLD_AFTER = timedelta(days=2)
 MOST_ATTEMPTS = 8
 BODY_KEPT_FOR = timedelta(days=30)
 PURGED = "(contenu effacé)"
@@ -39,15 +42,19 @@ class OutboxMessage(Identified, Base):
     last_error: Mapped[str] = mapped_column(sa.String(300), default="")
 
 
-def post(*, to: str, subject: str, body: str, at: datetime, cpts_id: uuid.UUID | None = None) -> OutboxMessage:
-    """Put a message in the outbox; it leaves once the request's transaction is durable."""
+def post(*, to: str, subject: str, body: str, at: datetime, cpts_id: uuid.UUID | None = None) -> None:
+    """Put a message in the outbox; it leaves once the request's transaction is durable.
+
+    Without a mail server nothing is kept (a body may hold a personal link), but in a demonstration, which shows it.
+    """
+    if not sends_mail() and not current_app.config["DEMO"]:
+        return
     message = OutboxMessage(recipient=to, subject=subject, body=body, created_at=at, cpts_id=cpts_id)
     db.session.add(message)
     db.session.flush()
     message_id = message.id
     if sends_mail():
         after_commit(lambda: send(message_id))
-    return message
 
 
 def sends_mail() -> bool:
@@ -56,12 +63,13 @@ def sends_mail() -> bool:
 
 
 def waiting(now: datetime) -> Sequence[uuid.UUID]:
-    """Messages still to send, oldest first, leaving aside those that another process is sending."""
+    """Messages still to send, oldest first; not those that another process is sending, nor those gone stale."""
     return db.session.scalars(
         sa.select(OutboxMessage.id)
         .where(
             OutboxMessage.sent_at.is_(None),
             OutboxMessage.attempts < MOST_ATTEMPTS,
+            OutboxMessage.created_at > now - TOO_OLD_AFTER,
             sa.or_(OutboxMessage.claimed_at.is_(None), OutboxMessage.claimed_at < now - CLAIM_EXPIRES_AFTER),
         )
         .order_by(OutboxMessage.created_at)
@@ -76,7 +84,7 @@ def send(message_id: uuid.UUID) -> bool:
         return False
     try:
         _deliver(claimed)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, ValueError) as error:
         reason = f"{type(error).__name__}: {error}"[:300]
         write_apart(lambda session: _note(session, message_id, sent_at=None, error=reason))
         return False
@@ -84,11 +92,24 @@ def send(message_id: uuid.UUID) -> bool:
     return True
 
 
+def posted_since(to: str, subject: str, since: datetime) -> bool:
+    """Whether this message was written to this person since then."""
+    return bool(
+        db.session.scalar(
+            sa.select(
+                sa.exists().where(
+                    OutboxMessage.recipient == to, OutboxMessage.subject == subject, OutboxMessage.created_at > since
+                )
+            )
+        )
+    )
+
+
 def purge_bodies(now: datetime) -> int:
-    """Erase the bodies of messages sent long enough ago; the addresses and dates stay as a trace."""
+    """Erase the bodies of messages long enough after they were written; addresses and dates stay as a trace."""
     result = db.session.execute(
         sa.update(OutboxMessage)
-        .where(OutboxMessage.sent_at < now - BODY_KEPT_FOR, OutboxMessage.body != PURGED)
+        .where(OutboxMessage.created_at < now - BODY_KEPT_FOR, OutboxMessage.body != PURGED)
         .values(body=PURGED)
     )
     return result.rowcount  # type: ignore[attr-defined, no-any-return]
@@ -128,9 +149,11 @@ def _deliver(mail: EmailMessage) -> None:
     """Send by `SMTP_URL`: smtp://, smtp+starttls:// or smtps://, with the account in the address."""
     url = urlsplit(current_app.config["SMTP_URL"])
     server_class = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-    with server_class(url.hostname or "localhost", url.port or 0, timeout=10) as server:
+    secure = ssl.create_default_context()
+    options: dict[str, Any] = {"context": secure} if url.scheme == "smtps" else {}
+    with server_class(url.hostname or "localhost", url.port or 0, timeout=10, **options) as server:
         if url.scheme == "smtp+starttls":
-            server.starttls()
+            server.starttls(context=secure)
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         server.send_message(mail)

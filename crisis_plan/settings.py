@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_SECRET = "development-only-not-a-secret"
 MEGABYTE = 1024 * 1024
+SMTP_SCHEMES = frozenset({"smtp", "smtp+starttls", "smtps"})
 
 
 class SettingMissing(SystemExit):
@@ -22,6 +25,8 @@ class Settings:
 
     SECRET_KEY: str = DEVELOPMENT_SECRET
     SQLALCHEMY_DATABASE_URI: str = f"sqlite:///{ROOT / 'var' / 'crisis_plan.sqlite3'}"
+    SQLALCHEMY_ENGINE_OPTIONS: Mapping[str, Any] = field(default_factory=lambda: {"hide_parameters": True})
+    """An error of the database is logged without the values it was about."""
     PUBLIC_ADDRESS: str = "http://127.0.0.1:8000"
     DEMO: bool = False
     TRUSTED_PROXIES: int = 0
@@ -67,6 +72,13 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         raise SettingMissing(
             "PUBLIC_ADDRESS manque : c’est l’adresse publique du site (https://…), imprimée dans les PDF et les courriels."
         )
+    if production and address.startswith("https://") and "TRUSTED_PROXIES" not in environment:
+        raise SettingMissing(
+            "TRUSTED_PROXIES manque : dites combien de serveurs mandataires précèdent celui-ci (souvent 1). "
+            "Sans ce nombre, tous les visiteurs auraient la même adresse, et un seul pourrait retarder les autres."
+        )
+    if smtp := environment.get("SMTP_URL", ""):
+        _check_smtp(smtp)
     public_address = (address or f"http://127.0.0.1:{environment.get('PORT', '8000')}").rstrip("/")
     return Settings(
         SECRET_KEY=secret or DEVELOPMENT_SECRET,
@@ -78,3 +90,15 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         SMTP_URL=environment.get("SMTP_URL", ""),
         MAIL_FROM=environment.get("MAIL_FROM", Settings.MAIL_FROM),
     )
+
+
+def _check_smtp(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        is_right = parts.scheme in SMTP_SCHEMES and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        is_right = False
+    if not is_right:
+        raise SettingMissing(
+            "SMTP_URL doit s’écrire smtp://, smtp+starttls:// ou smtps://, puis compte, serveur et port."
+        )

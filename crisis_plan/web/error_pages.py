@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from crisis_plan import db
 from crisis_plan.errors import RuleBroken
 
 NOT_KEPT = frozenset({"csrf_token", "password", "current_password", "new_password", "confirmation"})
-WITH_A_PAGE = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 429, 500})
+WITH_A_PAGE = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 429})
 
 
 def show_errors(app: Flask) -> None:
@@ -27,6 +28,12 @@ def show_errors(app: Flask) -> None:
         if came_from_here():
             return send_again(status=400)
         return render_template("errors/400.html"), 400
+
+    @app.errorhandler(500)
+    def broken(_error: HTTPException) -> ResponseReturnValue:
+        """Says so without the database, which may be what broke."""
+        db.start_over()
+        return render_template("errors/500.html"), 500
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> ResponseReturnValue:

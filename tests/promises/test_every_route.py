@@ -163,10 +163,19 @@ def test_a_production_start_without_a_secret_is_refused() -> None:
 
     with pytest.raises(SettingMissing, match="SECRET_KEY"):
         from_environment({"CRISIS_PLAN_ENV": "production", "PUBLIC_ADDRESS": "https://plan.exemple.fr"})
+    with pytest.raises(SettingMissing, match="TRUSTED_PROXIES"):
+        from_environment({"CRISIS_PLAN_ENV": "production", "SECRET_KEY": "x" * 40, "PUBLIC_ADDRESS": "https://a.fr"})
+    with pytest.raises(SettingMissing, match="SMTP_URL"):
+        from_environment({"SMTP_URL": "smtp://serveur:abc"})
     with pytest.raises(SettingMissing, match="PUBLIC_ADDRESS"):
         from_environment({"CRISIS_PLAN_ENV": "production", "SECRET_KEY": "x" * 40})
     settings = from_environment(
-        {"CRISIS_PLAN_ENV": "production", "SECRET_KEY": "x" * 40, "PUBLIC_ADDRESS": "https://plan.exemple.fr/"}
+        {
+            "CRISIS_PLAN_ENV": "production",
+            "SECRET_KEY": "x" * 40,
+            "PUBLIC_ADDRESS": "https://plan.exemple.fr/",
+            "TRUSTED_PROXIES": "1",
+        }
     )
     assert (settings.PUBLIC_ADDRESS, settings.SESSION_COOKIE_SECURE) == ("https://plan.exemple.fr", True)
     assert isinstance(settings, Settings)
