@@ -1,5 +1,6 @@
 """The only place that reads the time."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -8,7 +9,18 @@ from zoneinfo import ZoneInfo
 class HasTimeZone(Protocol):
     """Whoever lives in a time zone: a CPTS of La Réunion is not on Paris time."""
 
+    @property
+    def time_zone(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """A time zone by itself, where no CPTS is meant."""
+
     time_zone: str
+
+
+PARIS = Place("Europe/Paris")
 
 
 def now() -> datetime:

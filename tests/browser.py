@@ -105,8 +105,11 @@ class Browser:
 
     def csrf_token(self) -> str:
         """The token of this browser's session, as a page would give it."""
-        page = self._request("GET", "/mon-compte" if self.account else "/connexion").content.decode()
-        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        page = self._request("GET", "/connexion")
+        if page.location:  # signed in already
+            page = self._request("GET", "/mon-compte")
+        page_source = page.content.decode()
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page_source)
         assert found, "no token on the page"
         return found.group(1)
 

@@ -12,7 +12,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from crisis_plan.access.models import Account, Invitation, Membership, Readership, SignInDelay
 from crisis_plan.access.policy import Role
 from crisis_plan.db import db
+from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts, InstitutionKind
+from crisis_plan.organisations.rules import is_slug
 
 READER_ROLE = {
     InstitutionKind.ARS: Role.ARS_READER,
@@ -48,6 +50,8 @@ def account_with_id(account_id: uuid.UUID) -> Account | None:
 
 
 def cpts_by_slug(slug: str) -> Cpts | None:
+    if not is_slug(slug):
+        return None
     return db.session.scalars(sa.select(Cpts).where(Cpts.slug == slug)).one_or_none()
 
 
@@ -71,13 +75,10 @@ def roles_anywhere(account: Account) -> frozenset[Role]:
 
 def members_of(cpts: Cpts) -> Sequence[Membership]:
     """The accounts of a CPTS, by name."""
-    return db.session.scalars(
-        sa.select(Membership)
-        .join(Membership.account)
-        .where(Membership.cpts_id == cpts.id)
-        .options(joinedload(Membership.account))
-        .order_by(Account.name)
-    ).all()
+    members = db.session.scalars(
+        sa.select(Membership).where(Membership.cpts_id == cpts.id).options(joinedload(Membership.account))
+    )
+    return sorted(members, key=lambda member: folded(member.account.name))
 
 
 def membership_of(cpts: Cpts, membership_id: uuid.UUID) -> Membership | None:
@@ -99,6 +100,12 @@ def open_invitations(*, cpts_id: uuid.UUID | None, now: datetime) -> Sequence[In
 
 def invitation_with_id(invitation_id: uuid.UUID) -> Invitation | None:
     return db.session.get(Invitation, invitation_id)
+
+
+def invitation_of(cpts: Cpts, invitation_id: uuid.UUID) -> Invitation | None:
+    return db.session.scalars(
+        sa.select(Invitation).where(Invitation.cpts_id == cpts.id, Invitation.id == invitation_id)
+    ).one_or_none()
 
 
 def sign_in_delay(email: str, address: str) -> SignInDelay | None:

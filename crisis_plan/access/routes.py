@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
 from crisis_plan import clock, outbox
-from crisis_plan.access import operations, passwords, queries
+from crisis_plan.access import operations, queries
 from crisis_plan.access.forms import (
     AcceptForm,
     ChangePasswordForm,
@@ -23,7 +24,7 @@ from crisis_plan.access.forms import (
     refuse,
 )
 from crisis_plan.access.guard import public, requires, signed_in
-from crisis_plan.access.models import Account
+from crisis_plan.access.models import Account, Invitation
 from crisis_plan.access.policy import POLICY, Permission, Role
 from crisis_plan.db import slow, writing
 from crisis_plan.once import creates_once
@@ -72,8 +73,8 @@ def check_sign_in() -> ResponseReturnValue:
 @bp.post("/deconnexion")
 @signed_in
 def sign_out() -> ResponseReturnValue:
-    logout_user()
     session.clear()
+    logout_user()  # after: it leaves in the session the order to forget the remembered cookie
     return redirect(url_for(".sign_in"), 303)
 
 
@@ -159,13 +160,24 @@ def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm(email=current_user.email, name=current_user.name)
     if not form.validate():
         return invalid(MY_ACCOUNT, form=form)
-    if not passwords.is_right(form.current_password.data, current_user.password_hash):
-        refuse(form, "current_password", "Ce n’est pas votre mot de passe actuel.")
-        return invalid(MY_ACCOUNT, form=form)
+    address, at = request.remote_addr or "", clock.now()
+    try:
+        operations.check_password(email=current_user.email, password=form.current_password.data, address=address, at=at)
+    except (operations.WrongPassword, operations.MustWait) as refusal:
+        refuse(form, "current_password", refusal.about_current)
+        return invalid(MY_ACCOUNT, form=form, status=refusal.status)
     with writing():
-        operations.change_password(current_user, password=form.password.data, at=clock.now())
+        operations.change_password(current_user, password=form.password.data, at=at)
     login_user(current_user)
     return redirect(url_for(".my_account", change="fait"), 303)
+
+
+@bp.post("/mon-compte/deconnecter-partout")
+@signed_in
+def end_every_session() -> ResponseReturnValue:
+    operations.end_every_session(current_user, at=clock.now())
+    login_user(current_user)
+    return done(said="Vos autres appareils sont déconnectés.", otherwise=url_for(".my_account"))
 
 
 @bp.get("/qui-peut-quoi")
@@ -208,9 +220,7 @@ def send_invitation(cpts: Cpts) -> ResponseReturnValue:
 @cpts_bp.post("/invitations/<uuid:invitation_id>/retirer")
 @requires(Permission.INVITE)
 def revoke_invitation(cpts: Cpts, invitation_id: UUID) -> ResponseReturnValue:
-    invited = queries.invitation_with_id(invitation_id)
-    if invited is None or invited.cpts_id != cpts.id:
-        abort(404)
+    invited = queries.invitation_of(cpts, invitation_id) or abort(404)
     operations.revoke_invitation(invited, by=current_user, at=clock.now())
     return done(otherwise=url_for(".show"))
 
@@ -218,11 +228,18 @@ def revoke_invitation(cpts: Cpts, invitation_id: UUID) -> ResponseReturnValue:
 @cpts_bp.post("/comptes/<uuid:membership_id>/retirer")
 @requires(Permission.INVITE)
 def revoke_membership(cpts: Cpts, membership_id: UUID) -> ResponseReturnValue:
-    membership = queries.membership_of(cpts, membership_id)
-    if membership is None:
-        abort(404)
+    membership = queries.membership_of(cpts, membership_id) or abort(404)
     operations.revoke_membership(membership, by=current_user, at=clock.now())
     return done(otherwise=url_for(".show"))
+
+
+@cpts_bp.post("/comptes/<uuid:membership_id>/lien-de-mot-de-passe")
+@requires(Permission.INVITE)
+def reset_link(cpts: Cpts, membership_id: UUID) -> ResponseReturnValue:
+    """Where no mail can be sent: a link to hand over, shown once to the referent who asked for it."""
+    membership = queries.membership_of(cpts, membership_id) or abort(404)
+    link = operations.reset_link_for_member(membership, by=current_user, at=clock.now())
+    return render_template("access/reset_link.html", account=membership.account, link=link)
 
 
 def demo() -> dict[str, Any]:
@@ -239,11 +256,11 @@ def accounts_page(cpts: Cpts) -> dict[str, Any]:
     return {"members": queries.members_of(cpts), "invitations": shown_links(invitations, current_user)}
 
 
-def shown_links(invitations: object, viewer: Account) -> list[tuple[object, str]]:
+def shown_links(invitations: Iterable[Invitation], viewer: Account) -> list[tuple[Invitation, str]]:
     """Each invitation with its link where the viewer is the inviter, else without."""
     return [
         (invited, operations.invitation_link(invited) if invited.invited_by_id == viewer.id else "")
-        for invited in invitations  # type: ignore[attr-defined]
+        for invited in invitations
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 FREE_FAILURES = 4
 FIRST_DELAY = timedelta(seconds=5)
@@ -12,6 +13,7 @@ SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 INVITATION_LASTS = timedelta(days=14)
 RESET_LASTS = timedelta(hours=2)
+BETWEEN_RESETS = timedelta(minutes=5)
 
 
 def delay_after(failures: int) -> timedelta:
@@ -27,6 +29,15 @@ def wait_left(failures: int, last_failed_at: datetime, now: datetime) -> timedel
     if now - last_failed_at > FORGOTTEN_AFTER:
         return timedelta(0)
     return max(timedelta(0), last_failed_at + delay_after(failures) - now)
+
+
+def network_of(address: str) -> str:
+    """The address that failures are counted for: one IPv6 subscriber holds a whole /64."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address[:45]
+    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
 
 
 def password_weakness(password: str, *, email: str, name: str) -> str:

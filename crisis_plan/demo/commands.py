@@ -11,10 +11,6 @@ from crisis_plan.access.routes import DEMO_PASSWORD
 from crisis_plan.demo import story
 
 
-class ParisTime:
-    time_zone = "Europe/Paris"
-
-
 @click.command("demo")
 def demo() -> None:
     """Tell the story of the fictional CPTS in an empty database; a told one is left as it is."""
@@ -26,7 +22,7 @@ def demo() -> None:
         click.echo("La démonstration est déjà prête ; « make demo-reset » la recommence.")
         return
     with current_app.test_request_context(base_url=current_app.config["PUBLIC_ADDRESS"]):
-        story.tell(today=clock.today(ParisTime()))
+        story.tell(today=clock.today(clock.PARIS))
         db.commit()
     click.echo("La démonstration est prête.")
 

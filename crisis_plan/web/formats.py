@@ -40,6 +40,11 @@ def moment(at: datetime | None, place: clock.HasTimeZone) -> str:
 
 
 @lru_cache(REMEMBERED)
+def local_date(at: datetime, place: clock.HasTimeZone | None) -> str:
+    """« 6 décembre 2026 », at the place's own date (Paris where there is none)."""
+    return long_date(clock.local(at, place or clock.PARIS).date())
+
+
 def number(value: int | float | None) -> str:
     """« 105 452 », with narrow no-break spaces."""
     return "" if value is None else format_decimal(value, locale="fr_FR")
@@ -76,5 +81,11 @@ def counted(count: int, singular: str, plural: str = "") -> str:
 def formats(app: Flask) -> None:
     """Make them template filters."""
     app.jinja_env.filters.update(
-        long_date=long_date, short_date=short_date, moment=moment, number=number, telephone=telephone, counted=counted
+        long_date=long_date,
+        local_date=local_date,
+        short_date=short_date,
+        moment=moment,
+        number=number,
+        telephone=telephone,
+        counted=counted,
     )

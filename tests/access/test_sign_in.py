@@ -1,5 +1,6 @@
 """Signing in, staying in, being kept out."""
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -116,7 +117,8 @@ def test_a_post_from_another_site_is_refused_without_an_offer_to_send_it_again(r
     assert "piège" not in answer.get_data(as_text=True)
 
 
-def test_a_reset_link_works_once(visitor: Browser, cpts: Cpts, app: Flask) -> None:
+def test_a_reset_link_works_once(visitor: Browser, cpts: Cpts, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "DEMO", True)
     someone(cpts)
     asked = visitor.submit(visitor.get("access.forgotten_password"), fields={"email": "camille@exemple.fr"})
     assert asked.status == 200
