@@ -32,15 +32,16 @@ def _text(old: Section, new: Section) -> Iterable[Change]:
 def _facts(old: Section, new: Section) -> Iterable[Change]:
     before, after = _fact_values(old.blocks), _fact_values(new.blocks)
     public_before, public_after = _fact_values(public_blocks(old.blocks)), _fact_values(public_blocks(new.blocks))
-    for label in dict.fromkeys((*after, *before)):
-        was, now = before.get(label), after.get(label)
+    for said in dict.fromkeys((*after, *before)):
+        label, _rank = said
+        was, now = before.get(said), after.get(said)
         if was == now:
             continue
         kind = _kind(was is not None, now is not None)
         yield new.change(
             kind,
             f"«\u00a0{label}\u00a0»\u00a0: " + {"added": "ajouté.", "removed": "retiré.", "changed": "modifié."}[kind],
-            restricted=public_before.get(label) == public_after.get(label),
+            restricted=public_before.get(said) == public_after.get(said),
             before=() if was is None else [was],
             after=() if now is None else [now],
         )
@@ -121,8 +122,13 @@ def _written(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if not isinstance(block, Facts | Table))
 
 
-def _fact_values(blocks: Iterable[Block]) -> dict[str, str]:
-    return {fact.label: words(fact.value) for block in blocks if isinstance(block, Facts) for fact in block.facts}
+def _fact_values(blocks: Iterable[Block]) -> dict[tuple[str, int], str]:
+    """Values by label, and by rank where a label comes back: the cell's place, then its fallback."""
+    found: dict[tuple[str, int], str] = {}
+    for block in blocks:
+        for fact in block.facts if isinstance(block, Facts) else ():
+            found[fact.label, sum(label == fact.label for label, _ in found)] = words(fact.value)
+    return found
 
 
 def _captioned(blocks: Iterable[Block]) -> dict[tuple[str, int], Table]:

@@ -63,15 +63,6 @@ def _read(markdown: str) -> tuple[Block, ...]:
 _remembered = lru_cache(256)(_read)
 
 
-def excerpt(markdown: str, length: int) -> str:
-    """The first words of a text, without its marks, cut between two words."""
-    said = " ".join(" ".join(_said(blocks(markdown[: length * 4 + 400]))).split())
-    if len(said) <= length:
-        return said
-    cut = said[: length - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:\u202f\u00a0") + "…"
-
-
 def _is_too_deep(tokens: Iterable[Token]) -> bool:
     return any(token.level > DEEPEST or _is_too_deep(token.children or ()) for token in tokens)
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from crisis_plan import history
 from crisis_plan.access.models import Account
-from crisis_plan.db import db
+from crisis_plan.db import db, hold
 from crisis_plan.errors import RuleBroken, Stale
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import queries
@@ -33,7 +31,7 @@ def edit_section(
     """
     if answer.waiver and not requirement.may_be_waived:
         raise CannotBeWaived
-    _one_at_a_time(cpts)
+    hold(cpts)  # two people who save at the same moment follow each other
     section = queries.section(cpts, requirement.key)
     if section:
         db.session.refresh(section)
@@ -51,11 +49,6 @@ def edit_section(
     history.record(history.Verb.CHANGED, "section", requirement.key, cpts_id=cpts.id, by=by, at=at)
     db.session.flush()
     return section
-
-
-def _one_at_a_time(cpts: Cpts) -> None:
-    """Two people who save at the same moment follow each other (PostgreSQL; SQLite has one writer)."""
-    db.session.execute(sa.select(Cpts.id).where(Cpts.id == cpts.id).with_for_update())
 
 
 def _begin(cpts: Cpts, requirement: Requirement) -> Section:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.referents import queries as referents
-from crisis_plan.anticipation.referents.chapter import telephones
+from crisis_plan.anticipation.referents.chapter import reached, telephones
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.document.blocks import (
     BulletList,
@@ -26,9 +25,6 @@ from crisis_plan.document.blocks import (
 )
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import chapter as crisis_cell
-
-if TYPE_CHECKING:
-    from crisis_plan.anticipation.directory.models import Contact
 
 FIRST_HOUR = (
     "Noter l’heure, qui appelle, un numéro de rappel vérifié, et ce qui est demandé à la CPTS, jusqu’à quand.",
@@ -88,17 +84,15 @@ def _emergency_numbers() -> Text:
 def _referents(cpts: Cpts, today: date) -> tuple[Fact, ...]:
     on_duty = referents.on_duty(cpts, today)
     return tuple(
-        Fact(f"Référent de crise, {rank.label.lower()}", _reached(on_duty[rank].contact) if rank in on_duty else NOBODY)
+        Fact(
+            f"Référent de crise, {rank.label.lower()}",
+            reached(on_duty[rank].contact, after_name="\u00a0: ", between=" · ") if rank in on_duty else NOBODY,
+        )
         for rank in Rank
     )
-
-
-def _reached(contact: Contact) -> Text:
-    """A name, then the numbers to press."""
-    return (Span(f"{contact.name}\u00a0: "), *telephones([contact], between=" · "))
 
 
 def _institutions(cpts: Cpts) -> tuple[Fact, ...]:
     """The ARS and the caisses, as the directory knows them."""
     found = directory.contacts(cpts, directory.Filters(kind=ContactKind.INSTITUTION))
-    return tuple(Fact(contact.name, telephones([contact], between=" · ")) for contact in found if contact.phones)
+    return tuple(Fact(contact.name, telephones(contact, between=" · ")) for contact in found if contact.phones)

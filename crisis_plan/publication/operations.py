@@ -10,7 +10,7 @@ from flask import current_app, url_for
 
 from crisis_plan import history
 from crisis_plan.access.models import Account
-from crisis_plan.db import db, writing
+from crisis_plan.db import db, hold, writing
 from crisis_plan.document import pdf, serial
 from crisis_plan.document.blocks import Document, Edition
 from crisis_plan.errors import RuleBroken
@@ -75,6 +75,7 @@ def publish(
     if adoption:
         files[FileKind.ADOPTION] = adoption
     with writing():
+        hold(cpts)
         if queries.next_number(cpts, kind) != issue.number or _moved(cpts, issue, frozen):
             raise PlanMoved
         return _store(cpts, issue, files, document=document, note=note, by=by, at=at)
@@ -83,6 +84,7 @@ def publish(
 def record_earlier(cpts: Cpts, *, content: bytes, dated_on: date, note: str, by: Account, at: datetime) -> Publication:
     """Keep a plan that was written elsewhere, as history: it counts as a written plan, never as the current one."""
     kind = PublicationKind.EARLIER
+    hold(cpts)
     issue = Issue(kind, queries.next_number(cpts, kind), dated_on, by.name)
     return _store(cpts, issue, {FileKind.EARLIER: content}, document=None, note=note, by=by, at=at)
 

@@ -141,8 +141,8 @@ def current_public_pdf(cpts: Cpts) -> ResponseReturnValue:
     return download(queries.current_or_404(cpts), FileKind.PUBLIC)
 
 
-@bp.get("/<int:number>.pdf", defaults={"place": ""})
-@bp.get("/<any(provisoires, anterieures):place>/<int:number>.pdf")
+@bp.get("/<int(max=99999):number>.pdf", defaults={"place": ""})
+@bp.get("/<any(provisoires, anterieures):place>/<int(max=99999):number>.pdf")
 @requires(Permission.READ_PLAN)
 def pdf(cpts: Cpts, place: str, number: int) -> ResponseReturnValue:
     version = readable_or_404(cpts, place, number)
@@ -150,21 +150,21 @@ def pdf(cpts: Cpts, place: str, number: int) -> ResponseReturnValue:
     return download(version, kind)
 
 
-@bp.get("/<int:number>-publique.pdf", defaults={"place": ""})
-@bp.get("/<any(provisoires):place>/<int:number>-publique.pdf")
+@bp.get("/<int(max=99999):number>-publique.pdf", defaults={"place": ""})
+@bp.get("/<any(provisoires):place>/<int(max=99999):number>-publique.pdf")
 @requires(Permission.READ_PLAN)
 def public_pdf(cpts: Cpts, place: str, number: int) -> ResponseReturnValue:
     return download(readable_or_404(cpts, place, number), FileKind.PUBLIC)
 
 
-@bp.get("/<int:number>-adoption.pdf")
+@bp.get("/<int(max=99999):number>-adoption.pdf")
 @requires(Permission.READ_PLAN)
 def adoption_pdf(cpts: Cpts, number: int) -> ResponseReturnValue:
     return download(readable_or_404(cpts, "", number), FileKind.ADOPTION)
 
 
-@bp.get("/<int:number>", defaults={"place": ""})
-@bp.get("/<any(provisoires):place>/<int:number>")
+@bp.get("/<int(max=99999):number>", defaults={"place": ""})
+@bp.get("/<any(provisoires):place>/<int(max=99999):number>")
 @requires(Permission.READ_PLAN)
 def show(cpts: Cpts, place: str, number: int) -> ResponseReturnValue:
     """The version on screen: the accessible twin of its PDF. Annexes have pages of their own."""
@@ -172,8 +172,8 @@ def show(cpts: Cpts, place: str, number: int) -> ResponseReturnValue:
     return render_template("publication/show.html", version=version, document=queries.frozen(version), place=place)
 
 
-@bp.get("/<int:number>/annexes/<key>", defaults={"place": ""})
-@bp.get("/<any(provisoires):place>/<int:number>/annexes/<key>")
+@bp.get("/<int(max=99999):number>/annexes/<key>", defaults={"place": ""})
+@bp.get("/<any(provisoires):place>/<int(max=99999):number>/annexes/<key>")
 @requires(Permission.READ_PLAN)
 def annex(cpts: Cpts, place: str, number: int, key: str) -> ResponseReturnValue:
     version = readable_or_404(cpts, place, number)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis_plan.document.blocks import BulletList, Column, Heading, Notice, Paragraph, Row, Span, Table, plain, words
-from crisis_plan.document.prose import blocks, excerpt
+from crisis_plan.document.prose import blocks
 from tests.document.documents import paragraph
 
 
@@ -90,11 +90,3 @@ def test_a_pasted_book_is_kept_as_paragraphs() -> None:
 @given(st.text("ab *_[]()<>!|#->`\n\\&;:1.", max_size=80))
 def test_nothing_that_is_typed_is_refused(markdown: str) -> None:
     blocks(markdown)
-
-
-def test_an_excerpt_ends_between_two_words() -> None:
-    assert excerpt("# Bonjour\n\nLe **monde** entier", 20) == "Bonjour Le monde…"
-
-
-def test_a_short_text_is_its_own_excerpt() -> None:
-    assert excerpt("- un\n- deux", 20) == "un deux"

@@ -39,6 +39,8 @@ def _describe(canvas: Canvas, document: Document, edition: Edition) -> None:
     canvas.setSubject(drawable(f"{version} – {edition.label} – {document.status}"))
     canvas.setCreator(drawable(document.legal_name or document.organisation))
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    day = document.dated_on
+    canvas._doc._timeStamp.YMDhms = (day.year, day.month, day.day, 0, 0, 0)  # else every print is of 1 January 2000
 
 
 def _draw_sheet(canvas: Canvas, sheet: Sheet, watermark: str) -> None:
