@@ -15,7 +15,7 @@ help: ## What each command does
 
 $(VENV)/installed-run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[postgres]'
 	touch $@
 
 $(VENV)/installed-dev: pyproject.toml constraints.txt $(VENV)/installed-run

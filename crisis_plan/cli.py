@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 
-from crisis_plan import clock, db, outbox
+from crisis_plan import clock, db, once, outbox
 from crisis_plan.access import operations, queries
 from crisis_plan.access.rules import password_weakness
 from crisis_plan.anticipation.directory.cli import import_annuaire
@@ -14,7 +14,7 @@ from crisis_plan.demo.commands import demo, demo_accounts
 
 def commands(app: Flask) -> None:
     """Register every command."""
-    for command in (create_operator, send_outbox, import_annuaire, demo, demo_accounts):
+    for command in (create_operator, reset_link, send_outbox, purge, import_annuaire, demo, demo_accounts):
         app.cli.add_command(command)
 
 
@@ -33,14 +33,34 @@ def create_operator(email: str, name: str, password: str) -> None:
     click.echo(f"Compte exploitant ouvert pour {email}.")
 
 
+@click.command("reset-link")
+@click.argument("email")
+def reset_link(email: str) -> None:
+    """Print a link with which this account chooses a new password (two hours, once)."""
+    account = queries.account_by_email(email)
+    if account is None:
+        raise click.ClickException("Aucun compte n’a cette adresse.")
+    with current_app.test_request_context(base_url=current_app.config["PUBLIC_ADDRESS"]):
+        click.echo(operations.reset_link(account))
+
+
+@click.command("purge")
+def purge() -> None:
+    """Erase what need not be kept (cron, once a day): old message bodies, sign-in delays, keys of sent forms, previews."""
+    now = clock.now()
+    outbox.purge_bodies(now)
+    operations.forget_old_failures(now)
+    once.forget_old_keys(now)
+    db.commit()
+    click.echo("C’est fait.")
+
+
 @click.command("send-outbox")
 def send_outbox() -> None:
-    """Send the messages that are waiting (cron, every few minutes), and purge old bodies."""
+    """Send the messages that are waiting (cron, every few minutes)."""
     if not outbox.sends_mail():
         raise click.ClickException("SMTP_URL n’est pas réglé : aucun message ne peut partir.")
     waiting = outbox.waiting(clock.now())
     db.db.session.rollback()
     sent = sum(outbox.send(message_id) for message_id in waiting)
-    outbox.purge_bodies(clock.now())
-    db.commit()
     click.echo(f"{sent} message(s) envoyé(s) sur {len(waiting)}.")

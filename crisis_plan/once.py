@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from crisis_plan.db import Base, Identified, db
 from crisis_plan.errors import RuleBroken
 
 FIELD = "creation_key"
+KEPT_FOR = timedelta(days=30)
 NOT_CONTENT = frozenset({FIELD, "csrf_token"})
 
 
@@ -92,6 +93,11 @@ def _written_with_its_result(mine: CreationKey, create: Callable[[], ResponseRet
         mine.location = location
         db.session.add(mine)
     return answer
+
+
+def forget_old_keys(now: datetime) -> None:
+    """A form is not sent again after a month."""
+    db.session.execute(sa.delete(CreationKey).where(CreationKey.created_at < now - KEPT_FOR))
 
 
 def _replay(twin: CreationKey) -> ResponseReturnValue:
