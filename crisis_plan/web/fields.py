@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, IntegerField, PasswordField, SelectChoice, StringField
 from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
-from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
+from wtforms.validators import Length, StopValidation, ValidationError
 
 from crisis_plan import once
 
@@ -81,9 +81,25 @@ def stripped(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").strip()
 
 
-def required(message: str = REQUIRED) -> InputRequired:
+class Required:
+    """The field must say something once cleaned: a space is nothing, zero is something."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, _form: BaseForm, field: Field) -> None:
+        if field.data not in (None, "", [], "None"):
+            return
+        if field.errors:  # what was typed could not be read: that is said already
+            raise StopValidation
+        raise StopValidation(self.message)
+
+
+def required(message: str = REQUIRED) -> Required:
     """The field must be filled; `message` says what to write in it."""
-    return InputRequired(message)
+    return Required(message)
 
 
 def at_most(length: int) -> Length:
