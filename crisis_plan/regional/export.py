@@ -55,7 +55,7 @@ def rows(
 def _person(duty: ReferentDuty | None) -> tuple[str, str, str]:
     if duty is None:
         return ("", "", "")
-    numbers = " / ".join(telephone(phone.number) for phone in duty.contact.phones)
+    numbers = " / ".join(telephone(phone.number) for phone in duty.contact.phones_direct_first)
     return (duty.contact.name, numbers, short_date(duty.contact.verified_on))
 
 

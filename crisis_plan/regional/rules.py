@@ -1,16 +1,12 @@
-"""Where a CPTS's plan stands on a day, and when its next update is due. Source: domain, section 9."""
+"""Where a CPTS's plan stands on a day. Source: domain, section 9."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-UPDATED_EVERY = 12
-"""Months from one update to the next, at most."""
-WARNED_BEFORE = 2
-"""Months before its due date when an update is said to be near."""
+from crisis_plan.publication.deadlines import Due, update_due
 
 
 class PlanState(StrEnum):
@@ -43,43 +39,11 @@ class PlanState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Due:
-    """When the next update is due, and why that day."""
-
-    on: date
-    reason: str
-
-
-@dataclass(frozen=True)
 class Standing:
     """The state of a plan; a due date once a version is published."""
 
     state: PlanState
     due: Due | None = None
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of another month, or its last day: 31/08/2025 and 6 months give 28/02/2026."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def mission_year(started_on: date, today: date) -> int:
-    """The year of the mission that this day is in, from 1; 0 before it starts."""
-    if today < started_on:
-        return 0
-    year = today.year - started_on.year
-    return year + 1 if add_months(started_on, 12 * year) <= today else year
-
-
-def update_due(*, published_on: date, mission_started_on: date | None, today: date) -> Due:
-    """The earlier of 12 months after the last publication and the end of the current mission year."""
-    due = Due(add_months(published_on, UPDATED_EVERY), "12 mois après la dernière publication")
-    year = mission_year(mission_started_on, today) if mission_started_on else 0
-    if not mission_started_on or not year:
-        return due
-    ends_on = add_months(mission_started_on, 12 * year) - timedelta(days=1)
-    return min(due, Due(ends_on, f"fin de l’année {year} de la mission"), key=lambda one: one.on)
 
 
 def plan_standing(
@@ -89,7 +53,6 @@ def plan_standing(
     if published_on is None:
         return Standing(PlanState.EARLIER_ONLY if earlier_on else PlanState.UNPUBLISHED)
     due = update_due(published_on=published_on, mission_started_on=mission_started_on, today=today)
-    if today > due.on:
+    if due.is_past(today):
         return Standing(PlanState.OVERDUE, due)
-    is_near = today >= add_months(due.on, -WARNED_BEFORE)
-    return Standing(PlanState.DUE_SOON if is_near else PlanState.UP_TO_DATE, due)
+    return Standing(PlanState.DUE_SOON if due.is_near(today) else PlanState.UP_TO_DATE, due)

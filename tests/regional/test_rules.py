@@ -6,15 +6,8 @@ from datetime import date
 
 import pytest
 
-from crisis_plan.regional.rules import (
-    Due,
-    PlanState,
-    Standing,
-    add_months,
-    mission_year,
-    plan_standing,
-    update_due,
-)
+from crisis_plan.publication.deadlines import Due, add_months, mission_year, update_due
+from crisis_plan.regional.rules import PlanState, Standing, plan_standing
 
 
 @pytest.mark.parametrize(

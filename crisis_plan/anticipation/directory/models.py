@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.anticipation.directory.rules import ContactKind
+from crisis_plan.anticipation.directory.telephones import is_mobile
 from crisis_plan.db import Base, Identified, enum_column
 
 
@@ -67,6 +68,11 @@ class Contact(Identified, Base):
     def what(self) -> str:
         """What they are: profession and speciality, or category and function."""
         return ", ".join(part for part in (self.profession or self.category, self.speciality or self.function) if part)
+
+    @property
+    def phones_direct_first(self) -> list[ContactPhone]:
+        """Private numbers and mobiles first: those that answer at night."""
+        return sorted(self.phones, key=lambda phone: not (phone.is_private or is_mobile(phone.number)))
 
 
 class ContactPlace(Identified, Base):

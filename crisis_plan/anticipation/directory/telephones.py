@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 MAINLAND = "FR"
 OVERSEAS = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "975": "PM", "976": "YT", "977": "BL", "978": "MF"}
@@ -39,6 +39,14 @@ def parsed(typed: str, region: str = MAINLAND) -> str:
     if (number := _parse(text, MAINLAND)) and _has_mainland_shape(number):
         return phonenumbers.format_number(number, PhoneNumberFormat.E164)
     raise ValueError(UNREADABLE)
+
+
+def is_mobile(stored: str) -> bool:
+    """Whether a stored number is that of a pocket rather than of a place."""
+    if re.fullmatch(r"\+33[67][0-9]{8}", stored):
+        return True
+    number = _parse(stored, MAINLAND) if stored.startswith("+") else None
+    return number is not None and phonenumbers.number_type(number) == PhoneNumberType.MOBILE
 
 
 def _short(digits: str, regions: Iterable[str]) -> str:

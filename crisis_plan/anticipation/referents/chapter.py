@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -44,21 +43,32 @@ def _row(duty: ReferentDuty, today: date) -> Row:
             duty.rank.label,
             duty.contact.name,
             duty.contact.what,
-            telephones([duty.contact]),
+            telephones(duty.contact),
             period_in_words(duty, today).capitalize(),
         ),
         key=f"referent-{duty.id}" if is_to_come(duty, today) else f"referent-{duty.rank.value}",
     )
 
 
-def telephones(contacts: Iterable[Contact], *, between: str = "\n") -> Text:
-    """Numbers that a reader may press; private ones only in the restricted edition."""
-    phones = sorted((phone for contact in contacts for phone in contact.phones), key=lambda phone: phone.is_private)
-    if not phones:
+def reached(contact: Contact, *, after_name: str = "\n", between: str = "\n") -> Text:
+    """A name, then the numbers that reach this very person."""
+    only_private = bool(contact.phones) and all(phone.is_private for phone in contact.phones)
+    return (
+        Span(contact.name, bold=True),
+        Span(after_name, restricted=only_private),
+        *telephones(contact, between=between),
+    )
+
+
+def telephones(contact: Contact, *, between: str = "\n") -> Text:
+    """Numbers that a reader may press, those that answer at night first; private ones only in the restricted edition."""
+    if not contact.phones:
         return plain(NO_PHONE)
-    spans = []
-    for position, phone in enumerate(phones):
-        if position:
-            spans.append(Span(between, restricted=phone.is_private))
+    spans: list[Span] = []
+    is_public_begun = False
+    for phone in contact.phones_direct_first:
+        if spans:
+            spans.append(Span(between, restricted=phone.is_private or not is_public_begun))
         spans.append(Span(telephone(phone.number), href=f"tel:{phone.number}", restricted=phone.is_private))
+        is_public_begun = is_public_begun or not phone.is_private
     return tuple(spans)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from crisis_plan.anticipation.referents.chapter import telephones
-from crisis_plan.document.blocks import Block, Column, Fact, Facts, Heading, Notice, Row, Span, Table, Tone, plain
+from crisis_plan.anticipation.referents.chapter import reached
+from crisis_plan.document.blocks import Block, Cell, Column, Fact, Facts, Heading, Notice, Row, Span, Table, Tone, plain
 from crisis_plan.document.inline import safe_href
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import queries
 from crisis_plan.pilotage.crisis_cell.models import CellPlace
 from crisis_plan.pilotage.crisis_cell.queries import FunctionToday
+from crisis_plan.pilotage.crisis_cell.rules import bridge_href
 
-COLUMNS = (Column("Fonction", 2.2), Column("Titulaire", 1.3), Column("Suppléant", 1.3), Column("Téléphones", 1.4))
+COLUMNS = (Column("Fonction", 2.4), Column("Titulaire", 1.8), Column("Suppléant", 1.8))
 NOBODY = "À désigner"
 
 
@@ -25,16 +26,8 @@ def functions(cpts: Cpts, today: date) -> tuple[Block, ...]:
 def _row(held: FunctionToday) -> Row:
     function = held.function
     what = (Span(function.name, bold=True), *((Span(f"\n{function.task}"),) if function.task else ()))
-    contacts = [duty.contact for _, duty in held.held_by if duty]
-    return Row(
-        (
-            what,
-            held.titular.contact.name if held.titular else NOBODY,
-            held.deputy.contact.name if held.deputy else NOBODY,
-            telephones(contacts) if contacts else "",
-        ),
-        key=f"function-{function.id}",
-    )
+    people = (reached(duty.contact) if duty else NOBODY for _, duty in held.held_by)
+    return Row((what, *people), key=f"function-{function.id}")
 
 
 def place(cpts: Cpts) -> tuple[Block, ...]:
@@ -57,7 +50,8 @@ def meeting_point(cpts: Cpts) -> tuple[Fact, ...]:
     facts = (
         Fact("Lieu", _joined(found.name, found.address)),
         Fact("Accès", found.access, restricted=True),
-        Fact("À distance", _joined(found.video, found.telephone_bridge), restricted=True),
+        Fact("Visioconférence", _video(found), restricted=True),
+        Fact("Pont téléphonique", _bridge(found), restricted=True),
         Fact("Repli", _joined(found.fallback_name, found.fallback_address)),
         Fact("Accès au repli", found.fallback_access, restricted=True),
     )
@@ -73,11 +67,17 @@ def _meeting(found: CellPlace) -> tuple[Fact, ...]:
         Fact("Lieu", found.name),
         Fact("Adresse", found.address),
         Fact("Accès et clés", found.access, restricted=True),
-        Fact(
-            "Visioconférence", plain(found.video, href=safe_href(found.video)) if found.video else "", restricted=True
-        ),
-        Fact("Pont téléphonique", found.telephone_bridge, restricted=True),
+        Fact("Visioconférence", _video(found), restricted=True),
+        Fact("Pont téléphonique", _bridge(found), restricted=True),
     )
+
+
+def _video(found: CellPlace) -> Cell:
+    return plain(found.video, href=safe_href(found.video)) if found.video else ""
+
+
+def _bridge(found: CellPlace) -> Cell:
+    return plain(found.telephone_bridge, href=bridge_href(found.telephone_bridge)) if found.telephone_bridge else ""
 
 
 def _fallback(found: CellPlace) -> tuple[Fact, ...]:

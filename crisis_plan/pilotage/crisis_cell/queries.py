@@ -16,7 +16,7 @@ from crisis_plan.anticipation.referents.rules import Rank, is_on_duty
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction, CellPlace
-from crisis_plan.pilotage.crisis_cell.rules import lacks
+from crisis_plan.pilotage.crisis_cell.rules import lacks, lacks_of_place
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ def duty_or_404(cpts: Cpts, duty_id: uuid.UUID) -> CellDuty:
         sa.select(CellDuty)
         .join(CellDuty.function)
         .where(CellFunction.cpts_id == cpts.id, CellDuty.id == duty_id)
-        .options(contains_eager(CellDuty.function), reachable(CellDuty.contact))
-    ).unique().one_or_none() or abort(404)
+        .options(contains_eager(CellDuty.function), selectinload(CellDuty.contact))
+    ).one_or_none() or abort(404)
 
 
 def place(cpts: Cpts) -> CellPlace | None:
@@ -103,11 +103,5 @@ def missing_in(found: Sequence[FunctionToday]) -> tuple[str, ...]:
 
 
 def missing_place(cpts: Cpts) -> tuple[str, ...]:
-    """What the requirement « lieu-cellule » still lacks: a place and a fallback."""
-    found = place(cpts)
-    sentences = []
-    if found is None or not found.name:
-        sentences.append("Le lieu où se réunit la cellule n’est pas indiqué.")
-    if found is None or not found.fallback_name:
-        sentences.append("Le lieu de repli n’est pas indiqué.")
-    return tuple(sentences)
+    """What the requirement « lieu-cellule » still lacks: a place and a fallback that people can reach."""
+    return lacks_of_place(place(cpts))

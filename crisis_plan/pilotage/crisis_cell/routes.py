@@ -23,7 +23,7 @@ from crisis_plan.pilotage.crisis_cell import operations, queries
 from crisis_plan.pilotage.crisis_cell.forms import AddFunctionForm, FunctionForm, PlaceForm
 from crisis_plan.pilotage.crisis_cell.functions import PROPOSED, lacks_a_required_one
 from crisis_plan.pilotage.crisis_cell.operations import NameTaken
-from crisis_plan.pilotage.crisis_cell.rules import Direction
+from crisis_plan.pilotage.crisis_cell.rules import Direction, bridge_href
 from crisis_plan.web.fields import CreateForm
 from crisis_plan.web.htmx import done, invalid
 
@@ -48,6 +48,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         proposal=CreateForm(formdata=None),
         place=place,
         video_href=safe_href(place.video) if place else "",
+        bridge_href=bridge_href(place.telephone_bridge) if place else "",
         missing_place=queries.missing_place(cpts),
     )
 

@@ -84,8 +84,8 @@ def test_the_index_shows_who_holds_what_today_and_what_the_trame_still_asks(coor
     assert page.texts("tbody tr:nth-of-type(1) td strong") == ["Camille DUPUY"]
     assert page.texts("tbody tr:nth-of-type(2) td strong") == ["Camille DUPUY"]
     assert [str(a["href"]) for a in page.html.select("tbody tr:nth-of-type(1) a[href^='tel:']")] == [
-        "tel:+33465710001",
         "tel:+33639980000",
+        "tel:+33465710001",
     ]
     assert len(page.texts("#missing li")) == 3
 
@@ -190,14 +190,15 @@ def test_a_stale_change_of_who_holds_a_function_is_shown(referent: Browser, coor
 def test_the_place_is_written_then_protected_from_stale_writes(referent: Browser, coordinator: Browser) -> None:
     first = referent.get("cpts.crisis_cell.place")
     second = coordinator.get("cpts.crisis_cell.place")
-    assert referent.submit(first, "main form", {"name": "Maison de santé", "fallback_name": "Mairie"}).status == 303
+    written = {"name": "Maison de santé", "fallback_name": "Mairie", "video": "https://visio.exemple.fr"}
+    assert referent.submit(first, "main form", written).status == 303
     refused = coordinator.submit(second, "main form", {"name": "Salle des fêtes"})
     assert refused.status == 409
     assert "Maison de santé" in refused.text
     assert "Salle des fêtes" in refused.text
     cpts = cpts_of(referent)
     assert queries.missing_place(cpts) == ()
-    assert coordinator.submit(refused, "main form", {"fallback_name": ""}).status == 303
+    assert coordinator.submit(refused, "main form", {"address": "1 rue", "fallback_name": ""}).status == 303
     assert queries.missing_place(cpts) == ("Le lieu de repli n’est pas indiqué.",)
 
 
@@ -252,12 +253,53 @@ def test_the_plan_prints_the_cell_and_hides_what_is_private(cpts: Cpts) -> None:
     hold(pilot, contact(cpts, "Dupuy"), Rank.TITULAR)
     (table,) = chapter.functions(cpts, TODAY)
     assert isinstance(table, Table)
-    assert [column.heading for column in table.columns] == ["Fonction", "Titulaire", "Suppléant", "Téléphones"]
-    assert [words(cell) for cell in table.rows[0].cells[1:3]] == ["Camille DUPUY", "À désigner"]
-    assert "06" in words(table.rows[0].cells[3])
+    assert [column.heading for column in table.columns] == ["Fonction", "Titulaire", "Suppléant"]
+    titular, deputy = (words(cell) for cell in table.rows[0].cells[1:])
+    assert titular.split("\n") == [
+        "Camille DUPUY",
+        "06\u00a039\u00a098\u00a000\u00a000",
+        "04\u00a065\u00a071\u00a000\u00a001",
+    ]
+    assert deputy == "À désigner"
     (public,) = public_blocks([table])
     assert isinstance(public, Table)
-    assert words(public.rows[0].cells[3]).strip() == "04\u00a065\u00a071\u00a000\u00a001"
+    assert words(public.rows[0].cells[1]) == "Camille DUPUY\n04\u00a065\u00a071\u00a000\u00a001"
+
+
+def test_the_numbers_of_each_person_stand_under_their_own_name(cpts: Cpts) -> None:
+    pilot, *_ = functions(cpts)
+    for rank, number in ((Rank.TITULAR, "+33639980001"), (Rank.DEPUTY, "+33639980002")):
+        phones = [ContactPhone(position=0, number=number, is_private=True)]
+        hold(pilot, ContactFactory(cpts_id=cpts.id, family_name=rank.label, phones=phones), rank)
+    (table,) = chapter.functions(cpts, TODAY)
+    assert isinstance(table, Table)
+    assert [words(cell)[-2:] for cell in table.rows[0].cells[1:]] == ["01", "02"]
+    (public,) = public_blocks([table])
+    assert isinstance(public, Table)
+    assert [words(cell) for cell in public.rows[0].cells[1:]] == ["Camille TITULAIRE", "Camille SUPPLÉANT"]
+
+
+def test_the_page_read_in_a_hurry_has_links_to_press(cpts: Cpts) -> None:
+    description = PlaceDescription(
+        name="Ici", video="https://visio.exemple.fr", telephone_bridge="01 70 37 12 34, code 5"
+    )
+    operations.describe_place(cpts, description, seen_version=0, by=AccountFactory(), at=NOON)
+    links = {fact.label: fact.value[0].href for fact in chapter.meeting_point(cpts) if not isinstance(fact.value, str)}
+    assert links == {"Visioconférence": "https://visio.exemple.fr", "Pont téléphonique": "tel:+33170371234"}
+
+
+def test_the_place_comes_first_on_the_page_of_the_cell(coordinator: Browser) -> None:
+    functions(cpts_of(coordinator))
+    assert coordinator.get("cpts.crisis_cell.index").texts("main h2") == ["Lieu de la cellule", "Fonctions"]
+
+
+def test_a_place_without_any_way_to_it_is_not_yet_a_place(cpts: Cpts) -> None:
+    description = PlaceDescription(name="Maison de santé", fallback_name="Mairie")
+    operations.describe_place(cpts, description, seen_version=0, by=AccountFactory(), at=NOON)
+    assert queries.missing_place(cpts) == (
+        "Le lieu de la cellule n’a ni adresse, ni visioconférence, ni pont téléphonique.",
+        "Le lieu de repli n’a pas d’adresse.",
+    )
 
 
 def test_the_printed_place_keeps_keys_and_links_to_the_restricted_edition(cpts: Cpts) -> None:
