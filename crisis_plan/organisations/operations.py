@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from crisis_plan import history
-from crisis_plan.db import db
-from crisis_plan.errors import RuleBroken, Stale
+from crisis_plan.db import db, take
+from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations import communes
 from crisis_plan.organisations.models import Cpts, CptsCommune, Institution, InstitutionKind
 from crisis_plan.organisations.rules import Size
@@ -67,7 +67,8 @@ def create_cpts(*, slug: str, identity: Identity, by: history.Actor | None, at: 
 
 def change_cpts(cpts: Cpts, *, seen_version: int, by: history.Actor, at: datetime, **changes: Any) -> None:
     """Change some of a CPTS's identity, by the names of `Identity`; its address never changes. Raises `Stale`."""
-    assert changes.keys() <= {field.name for field in fields(Identity)}, "unknown field"
+    if unknown := changes.keys() - {field.name for field in fields(Identity)}:
+        raise TypeError(f"not of a CPTS's identity: {sorted(unknown)}")
     changed = _change(cpts, changes, seen_version=seen_version)
     if changed:
         history.record(history.Verb.CHANGED, "cpts", cpts.id, cpts_id=cpts.id, by=by, at=at, fields=changed)
@@ -81,8 +82,7 @@ def choose_communes(
 
     Raises `Stale` and `UnknownCommune`.
     """
-    if cpts.version != seen_version:
-        raise Stale
+    take(cpts, seen_version)
     choosable = {commune.code for commune in communes.of_departement(departement)}
     wanted = set(codes)
     if not wanted <= choosable:
@@ -141,8 +141,7 @@ def change_institution(
 
 def _change(row: Cpts | Institution, changes: Mapping[str, Any], *, seen_version: int) -> list[str]:
     """Set what differs and count one more version; gives the names of what changed."""
-    if row.version != seen_version:
-        raise Stale
+    take(row, seen_version)
     changed = [name for name, value in changes.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, changes[name])

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import sqlalchemy as sa
-
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.referents import queries, tenure
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.tenure import Appointment, Trace
-from crisis_plan.db import db
+from crisis_plan.db import hold
 from crisis_plan.organisations.models import Cpts
 
 SUBJECT = "referent"
@@ -18,7 +16,7 @@ SUBJECT = "referent"
 
 def appoint(cpts: Cpts, appointment: Appointment, *, by: Account, at: datetime) -> ReferentDuty:
     """Name a referent. Raises `RankHeld`, `OwnDeputy` or `EndsBeforeItStarts`."""
-    _one_at_a_time(cpts)
+    hold(cpts)
     duty = ReferentDuty(cpts_id=cpts.id)
     tenure.begin(duty, appointment, queries.duties(cpts), trace=Trace(SUBJECT, cpts.id, by, at))
     return duty
@@ -35,7 +33,7 @@ def change(
     at: datetime,
 ) -> None:
     """Correct a duty that is not over. Raises `IsHistory`, `Stale`, and as `appoint`."""
-    _one_at_a_time(cpts)
+    hold(cpts)
     trace = Trace(SUBJECT, cpts.id, by, at)
     tenure.change(duty, appointment, queries.duties(cpts), seen_version=seen_version, today=today, trace=trace)
 
@@ -49,8 +47,3 @@ def end(duty: ReferentDuty, *, on: date, seen_version: int, today: date, by: Acc
 def remove(duty: ReferentDuty, *, today: date, by: Account, at: datetime) -> None:
     """Take back a duty that never began. Raises `HasStarted`."""
     tenure.remove(duty, today=today, trace=Trace(SUBJECT, duty.cpts_id, by, at))
-
-
-def _one_at_a_time(cpts: Cpts) -> None:
-    """Two people who appoint at the same moment see each other's choice (PostgreSQL; SQLite has one writer)."""
-    db.session.execute(sa.select(Cpts.id).where(Cpts.id == cpts.id).with_for_update())

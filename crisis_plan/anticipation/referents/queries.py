@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
@@ -40,16 +40,11 @@ def duties(cpts: Cpts) -> Sequence[ReferentDuty]:
 
 
 def duty_or_404(cpts: Cpts, duty_id: uuid.UUID) -> ReferentDuty:
-    duty = (
-        db.session.scalars(
-            sa.select(ReferentDuty)
-            .where(ReferentDuty.cpts_id == cpts.id, ReferentDuty.id == duty_id)
-            .options(reachable(ReferentDuty.contact))
-        )
-        .unique()
-        .one_or_none()
-    )
-    return duty or abort(404)
+    return db.session.scalars(
+        sa.select(ReferentDuty)
+        .where(ReferentDuty.cpts_id == cpts.id, ReferentDuty.id == duty_id)
+        .options(selectinload(ReferentDuty.contact))
+    ).one_or_none() or abort(404)
 
 
 def on_duty(cpts: Cpts, day: date) -> dict[Rank, ReferentDuty]:

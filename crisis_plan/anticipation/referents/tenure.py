@@ -18,8 +18,7 @@ from crisis_plan.anticipation.referents.refusals import (
     refuse_history,
 )
 from crisis_plan.anticipation.referents.rules import Rank
-from crisis_plan.db import db
-from crisis_plan.errors import Stale
+from crisis_plan.db import db, take
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
@@ -87,8 +86,7 @@ def change(
 ) -> None:
     """Correct a duty that is not over. Raises `IsHistory`, `Stale`, and as `begin`."""
     refuse_history(duty, today)
-    if duty.version != seen_version:
-        raise Stale
+    take(duty, seen_version)
     refuse_a_clash((other for other in others if other is not duty), appointment)
     if fields := _write(duty, appointment):
         duty.version += 1
@@ -98,8 +96,7 @@ def change(
 def end(duty: DutyRow, *, on: date, seen_version: int, today: date, trace: Trace) -> None:
     """Set the last day of a duty. Raises `IsHistory`, `Stale` or `EndsBeforeItStarts`."""
     refuse_history(duty, today)
-    if duty.version != seen_version:
-        raise Stale
+    take(duty, seen_version)
     if on < duty.starts_on:
         raise EndsBeforeItStarts
     if duty.ends_on != on:

@@ -12,8 +12,8 @@ from crisis_plan.access.models import Account
 from crisis_plan.anticipation.stock import queries
 from crisis_plan.anticipation.stock.descriptions import LONGEST_NAME, BatchDescription, ItemDescription, StockLine
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem
-from crisis_plan.db import db
-from crisis_plan.errors import RuleBroken, Stale
+from crisis_plan.db import db, hold, take
+from crisis_plan.errors import RuleBroken
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 
@@ -35,6 +35,11 @@ class Unnamed(RuleBroken):
         return "Donnez un nom en lettres, comme «\u00a0Masques FFP2\u00a0»."
 
 
+class BatchGone(RuleBroken):
+    def __str__(self) -> str:
+        return "Ce lot vient d’être retiré par quelqu’un d’autre\u00a0: revenez à l’article."
+
+
 def folded_name(name: str) -> str:
     """What makes two names one item. Raises `Unnamed` when there is nothing to read in it."""
     found = folded(name)[:LONGEST_NAME]
@@ -47,7 +52,7 @@ def add_item(
     cpts: Cpts, description: ItemDescription, *, batch: BatchDescription | None = None, by: Account, at: datetime
 ) -> StockItem:
     """Add an item, with a first batch where its quantity is known. Raises `NameTaken` or `Unnamed`."""
-    one_at_a_time(cpts)
+    hold(cpts)
     name = folded_name(description.name)
     if queries.item_named(cpts, name):
         raise NameTaken
@@ -65,9 +70,8 @@ def edit_item(
     cpts: Cpts, item: StockItem, description: ItemDescription, *, seen_version: int, by: Account, at: datetime
 ) -> None:
     """Change what an item is. Raises `Stale`, `NameTaken` or `Unnamed`."""
-    one_at_a_time(cpts)
-    if item.version != seen_version:
-        raise Stale
+    hold(cpts)
+    take(item, seen_version)
     name = folded_name(description.name)
     twin = queries.item_named(cpts, name)
     if twin and twin is not item:
@@ -89,6 +93,7 @@ def remove_item(item: StockItem, *, by: Account, at: datetime) -> None:
 
 def add_batch(item: StockItem, description: BatchDescription, *, by: Account, at: datetime) -> StockBatch:
     """Add a batch after those of the item."""
+    _hold_with_batches(item)
     batch = StockBatch(position=next_position(item), **vars(description))
     item.batches.append(batch)
     _touch(item, at)
@@ -101,10 +106,9 @@ def add_batch(item: StockItem, description: BatchDescription, *, by: Account, at
 def edit_batch(
     batch: StockBatch, description: BatchDescription, *, seen_version: int, by: Account, at: datetime
 ) -> None:
-    """Change a batch. Raises `Stale` when the item or one of its batches changed since `seen_version`."""
-    item = batch.item
-    if item.version != seen_version:
-        raise Stale
+    """Change a batch. Raises `BatchGone`, and `Stale` when the item or another batch changed since `seen_version`."""
+    item = _hold_item_of(batch)
+    take(item, seen_version)
     fields = _write(batch, vars(description))
     if fields:
         _touch(item, at)
@@ -114,7 +118,7 @@ def edit_batch(
 
 def remove_batch(batch: StockBatch, *, by: Account, at: datetime) -> None:
     """Take a batch out of its item: used up, lost, or destroyed."""
-    item = batch.item
+    item = _hold_item_of(batch)
     item.batches.remove(batch)
     _touch(item, at)
     history.record(history.Verb.REMOVED, BATCH, batch.id, cpts_id=item.cpts_id, by=by, at=at)
@@ -126,7 +130,8 @@ def import_stock(cpts: Cpts, lines: Iterable[StockLine], *, by: Account, at: dat
 
     An item that is in the stock already keeps what it is: it only receives batches. Returns the items touched.
     """
-    one_at_a_time(cpts)
+    hold(cpts)
+    db.session.execute(sa.select(StockItem.id).where(StockItem.cpts_id == cpts.id).with_for_update())
     known = {item.folded_name: item for item in queries.items(cpts)}
     touched: dict[str, StockItem] = {}
     for line in lines:
@@ -151,9 +156,20 @@ def next_position(item: StockItem) -> int:
     return max((batch.position for batch in item.batches), default=0) + 1
 
 
-def one_at_a_time(cpts: Cpts) -> None:
-    """Two people who add the same item at once do not make two (PostgreSQL; SQLite has one writer)."""
-    db.session.execute(sa.select(Cpts.id).where(Cpts.id == cpts.id).with_for_update())
+def _hold_with_batches(item: StockItem) -> None:
+    """Whoever changes the item's batches at the same moment comes before or after: the version counts both."""
+    hold(item)
+    db.session.expire(item, ["batches"])
+
+
+def _hold_item_of(batch: StockBatch) -> StockItem:
+    """The item, held, and the batch as it is now. Raises `BatchGone`."""
+    item = batch.item
+    _hold_with_batches(item)
+    db.session.expire(batch)
+    if batch not in item.batches:
+        raise BatchGone
+    return item
 
 
 def _write(row: StockItem | StockBatch, wanted: dict[str, object]) -> list[str]:

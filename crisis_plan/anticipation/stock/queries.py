@@ -10,7 +10,7 @@ from datetime import date
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem
 from crisis_plan.anticipation.stock.rules import Holding, StockState, holding
@@ -89,8 +89,8 @@ def item_or_404(cpts: Cpts, item_id: uuid.UUID) -> StockItem:
     return db.session.scalars(
         sa.select(StockItem)
         .where(StockItem.cpts_id == cpts.id, StockItem.id == item_id)
-        .options(joinedload(StockItem.batches))
-    ).unique().one_or_none() or abort(404)
+        .options(selectinload(StockItem.batches))
+    ).one_or_none() or abort(404)
 
 
 def batch_or_404(cpts: Cpts, batch_id: uuid.UUID) -> StockBatch:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.referents import tenure
 from crisis_plan.anticipation.referents.tenure import Appointment, Trace
-from crisis_plan.db import db
+from crisis_plan.db import db, hold
 from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
 
 SUBJECT = "cell_duty"
@@ -49,8 +51,8 @@ def remove(duty: CellDuty, *, today: date, by: Account, at: datetime) -> None:
     tenure.remove(duty, today=today, trace=Trace(SUBJECT, duty.function.cpts_id, by, at))
 
 
-def _held(function: CellFunction) -> list[CellDuty]:
+def _held(function: CellFunction) -> Sequence[CellDuty]:
     """Who holds it, read under a lock: two people who appoint at the same moment see each other's choice."""
-    db.session.execute(sa.select(CellFunction.id).where(CellFunction.id == function.id).with_for_update())
-    db.session.expire(function, ["duties"])
-    return function.duties
+    hold(function)
+    held = sa.select(CellDuty).where(CellDuty.function_id == function.id).options(selectinload(CellDuty.contact))
+    return db.session.scalars(held.execution_options(populate_existing=True)).all()

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from crisis_plan import history
 from crisis_plan.access.models import Account
-from crisis_plan.db import db
+from crisis_plan.db import db, hold, take
 from crisis_plan.errors import RuleBroken, Stale
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import queries
@@ -45,7 +43,7 @@ class PlaceDescription:
 
 def take_proposed_functions(cpts: Cpts, *, by: Account, at: datetime) -> list[CellFunction]:
     """Add the proposed functions that the list does not have yet, after those it has."""
-    _one_at_a_time(cpts)
+    hold(cpts)
     known = queries.all_functions(cpts)
     keys = {function.key for function in known}
     wanted = [
@@ -68,7 +66,7 @@ def take_proposed_functions(cpts: Cpts, *, by: Account, at: datetime) -> list[Ce
 
 def add_function(cpts: Cpts, *, name: str, task: str, by: Account, at: datetime) -> CellFunction:
     """Add a function of the CPTS's own at the end of the list. Raises `NameTaken`."""
-    _one_at_a_time(cpts)
+    hold(cpts)
     known = queries.all_functions(cpts)
     _refuse_a_taken_name(known, name)
     function = CellFunction(cpts_id=cpts.id, position=_next_position(known), name=name, task=task)
@@ -83,9 +81,8 @@ def edit_function(
     cpts: Cpts, function: CellFunction, *, name: str, task: str, seen_version: int, by: Account, at: datetime
 ) -> None:
     """Rename a function or reword its task. Raises `Stale` or `NameTaken`."""
-    _one_at_a_time(cpts)
-    if function.version != seen_version:
-        raise Stale
+    hold(cpts)
+    take(function, seen_version)
     _refuse_a_taken_name((other for other in queries.all_functions(cpts) if other.id != function.id), name)
     fields = [field for field, value in (("name", name), ("task", task)) if getattr(function, field) != value]
     if not fields:
@@ -98,7 +95,8 @@ def edit_function(
 
 def move_function(cpts: Cpts, function: CellFunction, direction: Direction, *, by: Account, at: datetime) -> None:
     """Exchange a function with its neighbour; at the end of the list nothing moves."""
-    _one_at_a_time(cpts)
+    hold(cpts)
+    hold(function)
     order = list(queries.all_functions(cpts))
     old = order.index(function)
     new = old + direction.step
@@ -122,9 +120,11 @@ def describe_place(
     cpts: Cpts, description: PlaceDescription, *, seen_version: int, by: Account, at: datetime
 ) -> CellPlace:
     """Say where the cell meets and falls back. Raises `Stale` (version 0: nothing was written yet)."""
-    _one_at_a_time(cpts)
+    hold(cpts)
     place = queries.place(cpts)
-    if (place.version if place else 0) != seen_version:
+    if place:
+        take(place, seen_version)
+    elif seen_version:
         raise Stale
     place = place or CellPlace(cpts_id=cpts.id, **vars(PlaceDescription()))
     fields = [name for name, value in vars(description).items() if getattr(place, name) != value]
@@ -137,11 +137,6 @@ def describe_place(
     history.record(history.Verb.CHANGED, PLACE, cpts.id, cpts_id=cpts.id, by=by, at=at, fields=fields)
     db.session.flush()
     return place
-
-
-def _one_at_a_time(cpts: Cpts) -> None:
-    """Two people who change the list at the same moment follow each other (PostgreSQL; SQLite has one writer)."""
-    db.session.execute(sa.select(Cpts.id).where(Cpts.id == cpts.id).with_for_update())
 
 
 def _next_position(known: Iterable[CellFunction]) -> int:
