@@ -52,7 +52,7 @@ def test_the_ars_sees_whom_to_call_and_downloads_the_plan_only_once(open_as: Ope
     expect(page.get_by_role("heading", level=1)).to_have_text("Qui appeler aujourd’hui")
     line = page.get_by_role("row").filter(has_text="Uzège – Pont du Gard")
     expect(line.locator("a[href^='tel:+33']").first).to_be_visible()
-    expect(line.locator(".badge")).to_have_text("À jour")
+    expect(line.locator(".badge.ok")).to_have_text("À jour")
 
     address = line.get_by_role("link", name="(PDF)").get_attribute("href") or ""
     first = page.request.get(address)
