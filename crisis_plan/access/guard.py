@@ -91,7 +91,7 @@ def enter(access: Permission | None) -> None:
         if not may(g.roles, access):
             abort(404)
         return
-    cpts = queries.cpts_by_slug(slug)
+    cpts = queries.cpts_seen_by(current_user, slug)
     g.roles = queries.roles_in(current_user, cpts) if cpts else frozenset()
     if cpts is None or not g.roles:
         abort(404)

@@ -55,6 +55,12 @@ def cpts_by_slug(slug: str) -> Cpts | None:
     return db.session.scalars(sa.select(Cpts).where(Cpts.slug == slug)).one_or_none()
 
 
+def cpts_seen_by(account: Account, slug: str) -> Cpts | None:
+    """The CPTS of this address: most often one's own, which came with the account."""
+    own = (membership.cpts for membership in account.memberships if membership.cpts.slug == slug)
+    return next(own, None) or cpts_by_slug(slug)
+
+
 def roles_in(account: Account, cpts: Cpts) -> frozenset[Role]:
     """Roles of this account for this CPTS: its own membership, or reading for an institution of the area."""
     own = {membership.role for membership in account.memberships if membership.cpts_id == cpts.id}

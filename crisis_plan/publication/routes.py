@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,15 +20,17 @@ from crisis_plan.plan import queries as plan
 from crisis_plan.publication import operations, queries
 from crisis_plan.publication.forms import EarlierForm, ProvisionalForm, PublishForm
 from crisis_plan.publication.models import Publication
+from crisis_plan.publication.reading import annex_page
 from crisis_plan.publication.rules import FileKind, PublicationKind
 from crisis_plan.web import downloads, uploads
-from crisis_plan.web.htmx import done, invalid
+from crisis_plan.web.htmx import done, invalid, page_or_block
 
 bp = Blueprint("publication", __name__)
 
 PREPARE = "publication/prepare.html"
 PROVISIONAL = "publication/provisional.html"
 EARLIER = "publication/earlier.html"
+ANNEX = "publication/annex.html"
 KIND_AT = {
     "": PublicationKind.PUBLISHED,
     "provisoires": PublicationKind.PROVISIONAL,
@@ -181,7 +183,10 @@ def annex(cpts: Cpts, place: str, number: int, key: str) -> ResponseReturnValue:
     annexes = [one for one in document.chapters if one.part is Part.ANNEX and one.key == key] if document else []
     if not annexes:
         abort(404)
-    return render_template("publication/annex.html", version=version, annex=annexes[0], place=place)
+    asked = request.args.get("q", "")
+    shown, page = annex_page(annexes[0], asked=asked, number=request.args.get("page", 1, type=int))
+    here = {"place": place, "number": number, "key": key}
+    return page_or_block(ANNEX, "found", version=version, annex=shown, page=page, q=asked, annex_values=here)
 
 
 def readable_or_404(cpts: Cpts, place: str, number: int) -> Publication:
