@@ -6,7 +6,7 @@ import click
 from flask import Flask, current_app
 
 from crisis_plan import clock, db, once, outbox
-from crisis_plan.access import operations, queries
+from crisis_plan.access import operations, queries, resets, sign_in
 from crisis_plan.access.rules import password_weakness
 from crisis_plan.anticipation.directory.cli import import_annuaire
 from crisis_plan.demo.commands import demo, demo_accounts
@@ -41,7 +41,7 @@ def reset_link(email: str) -> None:
     if account is None:
         raise click.ClickException("Aucun compte n’a cette adresse.")
     with current_app.test_request_context(base_url=current_app.config["PUBLIC_ADDRESS"]):
-        click.echo(operations.reset_link(account))
+        click.echo(resets.reset_link(account))
 
 
 @click.command("purge")
@@ -49,7 +49,7 @@ def purge() -> None:
     """Erase what need not be kept (cron, once a day): old message bodies, sign-in delays, keys of sent forms, previews."""
     now = clock.now()
     outbox.purge_bodies(now)
-    operations.forget_old_failures(now)
+    sign_in.forget_old_failures(now)
     once.forget_old_keys(now)
     db.commit()
     click.echo("C’est fait.")

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, g
 
 from crisis_plan import dashboard, pages
-from crisis_plan.access import routes as access
+from crisis_plan.access import invitation_routes, member_routes
 from crisis_plan.anticipation.directory import routes as directory
 from crisis_plan.anticipation.referents import routes as referents
 from crisis_plan.anticipation.stock import import_routes as stock
@@ -23,7 +23,7 @@ def mount(app: Flask) -> None:
     """Register every blueprint under its address."""
     for blueprint, address in (
         (pages.bp, None),
-        (access.bp, None),
+        (invitation_routes.bp, None),
         (installation.bp, "/installation"),
         (regional.bp, "/region"),
     ):
@@ -43,7 +43,7 @@ def cpts_site() -> Blueprint:
         (stock.bp, "/stock"),
         (crisis_cell.bp, "/cellule"),
         (publication.bp, "/versions"),
-        (access.cpts_bp, "/acces"),
+        (member_routes.bp, "/acces"),
         (parameters.bp, "/parametres"),
     ):
         site.register_blueprint(blueprint, url_prefix=address)

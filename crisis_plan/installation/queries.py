@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload
 
+from crisis_plan.access.invitations import invitation_link
 from crisis_plan.access.models import Account, Invitation
-from crisis_plan.access.operations import invitation_link
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts, Institution
 

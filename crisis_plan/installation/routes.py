@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from crisis_plan import clock, outbox
-from crisis_plan.access import operations
+from crisis_plan.access import invitations
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.installation import queries
@@ -54,5 +54,5 @@ def ask_to_revoke(invitation_id: UUID) -> ResponseReturnValue:
 def revoke(invitation_id: UUID) -> ResponseReturnValue:
     now = clock.now()
     invitation = queries.invitation_or_404(invitation_id, by=current_user, now=now)
-    operations.revoke_invitation(invitation, by=current_user, at=now)
+    invitations.revoke_invitation(invitation, by=current_user, at=now)
     return done(otherwise=url_for(".index"))

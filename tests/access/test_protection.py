@@ -13,6 +13,7 @@ from crisis_plan.access import operations
 from crisis_plan.access.models import Invitation, SignInDelay
 from crisis_plan.access.policy import Role
 from crisis_plan.access.rules import FORGOTTEN_AFTER, network_of
+from crisis_plan.access.sign_in import forget_old_failures
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.outbox import OutboxMessage
@@ -65,8 +66,8 @@ def test_the_addresses_of_one_ipv6_subscriber_are_one(app: Flask, camille: Brows
 def test_delays_that_delay_nobody_are_forgotten(camille: Browser) -> None:
     sign_in(camille, "non")
     last = db.session.scalars(sa.select(SignInDelay.last_failed_at)).one()
-    assert operations.forget_old_failures(last + timedelta(minutes=1)) == 0
-    assert operations.forget_old_failures(last + FORGOTTEN_AFTER + timedelta(seconds=1)) == 1
+    assert forget_old_failures(last + timedelta(minutes=1)) == 0
+    assert forget_old_failures(last + FORGOTTEN_AFTER + timedelta(seconds=1)) == 1
 
 
 def test_guessing_the_current_password_is_delayed_too(camille: Browser) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from crisis_plan.access import operations as access
+from crisis_plan.access import invitations
 from crisis_plan.access.models import Account, Membership
 from crisis_plan.access.policy import Role
 from crisis_plan.anticipation.referents.models import ReferentDuty
@@ -82,7 +82,7 @@ def cell_function(row: Row) -> None:
 def account_and_invitation(row: Row) -> None:
     member(row.cpts, Role.ADHERENT)
     email = f"invite{row.number}@exemple.fr"
-    access.invite(email=email, name="Invitée", role=Role.ADHERENT, cpts=row.cpts, by=row.by, at=NOON)
+    invitations.invite(email=email, name="Invitée", role=Role.ADHERENT, cpts=row.cpts, by=row.by, at=NOON)
 
 
 def section(row: Row) -> None:

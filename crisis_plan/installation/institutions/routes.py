@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from crisis_plan import clock
+from crisis_plan.access import invitations
 from crisis_plan.access import operations as access
 from crisis_plan.access.forms import refuse
 from crisis_plan.access.guard import requires
@@ -119,7 +120,7 @@ def send_invitation(institution_id: UUID) -> ResponseReturnValue:
         return invalid(INVITE, institution=institution, form=form)
     email, name, role = form.email.data or "", form.name.data or "", READER_ROLE[institution.kind]
     try:
-        access.invite(email=email, name=name, role=role, institution=institution, by=current_user, at=clock.now())
+        invitations.invite(email=email, name=name, role=role, institution=institution, by=current_user, at=clock.now())
     except access.AlreadyMember as refusal:
         refuse(form, "email", refusal)
         return invalid(INVITE, institution=institution, form=form)

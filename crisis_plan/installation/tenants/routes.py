@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from crisis_plan import clock
+from crisis_plan.access import invitations
 from crisis_plan.access import operations as access
 from crisis_plan.access.forms import refuse
 from crisis_plan.access.guard import requires
@@ -127,7 +128,7 @@ def send_invitation(cpts_id: UUID) -> ResponseReturnValue:
         return invalid(INVITE, form=form, **inviting(cpts))
     email, name = form.email.data or "", form.name.data or ""
     try:
-        access.invite(email=email, name=name, role=Role.REFERENT, cpts=cpts, by=current_user, at=clock.now())
+        invitations.invite(email=email, name=name, role=Role.REFERENT, cpts=cpts, by=current_user, at=clock.now())
     except access.AlreadyMember as refusal:
         refuse(form, "email", refusal)
         return invalid(INVITE, form=form, **inviting(cpts))
