@@ -11,6 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from crisis_plan import clock
+from crisis_plan.folding import folded
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -78,6 +79,17 @@ def counted(count: int, singular: str, plural: str = "") -> str:
     return f"{number(count)}\u00a0{word}"
 
 
+VOWELS = frozenset("aeiouy")
+MUTE_H = ("helene", "henri", "henriette", "honore", "hortense", "hugo", "hugues", "hubert", "hyacinthe", "hippolyte")
+"""Given names whose h is not heard."""
+
+
+def d_apostrophe(name: str) -> str:
+    """« de Camille », « d’Anne », « d’Élodie », « d’Hélène »."""
+    word = folded(name)
+    return f"d’{name}" if word[:1] in VOWELS or word.startswith(MUTE_H) else f"de {name}"
+
+
 def formats(app: Flask) -> None:
     """Make them template filters."""
     app.jinja_env.filters.update(
@@ -88,4 +100,5 @@ def formats(app: Flask) -> None:
         number=number,
         telephone=telephone,
         counted=counted,
+        d_apostrophe=d_apostrophe,
     )

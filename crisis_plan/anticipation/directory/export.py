@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crisis_plan.anticipation.directory.contact_lines import MOST_EMAILS, MOST_PHONES, MOST_PLACES
-from crisis_plan.anticipation.directory.drafts import ContactDraft
+from crisis_plan.anticipation.directory.drafts import ContactDraft, PhoneDraft
 from crisis_plan.anticipation.directory.identifiers import rpps
-from crisis_plan.anticipation.directory.models import Contact
+from crisis_plan.anticipation.directory.models import Contact, ContactPhone
+from crisis_plan.anticipation.directory.telephones import is_mobile
 from crisis_plan.web.formats import short_date, telephone
 
 PLACE = ("Structure", "Adresse", "Code postal", "Commune")
@@ -40,7 +41,7 @@ def differences(typed: ContactDraft, stored: Contact) -> list[tuple[str, str, st
 def row(contact: Contact | ContactDraft) -> list[str]:
     """A contact, stored or as typed, one cell a heading."""
     places = [cell for p in contact.places for cell in (p.structure, p.address, p.postal_code, p.commune)]
-    phones = [_marked(telephone(one.number).replace("\u00a0", " "), one.is_private) for one in contact.phones]
+    phones = [f"{_marked(_spaced(one), one.is_private)}{_at_work(one)}" for one in contact.phones]
     emails = [_marked(one.address, one.is_private) for one in contact.emails]
     return [
         contact.kind.label,
@@ -67,6 +68,15 @@ def row(contact: Contact | ContactDraft) -> list[str]:
 
 def _marked(text: str, is_private: bool) -> str:
     return f"{text} (privé)" if is_private else text
+
+
+def _spaced(phone: ContactPhone | PhoneDraft) -> str:
+    return telephone(phone.number).replace("\u00a0", " ")
+
+
+def _at_work(phone: ContactPhone | PhoneDraft) -> str:
+    """Said of a mobile that is not private: an import would keep it private."""
+    return " (professionnel)" if is_mobile(phone.number) and not phone.is_private else ""
 
 
 def _padded(cells: Sequence[str], count: int) -> list[str]:

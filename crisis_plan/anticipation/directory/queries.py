@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import load_only, selectinload
 
-from crisis_plan.anticipation.directory import rules
-from crisis_plan.anticipation.directory.models import Contact, ContactPlace
+from crisis_plan.anticipation.directory import rules, telephones
+from crisis_plan.anticipation.directory.models import Contact, ContactPhone, ContactPlace
 from crisis_plan.anticipation.directory.rules import ContactKind, Likeness, Overview
 from crisis_plan.db import db
 from crisis_plan.folding import folded
@@ -123,6 +123,19 @@ def overview(cpts: Cpts, today: date) -> Overview:
     ).all()
     by_kind = Counter({kind: count for kind, count, _ in counted})
     return Overview({kind: by_kind[kind] for kind in ContactKind}, sum(fresh for _, _, fresh in counted))
+
+
+def open_mobiles(cpts: Cpts) -> int:
+    """How many mobile numbers are not private: the public edition prints them."""
+    numbers = sa.select(ContactPhone.number).join(Contact, Contact.id == ContactPhone.contact_id)
+    rows = db.session.scalars(
+        numbers.where(
+            Contact.cpts_id == cpts.id,
+            ContactPhone.is_private.is_(False),
+            *(ContactPhone.number.not_like(f"{prefix}%") for prefix in telephones.FRENCH_PLACES),
+        )
+    )
+    return sum(telephones.is_mobile(number) for number in rows)
 
 
 def missing(cpts: Cpts) -> tuple[str, ...]:

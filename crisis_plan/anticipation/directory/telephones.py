@@ -12,6 +12,8 @@ MAINLAND = "FR"
 OVERSEAS = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "975": "PM", "976": "YT", "977": "BL", "978": "MF"}
 """Département or collectivité to the telephone library's region."""
 REGIONS = (MAINLAND, "RE", "GP", "MQ", "GF", "YT", "PM")
+FRENCH_PLACES = tuple(f"+33{digit}" for digit in "1234589")
+"""What numbers that are no mobiles begin with: most of a directory."""
 UNREADABLE = "Ce numéro de téléphone n’existe pas : écrivez-le comme 04 65 71 00 00."
 
 

@@ -12,7 +12,6 @@ from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.folding import folded
 from crisis_plan.pilotage.crisis_cell.functions import MUST_BE_HELD, proposed
 
-
 NO_PLACE = "Le lieu où se réunit la cellule n’est pas indiqué."
 NO_FALLBACK = "Le lieu de repli n’est pas indiqué."
 

@@ -62,7 +62,7 @@ def test_the_sample_comes_out_exactly_as_expected():
 def test_the_sample_is_previewed_then_imported_once(referent):
     preview = upload(referent, SAMPLE.read_bytes()).follow()
     assert count() == 0
-    assert preview.texts(".cards .card strong") == ["20 lignes", "2 lignes", "1 ligne", "0 ligne"]
+    assert preview.texts(".cards .badge") == ["20 acceptées", "2 acceptées avec réserve", "1 doublon", "0 refusée"]
     report = referent.submit(preview, "main form").follow()
     assert "22 lignes importées" in report.text
     assert count() == 22
@@ -148,7 +148,10 @@ def test_headings_are_recognised_by_their_synonyms():
     )
     draft = from_json(line.values)
     assert (line.outcome, draft.kind, draft.joined_on) == (Outcome.ACCEPTED, ContactKind.ADHERENT, date(2025, 2, 1))
-    assert [phone.number for phone in draft.phones] == ["+33465710001", "+33639980001"]
+    assert [(phone.number, phone.is_private) for phone in draft.phones] == [
+        ("+33465710001", False),
+        ("+33639980001", True),
+    ]
     assert (draft.emails[0].address, draft.national_id) == ("lea@exemple.fr", "810000105121")
 
 
@@ -160,6 +163,8 @@ def test_headings_are_recognised_by_their_synonyms():
         ("Code postal", "3O700", "Code postal"),
         ("Téléphone", "12", "Téléphone « 12 »"),
         ("Vérifié le", "01/01/2030", "dans l’avenir"),
+        ("Vérifié le", "2024", "La date de vérification « 2024 » n’est pas complète"),
+        ("Vérifié le", "03/2024", "n’est pas complète"),
         ("Catégorie", "x" * 81, "coupé à 80"),
     ],
 )
@@ -271,3 +276,31 @@ def described(cpts):
         [cell for heading, cell in zip(export.HEADINGS, export.row(one), strict=True) if heading != "Origine"]
         for one in queries.contacts(cpts)
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "who", "cell", "is_private"),
+    [
+        ("Téléphone", "Léa;Infirmier", "06 39 98 00 01", True),
+        ("Téléphone", "Léa;Infirmier", "04 65 71 00 01", False),
+        ("Téléphone", ";", "06 39 98 00 01", False),
+        ("Téléphone 2", "Léa;Infirmier", "639980001", True),
+        ("Téléphone", "Léa;Infirmier", "06 39 98 00 01 (professionnel)", False),
+        ("Téléphone professionnel", "Léa;Infirmier", "06 39 98 00 01", False),
+        ("Téléphone privé", "Léa;Infirmier", "04 65 71 00 01", True),
+        ("Portable", ";", "04 65 71 00 01", True),
+        ("Mobile", "Léa;Infirmier", "06 39 98 00 01", True),
+    ],
+)
+def test_a_person_s_mobile_stays_private_unless_it_is_for_work(heading, who, cell, is_private):
+    (line,) = assess(f"Nom;Type;Prénom;Profession;{heading}\nMartin;Professionnel;{who};{cell}")
+    assert line.outcome is Outcome.ACCEPTED
+    assert [phone.is_private for phone in from_json(line.values).phones] == [is_private]
+
+
+def test_the_preview_shows_what_comes_in(referent):
+    page = upload(referent, "Nom;Type;Prénom;Commune;Téléphone\nMartin;Professionnel;Léa;Uzès;06 39 98 00 01".encode())
+    (row,) = page.follow().texts("tbody tr")
+    assert "Professionnel du territoire" in row
+    assert "Uzès" in row
+    assert "numéro de mobile : gardé privé" in row
