@@ -23,7 +23,6 @@ WITHOUT_A_LINK = frozenset(
         "pages.health",  # asked by a machine
         "access.new_password",  # arrives by mail
         "cpts.publication.adoption_pdf",  # no act of adoption in the demonstration
-        "cpts.publication.current_public_pdf",  # an address to give to others
     }
 )
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP)\b", re.IGNORECASE)
