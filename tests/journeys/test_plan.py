@@ -70,7 +70,7 @@ def test_an_adherent_reads_the_published_plan_and_an_annex_on_a_telephone(open_a
     assert is_narrow(page)
     page.get_by_role("link", name=re.compile("^Annexe")).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Annexe")
-    expect(page.locator("main .prose").first).not_to_be_empty()
+    expect(page.locator("main table").first).not_to_be_empty()
     assert is_narrow(page)
 
 
