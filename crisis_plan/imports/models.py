@@ -23,4 +23,8 @@ class ImportReport(Identified, Base):
     read_at: Mapped[datetime]
     read_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
     applied_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]
+    """When what was typed left the report; outcomes stay."""
+    headings: Mapped[list[str]] = mapped_column(default=list)
+    """The columns of the file, as they were typed."""
     lines: Mapped[list[dict[str, object]]] = mapped_column(sa.JSON)

@@ -1,10 +1,10 @@
-"""Keeping what was read, and applying it once."""
+"""Keeping what was read, applying it once, and forgetting what was typed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import datetime
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -17,10 +17,19 @@ from crisis_plan.imports.rules import ImportLine
 from crisis_plan.organisations.models import Cpts
 
 LONGEST_FILE_NAME = 200
+KEPT = timedelta(days=30)
+"""How long a preview waits, and how long the lines to redo stay readable."""
 
 
 def keep_preview(
-    cpts: Cpts, subject: str, file_name: str, lines: Iterable[ImportLine], *, by: Account, at: datetime
+    cpts: Cpts,
+    subject: str,
+    file_name: str,
+    headings: Sequence[str],
+    lines: Iterable[ImportLine],
+    *,
+    by: Account,
+    at: datetime,
 ) -> ImportReport:
     """Keep what a file says, line by line, before anything of it is saved."""
     report = ImportReport(
@@ -29,6 +38,7 @@ def keep_preview(
         file_name=file_name[:LONGEST_FILE_NAME],
         read_at=at,
         read_by_id=by.id,
+        headings=list(headings),
         lines=rules.to_json(lines),
     )
     db.session.add(report)
@@ -36,24 +46,53 @@ def keep_preview(
     return report
 
 
-def claim(report: ImportReport, *, at: datetime) -> bool:
+def claim(report_id: uuid.UUID, *, at: datetime) -> bool:
     """Take this report to apply it. False when it was applied already, even an instant ago by someone else."""
     taken = db.session.execute(
         sa.update(ImportReport)
-        .where(ImportReport.id == report.id, ImportReport.applied_at.is_(None))
+        .where(ImportReport.id == report_id, ImportReport.applied_at.is_(None))
         .values(applied_at=at)
         .returning(ImportReport.id)
         .execution_options(synchronize_session=False)
     ).first()
-    db.session.refresh(report, ["applied_at"])
     return taken is not None
 
 
 def mark_applied(
-    report: ImportReport, lines: Iterable[ImportLine], *, imported: Iterable[int], by: Account, at: datetime
+    cpts: Cpts,
+    subject: str,
+    report_id: uuid.UUID,
+    kept: list[dict[str, object]],
+    *,
+    by: Account,
+    at: datetime,
 ) -> None:
-    """Write what became of each line; `imported` are the numbers of those that came in."""
-    came_in = frozenset(imported)
-    report.lines = rules.to_json(replace(line, is_imported=line.number in came_in) for line in lines)
-    history.record(history.Verb.IMPORTED, report.subject, report.id, cpts_id=report.cpts_id, by=by, at=at)
+    """Write what the report keeps of each line (`rules.once_applied`), and that the import took place."""
+    _write(report_id, lines=kept)
+    history.record(history.Verb.IMPORTED, subject, report_id, cpts_id=cpts.id, by=by, at=at)
     db.session.flush()
+
+
+def purge(*, at: datetime) -> int:
+    """Delete the previews that nobody applied in 30 days, and empty the lines applied before. How many reports."""
+    limit = at - KEPT
+    waited = sa.delete(ImportReport).where(ImportReport.applied_at.is_(None), ImportReport.read_at < limit)
+    deleted = db.session.execute(waited.returning(ImportReport.id)).all()
+    old = db.session.scalars(
+        sa.select(ImportReport.id).where(ImportReport.applied_at < limit, ImportReport.forgotten_at.is_(None))
+    ).all()
+    for report_id in old:
+        _forget(report_id, at)
+    return len(deleted) + len(old)
+
+
+def _forget(report_id: uuid.UUID, at: datetime) -> None:
+    stored = db.session.scalar(sa.select(ImportReport.lines).where(ImportReport.id == report_id))
+    lines = rules.to_json(map(rules.forgotten, rules.from_json(stored or ())))
+    _write(report_id, lines=lines, headings=[], forgotten_at=at)
+
+
+def _write(report_id: uuid.UUID, **values: object) -> None:
+    """Without loading the report: the lines of a long file are not read again under the lock."""
+    change = sa.update(ImportReport).where(ImportReport.id == report_id).values(**values)
+    db.session.execute(change.execution_options(synchronize_session=False))

@@ -12,11 +12,11 @@ from typing import Any
 from flask import Response, request, url_for
 from wtforms.form import BaseForm
 
+from crisis_plan.folding import folded
 from crisis_plan.imports import queries, rules
 from crisis_plan.imports.forms import ApplyForm
 from crisis_plan.imports.models import ImportReport
-from crisis_plan.imports.rules import ImportLine, Outcome
-from crisis_plan.imports.spreadsheet import normalised
+from crisis_plan.imports.rules import Outcome
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.downloads import csv_file, harmless
 from crisis_plan.web.pages import page_of_list
@@ -33,7 +33,7 @@ def upload_page(cpts: Cpts, subject: str, form: BaseForm) -> dict[str, Any]:
 
 
 def report_page(report: ImportReport, form: ApplyForm | None = None, *, known: Collection[str]) -> dict[str, Any]:
-    """The preview, or the report once applied. `known`: the normalised headings that the feature reads."""
+    """The preview, or the report once applied. `known`: the folded headings that the feature reads."""
     lines = queries.lines(report)
     outcome = _asked_outcome()
     shown = [line for line in lines if outcome in (None, line.outcome)]
@@ -45,25 +45,23 @@ def report_page(report: ImportReport, form: ApplyForm | None = None, *, known: C
         "outcomes": list(Outcome),
         "page": page_of_list(shown, request.args.get("page", 1, type=int)),
         "page_url": _page_url(report, outcome),
-        "ignored": ignored_headings(lines, known),
+        "ignored": ignored_headings(report, known),
         "coming_in": len(rules.to_import(lines)),
         "imported": sum(line.is_imported for line in lines),
         "to_redo": len(rules.to_redo(lines)),
     }
 
 
-def ignored_headings(lines: Collection[ImportLine], known: Collection[str]) -> list[str]:
+def ignored_headings(report: ImportReport, known: Collection[str]) -> list[str]:
     """The headings of the file that nothing reads."""
-    headings = next((line.raw for line in lines), {})
-    return [heading for heading in headings if normalised(heading) not in known]
+    return [heading for heading in report.headings if folded(heading) not in known]
 
 
 def refusals_csv(report: ImportReport) -> Response:
     """The lines to redo, with the columns of the file and why."""
     lines = rules.to_redo(queries.lines(report))
-    headings = list(next((line.raw for line in lines), {}))
-    rows = [[*line.raw.values(), " ".join(line.reasons)] for line in lines]
-    return csv_file([*map(harmless, headings), "Motif"], rows, file_name="lignes-a-reprendre.csv")
+    rows = [[*line.raw, " ".join(line.reasons)] for line in lines]
+    return csv_file([*map(harmless, report.headings), "Motif"], rows, file_name="lignes-a-reprendre.csv")
 
 
 def _asked_outcome() -> Outcome | None:

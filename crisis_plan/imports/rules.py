@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -32,6 +32,7 @@ class Outcome(StrEnum):
 
 
 COMES_IN = frozenset({Outcome.ACCEPTED, Outcome.WARNING})
+TO_REDO = frozenset({Outcome.REFUSED, Outcome.WARNING})
 
 
 @dataclass(frozen=True)
@@ -45,23 +46,29 @@ class ImportLine:
     """How the person recognises it: a name."""
     values: dict[str, Any] = field(default_factory=dict)
     """What the feature will save, in its own words."""
-    raw: dict[str, str] = field(default_factory=dict)
-    """The cells as they were typed, by heading, in the file's order."""
+    raw: tuple[str, ...] = ()
+    """The cells as they were typed, in the order of the file's headings."""
     may_be_forced: bool = True
     """Of a duplicate: whether it may come in all the same."""
     is_imported: bool = False
     """Once applied: whether it came in."""
 
 
+SEQUENCES = ("reasons", "raw")
+
+
 def to_json(lines: Iterable[ImportLine]) -> list[dict[str, object]]:
     """Lines as a report stores them."""
-    return [vars(line) | {"outcome": line.outcome.value, "reasons": list(line.reasons)} for line in lines]
+    return [
+        vars(line) | {"outcome": line.outcome.value, **{name: list(getattr(line, name)) for name in SEQUENCES}}
+        for line in lines
+    ]
 
 
 def from_json(stored: Iterable[dict[str, Any]]) -> list[ImportLine]:
     """Lines as a report gives them back."""
     return [
-        ImportLine(**{**line, "outcome": Outcome(line["outcome"]), "reasons": tuple(line["reasons"])})
+        ImportLine(**{**line, "outcome": Outcome(line["outcome"]), **{name: tuple(line[name]) for name in SEQUENCES}})
         for line in stored
     ]
 
@@ -84,5 +91,22 @@ def to_import(lines: Iterable[ImportLine], forced: Iterable[int] = ()) -> list[I
 
 
 def to_redo(lines: Sequence[ImportLine]) -> list[ImportLine]:
-    """The lines that a person has to look at again: refused, or come in with a reserve."""
-    return [line for line in lines if line.outcome in (Outcome.REFUSED, Outcome.WARNING)]
+    """The lines that a person has to look at again: refused, or come in with a reserve; as long as they are kept."""
+    return [line for line in lines if line.outcome in TO_REDO and line.raw]
+
+
+def once_applied(lines: Iterable[ImportLine], imported: Iterable[int]) -> list[ImportLine]:
+    """What the report keeps of each line: of people, only what it takes to correct their line."""
+    came_in = frozenset(imported)
+    return [_once_applied(line, is_imported=line.number in came_in) for line in lines]
+
+
+def _once_applied(line: ImportLine, *, is_imported: bool) -> ImportLine:
+    if line.outcome in TO_REDO:
+        return replace(line, values={}, is_imported=is_imported)
+    return ImportLine(line.number, line.outcome, line.reasons, is_imported=is_imported)
+
+
+def forgotten(line: ImportLine) -> ImportLine:
+    """The line without anything of what was typed, which reasons repeat."""
+    return ImportLine(line.number, line.outcome, is_imported=line.is_imported)

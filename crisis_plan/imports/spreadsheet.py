@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from crisis_plan.folding import folded
 from crisis_plan.web.uploads import SPREADSHEET_LIMIT, UploadRefused
 
 MOST_LINES = 20_000
+MOST_COLUMNS = 100
+LONGEST_HEADING = 200
+LONGEST_CELL = csv.field_size_limit()
+LONGEST_LINE = 1_000_000
+"""In characters, whatever its cells: what a line costs before anything is known of it."""
 DELIMITERS = (";", "\t", ",")
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx, .ods and .xls files begin, whatever their name says."""
@@ -30,12 +35,17 @@ class SheetLine:
     """A line that is not blank: its number as Excel shows it, and its cells."""
 
     number: int
-    cells: dict[str, str]
-    """By normalised heading."""
-    raw: dict[str, str]
-    """By heading as it was typed."""
+    keys: tuple[str, ...]
+    """The folded headings, the same object for every line."""
+    raw: tuple[str, ...]
+    """A cell for each heading, as it was typed."""
     overflows: bool = False
     """Whether it has more cells than there are headings."""
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """What is not blank, by folded heading."""
+        return {key: cell for key, cell in zip(self.keys, self.raw, strict=True) if cell}
 
 
 @dataclass(frozen=True)
@@ -43,14 +53,9 @@ class Sheet:
     """A table: its headings as they were typed, and its lines in order."""
 
     headings: tuple[str, ...]
+    keys: tuple[str, ...]
+    """The headings without accents, case or punctuation: « Vérifié le » and « VERIFIE LE : » are one."""
     lines: tuple[SheetLine, ...]
-
-
-def normalised(heading: str) -> str:
-    """A heading without accents, case or punctuation: « Vérifié le » and « VERIFIE LE : » are one."""
-    decomposed = unicodedata.normalize("NFKD", heading)
-    kept = (letter if letter.isalnum() else " " for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join("".join(kept).casefold().split())
 
 
 def read(content: bytes, file_name: str) -> Sheet:
@@ -63,14 +68,15 @@ def read(content: bytes, file_name: str) -> Sheet:
         headings = _headings(next(records)[1])
     except StopIteration:
         raise UploadRefused("Ce fichier ne contient aucune ligne.") from None
+    keys = tuple(map(folded, headings))
     lines: list[SheetLine] = []
     for number, record in records:
         if len(lines) == MOST_LINES:
             raise UploadRefused(
                 f"Ce fichier dépasse {MOST_LINES // 1000}\u202f000 lignes : déposez-le en plusieurs parties."
             )
-        lines.append(_line(number, headings, record))
-    return Sheet(headings, tuple(lines))
+        lines.append(_line(number, keys, record))
+    return Sheet(headings, keys, tuple(lines))
 
 
 def _refuse_what_is_no_text(content: bytes, file_name: str) -> None:
@@ -98,45 +104,67 @@ def _delimiter(text: str) -> tuple[str, str]:
     """What separates the cells, and the text without the `sep=;` line that some spreadsheets write first."""
     if told := SEPARATOR_LINE.match(text):
         return told[1], text[told.end() :]
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in io.StringIO(text, newline="") if line.strip()), "")[:LONGEST_CELL]
     return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader([first], delimiter=delimiter)))), text
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Records that are not blank, numbered as Excel shows them."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
+    number = read = 0
+
+    def physical_lines() -> Iterator[str]:
+        nonlocal read
+        for line in io.StringIO(text, newline=""):
+            read += len(line)
+            if read > LONGEST_LINE:
+                raise UploadRefused(f"Ligne {number} : elle est trop longue pour une ligne de tableau.")
+            yield line
+
+    reader = csv.reader(physical_lines(), delimiter=delimiter, strict=True)
     while True:
-        number += 1
+        number, read = number + 1, 0
         try:
             record = [cell.strip() for cell in next(reader)]
         except StopIteration:
             return
-        except csv.Error:
-            raise UploadRefused(f"Ligne {number} : des guillemets sont mal fermés.") from None
+        except csv.Error as error:
+            raise UploadRefused(f"Ligne {number} : {_trouble(error)}") from None
         if any(record):
             yield number, record
 
 
+def _trouble(error: csv.Error) -> str:
+    if "field larger" not in str(error):
+        return "des guillemets sont mal fermés."
+    most = f"{LONGEST_CELL:,}".replace(",", " ")
+    return f"une cellule dépasse {most} caractères. Raccourcissez-la ou, si elle commence par un guillemet, fermez-le."
+
+
 def _headings(record: Sequence[str]) -> tuple[str, ...]:
     """The headings, a repeated one numbered: « Téléphone », « Téléphone 2 »."""
+    if len(record) > MOST_COLUMNS:
+        raise UploadRefused(
+            f"Ce fichier a {len(record)} colonnes, et {MOST_COLUMNS} au plus peuvent être lues : "
+            "supprimez les colonnes inutiles, puis déposez-le de nouveau."
+        )
     has_words = any(letter.isalpha() for cell in record for letter in cell)
     if not has_words or any(LOOKS_LIKE_A_VALUE.search(cell) for cell in record):
         raise UploadRefused("La première ligne doit porter les titres des colonnes, comme « Nom » ou « Téléphone ».")
     headings: list[str] = []
     taken: set[str] = set()
+    ranks: dict[str, int] = {}
     for position, cell in enumerate(record, start=1):
-        base = cell or f"Colonne {position}"
-        heading, rank = base, 1
-        while normalised(heading) in taken:
+        base = cell[:LONGEST_HEADING] or f"Colonne {position}"
+        heading, rank = base, ranks.get(base, 1)
+        while folded(heading) in taken:
             rank += 1
             heading = f"{base} {rank}"
-        taken.add(normalised(heading))
+        ranks[base] = rank
+        taken.add(folded(heading))
         headings.append(heading)
     return tuple(headings)
 
 
-def _line(number: int, headings: Sequence[str], record: Sequence[str]) -> SheetLine:
-    raw = {heading: record[index] if index < len(record) else "" for index, heading in enumerate(headings)}
-    cells = {normalised(heading): cell for heading, cell in raw.items()}
-    return SheetLine(number, cells, raw, overflows=any(record[len(headings) :]))
+def _line(number: int, keys: tuple[str, ...], record: Sequence[str]) -> SheetLine:
+    blanks = ("",) * (len(keys) - len(record))
+    return SheetLine(number, keys, (*record[: len(keys)], *blanks), overflows=any(record[len(keys) :]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from crisis_plan import demo
 from crisis_plan.imports import spreadsheet
-from crisis_plan.imports.spreadsheet import normalised, read
+from crisis_plan.imports.spreadsheet import MOST_COLUMNS, read
 from crisis_plan.web.uploads import UploadRefused
 
 SAMPLES = Path(demo.__file__).parent
@@ -39,8 +40,8 @@ def test_a_file_with_a_byte_order_mark_is_read():
 def test_separators_and_line_ends_are_recognised(delimiter, line_end):
     content = line_end.join((f"Nom{delimiter}Commune", f"Léa{delimiter}Uzès", f'"A{delimiter}B"{delimiter}Aramon'))
     assert [line.raw for line in read(content.encode(), "f.csv").lines] == [
-        {"Nom": "Léa", "Commune": "Uzès"},
-        {"Nom": f"A{delimiter}B", "Commune": "Aramon"},
+        ("Léa", "Uzès"),
+        (f"A{delimiter}B", "Aramon"),
     ]
 
 
@@ -69,8 +70,50 @@ def test_a_line_with_more_cells_than_headings_says_so():
     assert [line.overflows for line in lines] == [False, True]
 
 
-def test_headings_are_compared_without_accents_case_or_punctuation():
-    assert normalised("VÉRIFIÉ le :") == normalised("Vérifié le")
+def test_headings_are_compared_without_accents_case_ligatures_or_punctuation():
+    assert read("VÉRIFIÉ le :;Cœur\n".encode(), "f.csv").keys == ("verifie le", "coeur")
+
+
+def test_more_columns_than_a_hundred_are_refused_before_the_lines_are_read():
+    titles, line = ";".join(f"T{n}" for n in range(2_000)), ";".join(["1"] * 2_000)
+    tracemalloc.start()
+    with pytest.raises(UploadRefused, match="Ce fichier a 2000 colonnes, et 100 au plus"):
+        read("\n".join([titles, *[line] * 1_000]).encode(), "f.csv")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 40_000_000
+
+
+def test_a_hundred_columns_of_blanks_cost_no_dictionary_a_line():
+    titles, blanks = ";".join(f"T{n}" for n in range(MOST_COLUMNS)), ";" * (MOST_COLUMNS - 2)
+    content = "\n".join([titles, *[f"a;{blanks}"] * 5_000]).encode()
+    tracemalloc.start()
+    sheet = read(content, "f.csv")
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(sheet.lines) == 5_000
+    assert size < 8_000_000
+
+
+def test_a_title_of_many_quoted_lines_is_refused_as_too_long():
+    with pytest.raises(UploadRefused, match=r"Ligne 1.*trop longue"):
+        read(b'Nom;"a\n' + b'b";"c\n' * 400_000, "f.csv")
+
+
+def test_a_hundred_times_the_same_title_is_numbered():
+    headings = read((";".join(["Nom"] * MOST_COLUMNS) + "\na").encode(), "f.csv").headings
+    assert (headings[1], headings[99]) == ("Nom 2", "Nom 100")
+
+
+@pytest.mark.parametrize("row", [b"a" * 131_073, b'"' + b"a" * 131_073 + b'"', b'"a\n' + b"a;b\n" * 40_000])
+def test_a_cell_longer_than_any_text_is_refused_in_its_own_words(row):
+    with pytest.raises(UploadRefused, match=r"Ligne 2.*une cellule dépasse 131\u202f072 caractères"):
+        read(b"Nom\n" + row, "f.csv")
+
+
+def test_a_title_longer_than_any_text_is_refused_in_its_own_words():
+    with pytest.raises(UploadRefused, match=r"Ligne 1.*une cellule dépasse"):
+        read(b"N" * 131_073 + b";Commune\na;b", "f.csv")
 
 
 @pytest.mark.parametrize(
@@ -103,9 +146,7 @@ def test_what_a_spreadsheet_writes_is_read_back(table):
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=";").writerows([["Nom", "Commune", "Note", "Fin"], *table])
     sheet = read(written.getvalue().encode("utf-8-sig"), "f.csv")
-    assert [[*line.raw.values()] for line in sheet.lines] == [
-        [*row, *[""] * (4 - len(row))] for row in table if any(row)
-    ]
+    assert [[*line.raw] for line in sheet.lines] == [[*row, *[""] * (4 - len(row))] for row in table if any(row)]
 
 
 @given(st.binary(max_size=400))

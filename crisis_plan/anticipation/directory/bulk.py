@@ -18,6 +18,9 @@ from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 
+Rows = dict[type[Any], list[dict[str, Any]]]
+"""Rows by table, as an insert takes them."""
+
 
 @dataclass(frozen=True)
 class Merged:
@@ -34,7 +37,12 @@ class Merged:
 
 def insert(cpts: Cpts, drafts: Sequence[ContactDraft], *, at: datetime, source: str) -> None:
     """Add these contacts as new ones."""
-    rows: dict[type[Any], list[dict[str, Any]]] = {Contact: [], ContactPlace: [], ContactPhone: [], ContactEmail: []}
+    write(rows_of(cpts, drafts, at=at, source=source))
+
+
+def rows_of(cpts: Cpts, drafts: Iterable[ContactDraft], *, at: datetime, source: str) -> Rows:
+    """These contacts as rows to write, contacts before what belongs to them."""
+    rows: Rows = {Contact: [], ContactPlace: [], ContactPhone: [], ContactEmail: []}
     for draft in drafts:
         contact_id = uuid.uuid4()
         rows[Contact].append(_row(cpts, contact_id, draft, at, source))
@@ -43,9 +51,14 @@ def insert(cpts: Cpts, drafts: Sequence[ContactDraft], *, at: datetime, source: 
                 {"id": uuid.uuid4(), "contact_id": contact_id, "position": rank, **vars(part)}
                 for rank, part in enumerate(parts)
             ]
+    return rows
+
+
+def write(rows: Rows) -> None:
+    """Insert new rows."""
     for model, found in rows.items():
         if found:
-            db.session.execute(sa.insert(model), found)
+            db.session.execute(sa.insert(model.__table__), found)
 
 
 def merge(cpts: Cpts, people: Iterable[ContactDraft], *, at: datetime, source: str) -> Merged:

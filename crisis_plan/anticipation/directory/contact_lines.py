@@ -24,6 +24,7 @@ from crisis_plan.folding import folded
 from crisis_plan.imports.rules import COMES_IN, ImportLine, Outcome
 from crisis_plan.imports.spreadsheet import Sheet, SheetLine
 from crisis_plan.web.fields import as_date
+from crisis_plan.web.formats import telephone
 from crisis_plan.web.uploads import UploadRefused
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -49,7 +50,14 @@ PLACE_COLUMNS: dict[str, tuple[str, ...]] = {
     "postal_code": ("code postal", "cp"),
     "commune": ("commune", "ville", "localite"),
 }
-PHONES = ("telephone", "tel", "telephone fixe", "portable", "mobile", "telephone portable", "telephone mobile")
+OWN_PHONES = (
+    "telephone prive", "tel prive", "telephone personnel", "portable", "mobile", "telephone portable",
+    "telephone mobile", "portable prive", "mobile prive",
+)  # fmt: skip
+"""Columns of numbers that belong to a person: private, whatever the number is."""
+WORK_PHONES = ("telephone professionnel", "tel professionnel", "tel pro", "portable professionnel")
+"""Columns of numbers that may be given to others, even mobiles."""
+PHONES = ("telephone", "tel", "telephone fixe", *OWN_PHONES, *WORK_PHONES)
 EMAILS = ("courriel", "e mail", "email", "mail", "adresse e mail", "adresse electronique", "mel")
 MOST_PLACES, MOST_PHONES, MOST_EMAILS = 3, 4, 3
 LENGTHS = {
@@ -66,11 +74,13 @@ KINDS = {
 }  # fmt: skip
 EXPECTED = (
     "Nom, Prénom, Type, Catégorie, Fonction, Profession, Spécialité, RPPS, Adhérent depuis, Structure, Adresse, "
-    "Code postal, Commune, Téléphone, Téléphone 2, Courriel, Compétences, Disponibilité, Note, Vérifié le"
+    "Code postal, Commune, Téléphone, Téléphone 2, Téléphone privé, Téléphone professionnel, Courriel, Compétences, Disponibilité, Note, Vérifié le"
 )
 NEUTRALISED = ("'=", "'+", "'-", "'@")
 """What an export writes before a cell that begins like a formula."""
 PRIVATE = re.compile(r"\s*\(priv[ée]e?\)\s*$", re.IGNORECASE)
+AT_WORK = re.compile(r"\s*\(pro(?:fessionnel)?\)\s*$", re.IGNORECASE)
+WITHOUT_A_DAY = re.compile(r"(?:[0-9]{1,2}[/.-])?[0-9]{4}")
 SEVERAL = re.compile(r"\s*(?:/|;|,|\n|\bou\b)\s*")
 
 
@@ -90,10 +100,9 @@ KNOWN = frozenset(
 
 def assess(sheet: Sheet, taken: Taken, *, today: date, region: str) -> list[ImportLine]:
     """What becomes of each line. Raises `UploadRefused` when no column holds names."""
-    present = {heading for line in sheet.lines[:1] for heading in line.cells}
     if not sheet.lines:
         raise UploadRefused("Ce fichier ne contient que des titres de colonnes.")
-    if present.isdisjoint(COLUMNS["family_name"]):
+    if set(sheet.keys).isdisjoint(COLUMNS["family_name"]):
         raise UploadRefused(f"Il manque une colonne « Nom ». Colonnes attendues : {EXPECTED}.")
     return find_duplicates([_Reading(line, today=today, region=region).result() for line in sheet.lines], taken)
 
@@ -116,6 +125,22 @@ def find_duplicates(lines: Iterable[ImportLine], taken: Taken, *, forced: Iterab
     return found
 
 
+def comes_in(line: ImportLine) -> list[str]:
+    """What the line brings beside its name, as the preview shows it: kind, commune, telephones."""
+    if not line.values:
+        return []
+    draft = from_json(line.values)
+    communes = ", ".join(place.commune for place in draft.places if place.commune)
+    return [part for part in (draft.kind.label, communes, *map(_in_words, draft.phones)) if part]
+
+
+def _in_words(phone: PhoneDraft) -> str:
+    if not phone.is_private:
+        return telephone(phone.number)
+    why = "numéro de mobile : gardé privé" if telephones.is_mobile(phone.number) else "privé"
+    return f"{telephone(phone.number)} ({why})"
+
+
 def _compared(line: ImportLine, ids: dict[str, str], looks: dict[Likeness, str], *, is_ticked: bool) -> ImportLine:
     draft = from_json(line.values)
     if draft.national_id and draft.national_id in ids:
@@ -128,11 +153,21 @@ def _compared(line: ImportLine, ids: dict[str, str], looks: dict[Likeness, str],
     return line
 
 
+def _is_private(heading: str, written: str, *, otherwise: bool) -> bool:
+    """What the cell says of itself, then what its column says."""
+    if PRIVATE.search(written):
+        return True
+    column = heading.rstrip(" 0123456789")
+    if AT_WORK.search(written) or column in WORK_PHONES:
+        return False
+    return column in OWN_PHONES or otherwise
+
+
 class _Reading:
     """One line being read: what it says, and what had to be left out."""
 
     def __init__(self, line: SheetLine, *, today: date, region: str) -> None:
-        self.line, self.today, self.region = line, today, region
+        self.line, self.cells, self.today, self.region = line, line.cells, today, region
         self.warnings: list[str] = []
 
     def result(self) -> ImportLine:
@@ -151,13 +186,14 @@ class _Reading:
     def draft(self, name: str) -> ContactDraft:
         given_name, profession = self.text("given_name"), self.text("profession")
         kind = self.kind(looks_like_a_person=bool(given_name or profession))
+        is_service = self.is_service(kind, given_name, profession)
         joined_on = self.day("joined_on", "La date d’adhésion")
         if kind is ContactKind.ADHERENT and joined_on is None:
             self.warnings.append("La date d’adhésion reste à compléter sur sa fiche.")
         return ContactDraft(
             kind=kind,
             family_name=name,
-            is_service=self.is_service(kind, given_name, profession),
+            is_service=is_service,
             given_name=given_name,
             profession=profession,
             title=self.text("title"),
@@ -171,12 +207,12 @@ class _Reading:
             note=self.text("note"),
             verified_on=self.day("verified_on", "La date de vérification"),
             places=self.places(),
-            phones=self.phones(),
+            phones=self.phones(is_service=is_service),
             emails=self.emails(),
         )
 
     def cell(self, names: Iterable[str]) -> str:
-        found = next((self.line.cells[name] for name in names if self.line.cells.get(name)), "")
+        found = next((self.cells[name] for name in names if self.cells.get(name)), "")
         return found[1:] if found.startswith(NEUTRALISED) else found
 
     def text(self, field: str, names: Iterable[str] = ()) -> str:
@@ -190,7 +226,8 @@ class _Reading:
         written = self.cell(COLUMNS[field])
         day = as_date(written)
         if written and (day is None or not 1900 <= day.year <= 2200):
-            self.warnings.append(f"{what} « {written[:40]} » n’existe pas : laissée vide.")
+            why = "n’est pas complète" if WITHOUT_A_DAY.fullmatch(written) else "n’existe pas"
+            self.warnings.append(f"{what} « {written[:40]} » {why} : laissée vide.")
             return None
         if day and day > self.today:
             self.warnings.append(f"{what} « {written[:40]} » est dans l’avenir : laissée vide.")
@@ -243,15 +280,18 @@ class _Reading:
             return ""
         return written
 
-    def phones(self) -> tuple[PhoneDraft, ...]:
+    def phones(self, *, is_service: bool) -> tuple[PhoneDraft, ...]:
+        """The numbers; a person's mobile stays private unless it is said to be for work."""
         found: dict[str, PhoneDraft] = {}
-        for written in self.several(_numbered(PHONES, MOST_PHONES)):
-            try:
-                number = telephones.parsed(PRIVATE.sub("", written), self.region)
-            except ValueError:
-                self.warnings.append(f"Téléphone « {written[:40]} » laissé vide : ce numéro n’existe pas.")
-                continue
-            found.setdefault(number, PhoneDraft(number, is_private=bool(PRIVATE.search(written))))
+        for heading in _numbered(PHONES, MOST_PHONES):
+            for written in self.several([heading]):
+                try:
+                    number = telephones.parsed(AT_WORK.sub("", PRIVATE.sub("", written)), self.region)
+                except ValueError:
+                    self.warnings.append(f"Téléphone « {written[:40]} » laissé vide : ce numéro n’existe pas.")
+                    continue
+                is_own = telephones.is_mobile(number) and not is_service
+                found.setdefault(number, PhoneDraft(number, _is_private(heading, written, otherwise=is_own)))
         return tuple(found.values())[:MOST_PHONES]
 
     def emails(self) -> tuple[EmailDraft, ...]:
@@ -268,11 +308,11 @@ class _Reading:
 
     def several(self, headings: Iterable[str]) -> list[str]:
         """What these columns hold; one cell may hold several, as people write them."""
-        cells = [self.cell([heading]) for heading in headings if self.line.cells.get(heading)]
+        cells = [self.cell([heading]) for heading in headings if self.cells.get(heading)]
         return [
             part for cell in cells for part in (SEVERAL.split(cell) if not cell.startswith("=") else [cell]) if part
         ]
 
     def _refused(self, reason: str) -> ImportLine:
-        label = " ".join(list(self.line.raw.values())[:2]).strip()[:80]
+        label = " ".join(self.line.raw[:2]).strip()[:80]
         return ImportLine(self.line.number, Outcome.REFUSED, (reason,), label, raw=self.line.raw)

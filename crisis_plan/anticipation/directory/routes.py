@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,7 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.directory import contact_lines, export, operations, queries, rules
-from crisis_plan.anticipation.directory.drafts import from_json
+from crisis_plan.anticipation.directory import arrivals, contact_lines, export, operations, queries, rules
 from crisis_plan.anticipation.directory.forms import EditContactForm, NewContactForm
 from crisis_plan.anticipation.directory.identifiers import rpps
 from crisis_plan.anticipation.directory.models import Contact
@@ -25,8 +25,9 @@ from crisis_plan.errors import Stale
 from crisis_plan.imports import operations as import_operations
 from crisis_plan.imports import queries as import_queries
 from crisis_plan.imports.forms import ApplyForm, UploadForm
+from crisis_plan.imports.models import ImportReport
 from crisis_plan.imports.pages import refusals_csv, refuse_file, report_page, upload_page
-from crisis_plan.imports.rules import ImportLine, to_import
+from crisis_plan.imports.rules import ImportLine
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.downloads import csv_file
@@ -42,7 +43,7 @@ EDIT = "anticipation/directory/edit.html"
 REMOVE = "anticipation/directory/remove.html"
 IMPORT = "anticipation/directory/import.html"
 REPORT = "anticipation/directory/report.html"
-SUBJECT = "contacts"
+SUBJECT = arrivals.SUBJECT
 
 
 @bp.get("/")
@@ -169,19 +170,22 @@ def read_import(cpts: Cpts) -> ResponseReturnValue:
     if not form.validate():
         return invalid(IMPORT, **upload_page(cpts, SUBJECT, form))
     try:
+        sheet = form.sheet()
         lines = contact_lines.assess(
-            form.sheet(), queries.taken(cpts), today=clock.today(cpts), region=region_of(cpts.departements)
+            sheet, queries.taken(cpts), today=clock.today(cpts), region=region_of(cpts.departements)
         )
     except UploadRefused as refusal:
         refuse_file(form, refusal)
         return invalid(IMPORT, **upload_page(cpts, SUBJECT, form))
     with writing():
-        return keep_preview(cpts=cpts, file_name=form.file_name, lines=lines)
+        return keep_preview(cpts=cpts, file_name=form.file_name, headings=sheet.headings, lines=lines)
 
 
 @creates_once
-def keep_preview(*, cpts: Cpts, file_name: str, lines: list[ImportLine]) -> ResponseReturnValue:
-    report = import_operations.keep_preview(cpts, SUBJECT, file_name, lines, by=current_user, at=clock.now())
+def keep_preview(
+    *, cpts: Cpts, file_name: str, headings: Sequence[str], lines: list[ImportLine]
+) -> ResponseReturnValue:
+    report = import_operations.keep_preview(cpts, SUBJECT, file_name, headings, lines, by=current_user, at=clock.now())
     return done(otherwise=url_for(".show_import", report_id=report.id))
 
 
@@ -189,26 +193,29 @@ def keep_preview(*, cpts: Cpts, file_name: str, lines: list[ImportLine]) -> Resp
 @requires(Permission.EDIT_PLAN)
 def show_import(cpts: Cpts, report_id: UUID) -> ResponseReturnValue:
     report = import_queries.report_or_404(cpts, SUBJECT, report_id)
-    return render_template(REPORT, **report_page(report, known=contact_lines.KNOWN))
+    return render_template(REPORT, **shown_report(report))
+
+
+def shown_report(report: ImportReport, form: ApplyForm | None = None) -> dict[str, Any]:
+    """The preview or the report, with what each line brings in."""
+    return report_page(report, form, known=contact_lines.KNOWN) | {"comes_in": contact_lines.comes_in}
 
 
 @bp.post("/importer/<uuid:report_id>")
 @requires(Permission.EDIT_PLAN)
+@slow
 def apply_import(cpts: Cpts, report_id: UUID) -> ResponseReturnValue:
     """Everything that was accepted, in one transaction, once; who joined the directory meanwhile is left out."""
     report = import_queries.report_or_404(cpts, SUBJECT, report_id)
-    form = ApplyForm(import_queries.lines(report))
+    there = redirect(url_for(".show_import", report_id=report_id), 303)
+    if report.applied_at:
+        return there
+    lines = import_queries.lines(report)
+    form = ApplyForm(lines)
     if not form.validate():
-        return invalid(REPORT, **report_page(report, form, known=contact_lines.KNOWN))
-    at = clock.now()
-    if import_operations.claim(report, at=at):
-        forced = form.forced.data or []
-        lines = contact_lines.find_duplicates(import_queries.lines(report), queries.taken(cpts), forced=forced)
-        coming_in = to_import(lines, forced)
-        operations.import_drafts(cpts, [from_json(line.values) for line in coming_in], at=at)
-        numbers = [line.number for line in coming_in]
-        import_operations.mark_applied(report, lines, imported=numbers, by=current_user, at=at)
-    return redirect(url_for(".show_import", report_id=report.id), 303)
+        return invalid(REPORT, **shown_report(report, form))
+    arrivals.bring_in(cpts, report_id, lines, forced=form.forced.data or (), by=current_user, at=clock.now())
+    return there
 
 
 @bp.get("/importer/<uuid:report_id>/lignes-a-reprendre.csv")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +72,11 @@ def on_duty_everywhere(cpts_ids: Collection[uuid.UUID], day: date) -> dict[uuid.
 
 def missing(cpts: Cpts, today: date) -> tuple[str, ...]:
     """What the requirement « référent » still lacks: a titular and a deputy today, each with a telephone."""
-    on_duty_today = on_duty(cpts, today)
+    return missing_in(on_duty(cpts, today))
+
+
+def missing_in(on_duty_today: Mapping[Rank, ReferentDuty]) -> tuple[str, ...]:
+    """What these duties of the day still lack."""
     return tuple(
         _lack(rank, on_duty_today.get(rank))
         for rank in Rank

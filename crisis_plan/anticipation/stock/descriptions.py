@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from crisis_plan.errors import RuleBroken
+from crisis_plan.folding import folded
+
 
 @dataclass(frozen=True)
 class ItemDescription:
@@ -39,3 +42,18 @@ class StockLine:
 LONGEST_NAME = 160
 LONGEST = {"name": LONGEST_NAME, "category": 80, "unit": 60, "keeper": 160, "note": 2_000, "label": 80, "place": 160}
 """In characters, as the tables hold them."""
+
+
+class Unnamed(RuleBroken):
+    status = 422
+
+    def __str__(self) -> str:
+        return "Donnez un nom en lettres, comme «\u00a0Masques FFP2\u00a0»."
+
+
+def folded_name(name: str) -> str:
+    """What makes two names one item. Raises `Unnamed` when there is nothing to read in it."""
+    found = folded(name)[:LONGEST_NAME]
+    if not found:
+        raise Unnamed
+    return found

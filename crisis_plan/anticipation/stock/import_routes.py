@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import Response, redirect, render_template, url_for
@@ -11,14 +13,15 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.stock import operations, queries, stock_lines
+from crisis_plan.anticipation.stock import arrivals, queries, stock_lines
 from crisis_plan.anticipation.stock.routes import bp
 from crisis_plan.db import slow, writing
 from crisis_plan.imports import operations as import_operations
 from crisis_plan.imports import queries as import_queries
 from crisis_plan.imports.forms import ApplyForm, UploadForm
+from crisis_plan.imports.models import ImportReport
 from crisis_plan.imports.pages import refusals_csv, refuse_file, report_page, upload_page
-from crisis_plan.imports.rules import ImportLine, to_import
+from crisis_plan.imports.rules import ImportLine
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.htmx import done, invalid
@@ -28,7 +31,7 @@ __all__ = ["bp"]
 
 IMPORT = "anticipation/stock/import.html"
 REPORT = "anticipation/stock/report.html"
-SUBJECT = "stock"
+SUBJECT = arrivals.SUBJECT
 
 
 @bp.get("/importer")
@@ -46,17 +49,20 @@ def read_import(cpts: Cpts) -> ResponseReturnValue:
     if not form.validate():
         return invalid(IMPORT, **upload_page(cpts, SUBJECT, form))
     try:
-        lines = stock_lines.assess(form.sheet(), queries.taken(cpts), today=clock.today(cpts))
+        sheet = form.sheet()
+        lines = stock_lines.assess(sheet, queries.taken(cpts), today=clock.today(cpts))
     except UploadRefused as refusal:
         refuse_file(form, refusal)
         return invalid(IMPORT, **upload_page(cpts, SUBJECT, form))
     with writing():
-        return keep_preview(cpts=cpts, file_name=form.file_name, lines=lines)
+        return keep_preview(cpts=cpts, file_name=form.file_name, headings=sheet.headings, lines=lines)
 
 
 @creates_once
-def keep_preview(*, cpts: Cpts, file_name: str, lines: list[ImportLine]) -> ResponseReturnValue:
-    report = import_operations.keep_preview(cpts, SUBJECT, file_name, lines, by=current_user, at=clock.now())
+def keep_preview(
+    *, cpts: Cpts, file_name: str, headings: Sequence[str], lines: list[ImportLine]
+) -> ResponseReturnValue:
+    report = import_operations.keep_preview(cpts, SUBJECT, file_name, headings, lines, by=current_user, at=clock.now())
     return done(otherwise=url_for(".show_import", report_id=report.id))
 
 
@@ -64,26 +70,29 @@ def keep_preview(*, cpts: Cpts, file_name: str, lines: list[ImportLine]) -> Resp
 @requires(Permission.EDIT_PLAN)
 def show_import(cpts: Cpts, report_id: UUID) -> ResponseReturnValue:
     report = import_queries.report_or_404(cpts, SUBJECT, report_id)
-    return render_template(REPORT, **report_page(report, known=stock_lines.KNOWN))
+    return render_template(REPORT, **shown_report(report))
+
+
+def shown_report(report: ImportReport, form: ApplyForm | None = None) -> dict[str, Any]:
+    """The preview or the report, with what each line brings in."""
+    return report_page(report, form, known=stock_lines.KNOWN) | {"comes_in": stock_lines.comes_in}
 
 
 @bp.post("/importer/<uuid:report_id>")
 @requires(Permission.EDIT_PLAN)
+@slow
 def apply_import(cpts: Cpts, report_id: UUID) -> ResponseReturnValue:
     """Everything that was accepted, in one transaction, once; what joined the stock meanwhile is left out."""
     report = import_queries.report_or_404(cpts, SUBJECT, report_id)
-    form = ApplyForm(import_queries.lines(report))
+    there = redirect(url_for(".show_import", report_id=report_id), 303)
+    if report.applied_at:
+        return there
+    lines = import_queries.lines(report)
+    form = ApplyForm(lines)
     if not form.validate():
-        return invalid(REPORT, **report_page(report, form, known=stock_lines.KNOWN))
-    at = clock.now()
-    if import_operations.claim(report, at=at):
-        forced = form.forced.data or []
-        lines = stock_lines.find_duplicates(import_queries.lines(report), queries.taken(cpts), forced=forced)
-        coming_in = to_import(lines, forced)
-        operations.import_stock(cpts, map(stock_lines.stock_line, coming_in), by=current_user, at=at)
-        numbers = [line.number for line in coming_in]
-        import_operations.mark_applied(report, lines, imported=numbers, by=current_user, at=at)
-    return redirect(url_for(".show_import", report_id=report.id), 303)
+        return invalid(REPORT, **shown_report(report, form))
+    arrivals.bring_in(cpts, report_id, lines, forced=form.forced.data or (), by=current_user, at=clock.now())
+    return there
 
 
 @bp.get("/importer/<uuid:report_id>/lignes-a-reprendre.csv")

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from crisis_plan import history
 from crisis_plan.access.models import Account
-from crisis_plan.anticipation.stock import queries
-from crisis_plan.anticipation.stock.descriptions import LONGEST_NAME, BatchDescription, ItemDescription, StockLine
+from crisis_plan.anticipation.stock import bulk, queries
+from crisis_plan.anticipation.stock.descriptions import BatchDescription, ItemDescription, StockLine, folded_name
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem
 from crisis_plan.db import db, hold, take
 from crisis_plan.errors import RuleBroken
-from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 
 ITEM = "stock_item"
@@ -28,24 +25,9 @@ class NameTaken(RuleBroken):
         return "Un article porte déjà ce nom\u00a0: ajoutez-lui plutôt un lot, ou choisissez un autre nom."
 
 
-class Unnamed(RuleBroken):
-    status = 422
-
-    def __str__(self) -> str:
-        return "Donnez un nom en lettres, comme «\u00a0Masques FFP2\u00a0»."
-
-
 class BatchGone(RuleBroken):
     def __str__(self) -> str:
         return "Ce lot vient d’être retiré par quelqu’un d’autre\u00a0: revenez à l’article."
-
-
-def folded_name(name: str) -> str:
-    """What makes two names one item. Raises `Unnamed` when there is nothing to read in it."""
-    found = folded(name)[:LONGEST_NAME]
-    if not found:
-        raise Unnamed
-    return found
 
 
 def add_item(
@@ -125,31 +107,15 @@ def remove_batch(batch: StockBatch, *, by: Account, at: datetime) -> None:
     db.session.flush()
 
 
-def import_stock(cpts: Cpts, lines: Iterable[StockLine], *, by: Account, at: datetime) -> list[StockItem]:
-    """Bring in the lines of a spreadsheet, in order; those of one name make one item.
+def import_stock(cpts: Cpts, lines: Iterable[StockLine], *, by: Account, at: datetime) -> None:
+    """Bring in the lines of a spreadsheet; the import that calls it records itself in the history.
 
-    An item that is in the stock already keeps what it is: it only receives batches. Returns the items touched.
+    What happens to an item that was in the stock already is in its own history too.
     """
     hold(cpts)
-    db.session.execute(sa.select(StockItem.id).where(StockItem.cpts_id == cpts.id).with_for_update())
-    known = {item.folded_name: item for item in queries.items(cpts)}
-    touched: dict[str, StockItem] = {}
-    for line in lines:
-        name = folded_name(line.item.name)
-        item = known.get(name)
-        if item is None:
-            item = StockItem(cpts_id=cpts.id, folded_name=name, created_at=at, version=0, **vars(line.item))
-            db.session.add(item)
-        if line.batch:
-            item.batches.append(StockBatch(position=next_position(item), **vars(line.batch)))
-        known[name] = touched[name] = item
-    for item in touched.values():
-        _touch(item, at)
+    for item_id in bulk.merge(cpts, lines, at=at):
+        history.record(history.Verb.IMPORTED, ITEM, item_id, cpts_id=cpts.id, by=by, at=at)
     db.session.flush()
-    for item in touched.values():
-        history.record(history.Verb.IMPORTED, ITEM, item.id, cpts_id=cpts.id, by=by, at=at)
-    db.session.flush()
-    return list(touched.values())
 
 
 def next_position(item: StockItem) -> int:

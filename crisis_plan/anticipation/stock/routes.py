@@ -13,9 +13,10 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.stock import export, operations, queries
+from crisis_plan.anticipation.stock.descriptions import Unnamed
 from crisis_plan.anticipation.stock.forms import AddBatchForm, AddItemForm, BatchForm, ItemForm
 from crisis_plan.anticipation.stock.models import StockItem
-from crisis_plan.anticipation.stock.operations import NameTaken, Unnamed
+from crisis_plan.anticipation.stock.operations import NameTaken
 from crisis_plan.anticipation.stock.queries import Filters
 from crisis_plan.anticipation.stock.rules import StockState, expiry_state, holding
 from crisis_plan.errors import Stale

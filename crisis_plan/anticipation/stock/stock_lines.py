@@ -12,8 +12,8 @@ from crisis_plan.anticipation.stock.queries import BatchKey, Taken, batch_key
 from crisis_plan.anticipation.stock.rules import parse_expiry, parse_quantity
 from crisis_plan.folding import folded
 from crisis_plan.imports.rules import COMES_IN, ImportLine, Outcome
-from crisis_plan.imports.spreadsheet import Sheet, SheetLine, normalised
-from crisis_plan.web.formats import short_date
+from crisis_plan.imports.spreadsheet import Sheet, SheetLine
+from crisis_plan.web.formats import number, short_date
 from crisis_plan.web.uploads import UploadRefused
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -39,7 +39,7 @@ class LineRefused(ValueError):
 
 def assess(sheet: Sheet, taken: Taken, *, today: date) -> list[ImportLine]:
     """What becomes of each line of the table. Raises `UploadRefused` when it is not a stock."""
-    known = {normalised(heading) for heading in sheet.headings}
+    known = set(sheet.keys)
     for column, example in (("name", "Désignation"), ("quantity", "Quantité")):
         if known.isdisjoint(HEADINGS[column]):
             raise UploadRefused(
@@ -67,6 +67,20 @@ def key_of(line: ImportLine) -> BatchKey:
     return batch_key(*(str(line.values[name] or "") for name in ("name", "label", "place")))
 
 
+def comes_in(line: ImportLine) -> list[str]:
+    """What the line brings beside its name, as the preview shows it: quantity, lot, expiry, place."""
+    if not line.values or line.values["quantity"] is None:
+        return []
+    values = line.values
+    quantity = f"{number(values['quantity'])} × {values['unit']}" if values["unit"] else number(values["quantity"])
+    return [
+        quantity,
+        *([f"lot {values['label']}"] if values["label"] else []),
+        *([f"expire le {short_date(date.fromisoformat(values['expires_on']))}"] if values["expires_on"] else []),
+        *([values["place"]] if values["place"] else []),
+    ]
+
+
 def _duplicate(where: str) -> str:
     return f"Cet article est déjà {where}, avec le même lot et le même lieu\u00a0: sa quantité ne sera pas ajoutée."
 
@@ -82,7 +96,8 @@ def stock_line(line: ImportLine) -> StockLine:
 
 
 def _assessed(line: SheetLine, today: date) -> ImportLine:
-    cells = {column: _cell(line, headings) for column, headings in HEADINGS.items()}
+    filled = line.cells
+    cells = {column: _cell(filled, headings) for column, headings in HEADINGS.items()}
     try:
         read, warnings = _read(line, cells, today)
     except LineRefused as refusal:
@@ -159,9 +174,9 @@ def _expiry(typed: str, warnings: list[str], today: date) -> date | None:
     return expires_on
 
 
-def _cell(line: SheetLine, headings: Iterable[str]) -> str:
+def _cell(filled: Mapping[str, str], headings: Iterable[str]) -> str:
     """The first of these columns that says something."""
-    return next((line.cells[heading] for heading in headings if line.cells.get(heading)), "")
+    return next((filled[heading] for heading in headings if heading in filled), "")
 
 
 def _values(read: StockLine) -> dict[str, Any]:
