@@ -1,18 +1,24 @@
-"""The first page of a CPTS: what is missing, what is published, who answers today."""
+"""The first page of a CPTS: what to do in an alert, what is published, what the day asks."""
 
 from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from crisis_plan import clock
+from crisis_plan import clock, to_do
 from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
+from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.anticipation.stock import queries as stock
+from crisis_plan.document.inline import safe_href
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
+from crisis_plan.pilotage.crisis_cell.rules import bridge_href
 from crisis_plan.plan import queries as plan
 from crisis_plan.publication import queries as publication
+from crisis_plan.publication.deadlines import update_due
 
 bp = Blueprint("dashboard", __name__)
 
@@ -24,10 +30,25 @@ def show(cpts: Cpts) -> ResponseReturnValue:
     if not can(Permission.READ_WORKING_DATA):
         return redirect(url_for("cpts.publication.index"))
     today = clock.today(cpts)
+    current, on_duty, place = publication.current(cpts), referents.on_duty(cpts, today), crisis_cell.place(cpts)
+    held = stock.held_items(cpts, today)
+    due = current and update_due(published_on=current.dated_on, mission_started_on=cpts.mission_started_on, today=today)
     return render_template(
         "dashboard.html",
-        plan=plan.overview(cpts, today),
-        current=publication.current(cpts),
-        on_duty=referents.on_duty(cpts, today),
+        plan=plan.overview(
+            cpts, today, known={"referent": referents.missing_in(on_duty), "stock": stock.missing_in(held)}
+        ),
+        current=current,
+        provisional=None if current else publication.latest_provisional(cpts),
+        on_duty=on_duty,
         ranks=Rank,
+        place=place,
+        video_href=safe_href(place.video) if place else "",
+        bridge_href=bridge_href(place.telephone_bridge) if place else "",
+        tasks=to_do.all_of(
+            to_do.update(due, today),
+            to_do.referents(on_duty, today),
+            to_do.stock(stock.counts(held)),
+            to_do.directory(directory.overview(cpts, today)),
+        ),
     )

@@ -9,7 +9,9 @@ from crisis_plan.document.blocks import Block, Chapter, Column, Document, Paragr
 from crisis_plan.document.differences import in_section
 from crisis_plan.document.sections import Change, ChangeKind, Section, by_chapter
 
-__all__ = ["Change", "ChangeKind", "changes", "summary_chapter"]
+__all__ = ["FIRST", "Change", "ChangeKind", "changes", "summary_chapter"]
+
+FIRST = "Première version publiée."
 
 
 def changes(before: Document | None, after: Document) -> tuple[Change, ...]:
@@ -25,11 +27,11 @@ def changes(before: Document | None, after: Document) -> tuple[Change, ...]:
     return tuple(chain.from_iterable(chain(kept, gone)))
 
 
-def summary_chapter(found: Sequence[Change], *, since: str | None) -> Chapter:
-    """The change list to print; `since` is the version before, none when this is the first one."""
+def summary_chapter(found: Sequence[Change], *, since: str | None, first: str = FIRST) -> Chapter:
+    """The change list to print; `since` is the version before; none when there is none, and `first` says so."""
     blocks: tuple[Block, ...]
     if since is None:
-        blocks = (Paragraph(plain("Première version publiée.")),)
+        blocks = (Paragraph(plain(first)),)
     elif not found:
         blocks = (Paragraph(plain(f"Aucune modification depuis la {since}.")),)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -19,6 +19,10 @@ from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.plan.models import Section, SectionState
 from crisis_plan.plan.requirements import Requirement, Theme, requirement
 from crisis_plan.plan.rules import Answer, Assessment, Overview, assess_all
+
+Known = Mapping[str, Sequence[str]]
+"""What some requirements lack, where the page has read their data already."""
+NOTHING_KNOWN: Known = {}
 
 
 def sections(cpts: Cpts) -> dict[str, Section]:
@@ -48,26 +52,29 @@ def answers(written: Mapping[str, Section]) -> dict[str, Answer]:
     return {key: Answer(one.text, one.waiver) for key, one in written.items()}
 
 
-def missing_data(cpts: Cpts, today: date) -> dict[str, Sequence[str]]:
-    """What the tool's data still lack, by requirement, as French sentences."""
-    return {
-        "territoire": organisations.missing_territory(cpts),
-        "annuaire": directory.missing(cpts),
-        "stock": stock.missing(cpts),
-        "referent": referents.missing(cpts, today),
-        "cellule": crisis_cell.missing_functions(cpts, today),
-        "lieu-cellule": crisis_cell.missing_place(cpts),
+def missing_data(cpts: Cpts, today: date, known: Known) -> dict[str, Sequence[str]]:
+    """What the tool's data still lack, by requirement, as French sentences; what is known is not asked again."""
+    asked: dict[str, Callable[[], Sequence[str]]] = {
+        "territoire": lambda: organisations.missing_territory(cpts),
+        "annuaire": lambda: directory.missing(cpts),
+        "stock": lambda: stock.missing(cpts),
+        "referent": lambda: referents.missing(cpts, today),
+        "cellule": lambda: crisis_cell.missing_functions(cpts, today),
+        "lieu-cellule": lambda: crisis_cell.missing_place(cpts),
     }
+    return {key: known[key] if key in known else ask() for key, ask in asked.items()}
 
 
-def assessments(cpts: Cpts, written: Mapping[str, Section], today: date) -> dict[Theme, list[Assessment]]:
+def assessments(
+    cpts: Cpts, written: Mapping[str, Section], today: date, known: Known = NOTHING_KNOWN
+) -> dict[Theme, list[Assessment]]:
     """Where every requirement stands: computed each time it is read, so never out of date."""
-    return assess_all(answers(written), missing_data(cpts, today))
+    return assess_all(answers(written), missing_data(cpts, today, known))
 
 
-def overview(cpts: Cpts, today: date) -> Overview:
+def overview(cpts: Cpts, today: date, known: Known = NOTHING_KNOWN) -> Overview:
     """The whole plan at a glance."""
-    return Overview(assessments(cpts, sections(cpts), today))
+    return Overview(assessments(cpts, sections(cpts), today, known))
 
 
 def theme_or_404(name: str) -> Theme:

@@ -10,6 +10,8 @@ from crisis_plan.plan.requirements import REQUIREMENTS, MetBy, Need, Requirement
 
 LONGEST_TEXT = 60_000
 LONGEST_WAIVER = 1_000
+SHORT_TEXT = 200
+"""Characters under which a text says too little to a reader: never a reason to refuse it."""
 
 
 class Standing(StrEnum):
@@ -45,6 +47,12 @@ class Assessment:
     requirement: Requirement
     standing: Standing
     missing: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """« Rédigée » for what people write: nobody but a reader can say that a text is complete."""
+        is_written = self.standing is Standing.MET and self.requirement.met_by is MetBy.TEXT
+        return "Rédigée" if is_written else self.standing.label
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,15 @@ def assess_all(
         answer = answers.get(requirement.key, NOTHING_WRITTEN)
         assessments[requirement.theme].append(assess(requirement, answer, missing_data.get(requirement.key, ())))
     return assessments
+
+
+def very_short(answers: Mapping[str, Answer]) -> list[Requirement]:
+    """The requirements whose text is there, but in a few words."""
+    return [
+        one
+        for one in REQUIREMENTS
+        if one.needs_text and 0 < len(answers.get(one.key, NOTHING_WRITTEN).text) < SHORT_TEXT
+    ]
 
 
 def completeness(assessments: Iterable[Assessment]) -> Completeness:

@@ -11,7 +11,7 @@ from crisis_plan.anticipation.directory import queries as contacts
 from crisis_plan.anticipation.referents import chapter as referents
 from crisis_plan.anticipation.stock import chapter as stock
 from crisis_plan.document.blocks import Chapter, Document, Fact, Facts, Part
-from crisis_plan.document.changes import changes, summary_chapter
+from crisis_plan.document.changes import FIRST, changes, summary_chapter
 from crisis_plan.organisations import chapter as organisations
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import chapter as crisis_cell
@@ -32,6 +32,9 @@ CONTRIBUTIONS: Mapping[str, Contribution] = {
 """What a feature's data print under a requirement."""
 
 ANNEXES: tuple[Callable[[Cpts, date], Chapter], ...] = (directory.annex, stock.annex, circulation.chapter)
+
+
+NOTHING_TO_COMPARE = "Aucune version n’est encore publiée : il n’y a rien à comparer."
 
 TITLE = "Plan de réponse aux crises sanitaires graves"
 
@@ -61,7 +64,8 @@ def freeze(cpts: Cpts, issue: Issue, *, address: str) -> Document:
 def with_changes(document: Document, before: Document | None) -> Document:
     """The document with the list of what changed since the version before it."""
     since = f"{before.version.lower()} du {long_date(before.dated_on)}" if before else None
-    listed = summary_chapter(changes(without_changes(before), document), since=since)
+    first = NOTHING_TO_COMPARE if document.watermark else FIRST
+    listed = summary_chapter(changes(without_changes(before), document), since=since, first=first)
     return replace(document, chapters=(*document.chapters, listed))
 
 

@@ -88,11 +88,18 @@ def frozen(publication: Publication | None) -> Document | None:
     return serial.from_json(publication.content)
 
 
-def latest_everywhere(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Publication]:
-    """The version in force of each of these CPTS, in one statement."""
+def latest_provisional(cpts: Cpts) -> Publication | None:
+    """The last version shown for advice."""
+    return latest_everywhere([cpts.id], PublicationKind.PROVISIONAL).get(cpts.id)
+
+
+def latest_everywhere(
+    cpts_ids: Collection[uuid.UUID], kind: PublicationKind = PublicationKind.PUBLISHED
+) -> dict[uuid.UUID, Publication]:
+    """The last version of one kind of each of these CPTS, in one statement; published: the one in force."""
     latest = (
         sa.select(Publication.cpts_id, sa.func.max(Publication.number).label("number"))
-        .where(Publication.kind == PublicationKind.PUBLISHED, Publication.cpts_id.in_(cpts_ids))
+        .where(Publication.kind == kind, Publication.cpts_id.in_(cpts_ids))
         .group_by(Publication.cpts_id)
         .subquery()
     )
@@ -101,7 +108,7 @@ def latest_everywhere(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Public
         sa.and_(
             Publication.cpts_id == latest.c.cpts_id,
             Publication.number == latest.c.number,
-            Publication.kind == PublicationKind.PUBLISHED,
+            Publication.kind == kind,
         ),
     )
     return {publication.cpts_id: publication for publication in db.session.scalars(query)}

@@ -12,12 +12,14 @@ from crisis_plan import clock
 from crisis_plan.access.forms import refuse
 from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
+from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.db import slow
 from crisis_plan.document.blocks import Part
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import queries as plan
-from crisis_plan.publication import operations, queries
+from crisis_plan.plan.rules import Overview, very_short
+from crisis_plan.publication import operations, queries, reviews
 from crisis_plan.publication.forms import EarlierForm, ProvisionalForm, PublishForm
 from crisis_plan.publication.models import Publication
 from crisis_plan.publication.reading import annex_page
@@ -50,6 +52,13 @@ def index(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.PUBLISH_PROVISIONAL)
 def prepare(cpts: Cpts) -> ResponseReturnValue:
     return render_template(PREPARE, form=PublishForm(formdata=None), **preparing(cpts))
+
+
+@bp.get("/publier/relire")
+@requires(Permission.PUBLISH_PROVISIONAL)
+def review(cpts: Cpts) -> ResponseReturnValue:
+    """What would be published now, and what changed since the version in force."""
+    return render_template("publication/review.html", **reviews.review(cpts, by=current_user, today=clock.today(cpts)))
 
 
 @bp.post("/publier")
@@ -210,8 +219,11 @@ def download(version: Publication, kind: FileKind) -> ResponseReturnValue:
 
 def preparing(cpts: Cpts) -> dict[str, Any]:
     """What the publishing page shows beside its form."""
+    written = plan.sections(cpts)
     return {
-        "missing": plan.overview(cpts, clock.today(cpts)).missing,
+        "missing": Overview(plan.assessments(cpts, written, clock.today(cpts))).missing,
+        "very_short": very_short(plan.answers(written)),
+        "open_mobiles": directory.open_mobiles(cpts),
         "current": queries.current(cpts),
         "number": queries.next_number(cpts, PublicationKind.PUBLISHED),
     }

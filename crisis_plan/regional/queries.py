@@ -17,6 +17,7 @@ from crisis_plan.organisations import communes
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.organisations.models import Cpts, Institution
 from crisis_plan.publication import queries as publication
+from crisis_plan.publication.rules import PublicationKind
 from crisis_plan.regional.rules import PlanState, Standing, plan_standing
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Line:
     today: date
     standing: Standing
     published: Publication | None
+    provisional: Publication | None
+    """The last one shown for advice, unless a version was published since."""
     earlier_on: date | None
 
     @property
@@ -51,7 +54,8 @@ def lines(institutions: Sequence[Institution], asked: str, *, now: datetime) -> 
     found = organisations.matching(asked, organisations.cpts_of_area(institutions))
     ids = [cpts.id for cpts in found]
     published, earlier = publication.latest_everywhere(ids), publication.earlier_everywhere(ids)
-    return [_line(cpts, published.get(cpts.id), earlier.get(cpts.id), now) for cpts in found]
+    provisional = publication.latest_everywhere(ids, PublicationKind.PROVISIONAL)
+    return [_line(cpts, published.get(cpts.id), provisional.get(cpts.id), earlier.get(cpts.id), now) for cpts in found]
 
 
 def in_state(found: Sequence[Line], state: PlanState | None) -> list[Line]:
@@ -72,7 +76,13 @@ def on_duty(found: Sequence[Line]) -> dict[uuid.UUID, OnDuty]:
     return answering
 
 
-def _line(cpts: Cpts, published: Publication | None, earlier_on: date | None, now: datetime) -> Line:
+def _line(
+    cpts: Cpts,
+    published: Publication | None,
+    provisional: Publication | None,
+    earlier_on: date | None,
+    now: datetime,
+) -> Line:
     today = clock.local(now, cpts).date()
     standing = plan_standing(
         published_on=published.dated_on if published else None,
@@ -80,4 +90,6 @@ def _line(cpts: Cpts, published: Publication | None, earlier_on: date | None, no
         mission_started_on=cpts.mission_started_on,
         today=today,
     )
-    return Line(cpts, today, standing, published, earlier_on)
+    if published and provisional and provisional.published_at < published.published_at:
+        provisional = None
+    return Line(cpts, today, standing, published, provisional, earlier_on)

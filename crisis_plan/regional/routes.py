@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from crisis_plan import clock
-from crisis_plan.access.guard import requires
-from crisis_plan.access.policy import Permission
+from crisis_plan.access.guard import current_roles, requires
+from crisis_plan.access.policy import Permission, may
 from crisis_plan.anticipation.directory.rules import is_stale
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.organisations.models import Cpts
@@ -38,6 +38,7 @@ def index() -> ResponseReturnValue:
         on_duty=queries.on_duty(page.items),
         ranks=list(Rank),
         is_stale=is_stale,
+        reads_provisional=may(current_roles(), Permission.READ_PROVISIONAL),
         counts=queries.state_counts(found),
         total=len(found),
         q=asked,

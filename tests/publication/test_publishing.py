@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from pypdf import PdfReader
 from sqlalchemy.exc import DatabaseError
 
+from crisis_plan.anticipation.directory.models import ContactPhone
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import operations as plan
@@ -189,3 +190,49 @@ def test_a_stranger_reads_no_version(ready: Browser, stranger: Browser, cpts: Cp
     publish(ready)
     for address in ("versions/", "versions/1", "versions/1.pdf", "versions/courante.pdf", "versions/1-publique.pdf"):
         assert stranger.open(f"/cpts/uzege/{address}").status == 404
+
+
+def test_before_publishing_one_reads_what_would_be_frozen_and_what_changed(ready: Browser) -> None:
+    page = ready.get("cpts.publication.review")
+    assert "Aucune version n’est encore publiée" in page.text
+    assert "Maison de santé" in page.text
+    ready.post("cpts.publication.publish")
+    assert "Rien n’a changé" in ready.get("cpts.publication.review").text
+    asked = requirement("risques")
+    text = "Un autre texte. " * 20
+    plan.edit_section(ready.cpts, asked, Answer(text=text), seen_version=1, by=ready.account, at=NOON)
+    db.session.commit()
+    page = ready.get("cpts.publication.review")
+    assert page.texts("tbody th")[0] == asked.label
+    assert "Texte modifié" in page.text
+
+
+def test_short_sections_and_open_mobiles_are_said_before_publishing(ready: Browser) -> None:
+    page = ready.get("cpts.publication.prepare")
+    assert "Rubriques très courtes" in page.text
+    assert "mobile" not in page.text
+    phones = [
+        ContactPhone(position=0, number="+33639980001"),
+        ContactPhone(position=1, number="+33639980002", is_private=True),
+    ]
+    ContactFactory(cpts_id=ready.cpts.id, phones=phones)
+    db.session.commit()
+    assert "1 numéro de mobile paraîtra dans l’édition publique" in ready.get("cpts.publication.prepare").text
+
+
+def test_a_provisional_version_before_any_other_points_to_no_version_in_force(ready: Browser) -> None:
+    ready.post("cpts.publication.publish_provisional")
+    version = db.session.scalars(sa.select(Publication).options(sa.orm.undefer(Publication.content))).one()
+    assert version.content["address"] == ""
+    assert "Première version publiée" not in str(version.content)
+    assert "rien à comparer" in str(version.content)
+    ready.post("cpts.publication.publish")
+    ready.post("cpts.publication.publish_provisional")
+    later = ready.get("cpts.publication.show", place="provisoires", number=2)
+    assert "Aucune modification depuis la version 1" in later.text
+
+
+def test_what_to_do_in_an_alert_is_read_before_the_contents(ready: Browser) -> None:
+    ready.post("cpts.publication.publish")
+    headings = ready.get("cpts.publication.show", place="", number=1).texts("main h2")
+    assert headings.index("En cas d’alerte") < headings.index("Sommaire")

@@ -18,6 +18,8 @@ from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 
+EMPTY = "Le stock est vide\u00a0: ajoutez au moins un article ou un autre moyen."
+
 
 @dataclass(frozen=True)
 class HeldItem:
@@ -137,4 +139,9 @@ def taken(cpts: Cpts) -> Taken:
 def missing(cpts: Cpts) -> tuple[str, ...]:
     """What the requirement « stock » still lacks: at least one item (the plan handles « sans objet »)."""
     has_one = db.session.scalar(sa.select(sa.exists().where(StockItem.cpts_id == cpts.id)))
-    return () if has_one else ("Le stock est vide\u00a0: ajoutez au moins un article ou un autre moyen.",)
+    return () if has_one else (EMPTY,)
+
+
+def missing_in(held: Sequence[HeldItem]) -> tuple[str, ...]:
+    """The same, of items already read."""
+    return () if held else (EMPTY,)

@@ -1,0 +1,22 @@
+"""The plan read again before it is published: as it would be frozen today, beside the version in force."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from crisis_plan.access.models import Account
+from crisis_plan.document.changes import changes
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.publication import chapters, queries
+from crisis_plan.publication.rules import Issue, PublicationKind
+
+
+def review(cpts: Cpts, *, by: Account, today: date) -> dict[str, Any]:
+    """The document, the version in force (none before the first one) and what differs between them."""
+    kind = PublicationKind.PUBLISHED
+    issue = Issue(kind, queries.next_number(cpts, kind), today, by.name)
+    document = chapters.freeze(cpts, issue, address="")
+    current = queries.current_with_content(cpts)
+    before = chapters.without_changes(queries.frozen(current))
+    return {"document": document, "issue": issue, "current": current, "changes": changes(before, document)}
