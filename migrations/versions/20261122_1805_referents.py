@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "referent_duties",
         sa.Column("cpts_id", sa.Uuid(), nullable=False),
-        sa.Column("contact_id", sa.Uuid(), nullable=False),
+        sa.Column("contact_id", sa.Uuid(), nullable=True),
         sa.Column("rank", sa.String(length=40), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),

@@ -12,6 +12,7 @@ from crisis_plan.access.models import Account
 from crisis_plan.anticipation.directory import bulk
 from crisis_plan.anticipation.directory.bulk import Merged
 from crisis_plan.anticipation.directory.drafts import SCALARS, ContactDraft, search_text
+from crisis_plan.anticipation.directory.holding import let_go
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
 from crisis_plan.db import db, take
 from crisis_plan.errors import RuleBroken
@@ -24,12 +25,12 @@ PARTS = ("places", "phones", "emails")
 
 
 class StillOnDuty(RuleBroken):
-    """A referent, or someone who holds a function of the crisis cell, cannot be removed."""
+    """Whoever is, or will be, referent or in the crisis cell cannot be removed."""
 
     def __str__(self) -> str:
         return (
-            "Ce contact est, ou a été, référent de crise ou membre de la cellule de crise : "
-            "retirez-le d’abord de ces fonctions, puis de l’annuaire."
+            "Ce contact est, ou sera, référent de crise ou membre de la cellule de crise : désignez d’abord "
+            "quelqu’un d’autre, ou terminez sa période. Il peut quitter l’annuaire dès le lendemain de son dernier jour."
         )
 
 
@@ -79,10 +80,11 @@ def verify(contact: Contact, *, on: date, by: Account, at: datetime) -> None:
     _record(history.Verb.CHANGED, contact, by=by, at=at, fields=["verified_on"])
 
 
-def remove(contact: Contact, *, by: Account, at: datetime) -> None:
-    """Take a contact out of the directory. Raises `StillOnDuty`: the database knows who holds a duty."""
+def remove(contact: Contact, *, today: date, by: Account, at: datetime) -> None:
+    """Take a contact out of the directory. Raises `StillOnDuty`: the database knows who holds a duty, or will."""
     try:
         with db.session.begin_nested():
+            let_go(contact.id, today=today)
             db.session.delete(contact)
     except IntegrityError:
         raise StillOnDuty from None

@@ -148,7 +148,7 @@ def confirm_removal(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
 def remove(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
     contact = queries.contact_or_404(cpts, contact_id)
     try:
-        operations.remove(contact, by=current_user, at=clock.now())
+        operations.remove(contact, today=clock.today(cpts), by=current_user, at=clock.now())
     except operations.StillOnDuty as refusal:
         contact = queries.contact_or_404(cpts, contact_id)
         return invalid(REMOVE, status=409, contact=contact, refusal=refusal)

@@ -18,16 +18,11 @@ from crisis_plan.anticipation.referents.wording import period_in_words
 from crisis_plan.errors import RuleBroken
 
 
-class Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
 class HeldDuty(Duty, Protocol):
     """A duty that knows who holds it."""
 
     @property
-    def contact(self) -> Named: ...
+    def holder(self) -> str: ...
 
 
 class DutyRefused(RuleBroken):
@@ -42,7 +37,7 @@ class RankHeld(DutyRefused):
 
     def __init__(self, held: HeldDuty) -> None:
         super().__init__(
-            f"{held.contact.name} est déjà {held.rank.label.lower()} {period_in_words(held)}. "
+            f"{held.holder} est déjà {held.rank.label.lower()} {period_in_words(held)}. "
             "Terminez d’abord cette période, ou choisissez d’autres dates."
         )
 
@@ -55,7 +50,7 @@ class OwnDeputy(DutyRefused):
     def __init__(self, held: HeldDuty) -> None:
         other = {Rank.TITULAR: "suppléant", Rank.DEPUTY: "titulaire"}[held.rank]
         super().__init__(
-            f"{held.contact.name} est déjà {held.rank.label.lower()} {period_in_words(held)}\u00a0: "
+            f"{held.holder} est déjà {held.rank.label.lower()} {period_in_words(held)}\u00a0: "
             f"choisissez quelqu’un d’autre comme {other}."
         )
 

@@ -28,13 +28,16 @@ class DutyRow(Protocol):
     """A stored duty, whatever it is a duty of."""
 
     id: uuid.UUID
-    contact_id: uuid.UUID
+    contact_id: uuid.UUID | None
     contact: Contact
     rank: Rank
     starts_on: date
     ends_on: date | None
     version: int
     created_at: datetime
+
+    @property
+    def holder(self) -> str: ...
 
 
 @dataclass(frozen=True)

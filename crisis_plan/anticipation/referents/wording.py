@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
 from crisis_plan.anticipation.referents.rules import HORIZON, Duty, Gap, Period, Rank, gaps
 from crisis_plan.web.formats import long_date
+
+
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+class Held(Protocol):
+    """A duty and who holds it; nobody in particular once they left the directory."""
+
+    @property
+    def rank(self) -> Rank: ...
+    @property
+    def contact(self) -> Named | None: ...
+
+
+def holder_in_words(duty: Held) -> str:
+    """« Sofiane DUPUY » or, once out of the directory, « Ancien titulaire »."""
+    return duty.contact.name if duty.contact else f"Ancien {duty.rank.label.lower()}"
 
 
 def period_in_words(period: Period, today: date | None = None) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from crisis_plan.anticipation.directory.holding import HeldForATime
 from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.anticipation.referents.wording import holder_in_words
 from crisis_plan.db import Base, Identified, enum_column
 
 if TYPE_CHECKING:
@@ -35,21 +37,24 @@ class CellFunction(Identified, Base):
     )
 
 
-class CellDuty(Identified, Base):
+class CellDuty(HeldForATime, Identified, Base):
     """A contact holds a function, as titular or deputy, from one day to another."""
 
     __tablename__ = "cell_duties"
 
     function_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cell_functions.id", ondelete="CASCADE"), index=True)
-    contact_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contacts.id"))
     rank: Mapped[Rank] = mapped_column(enum_column(Rank))
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
     function: Mapped[CellFunction] = relationship(back_populates="duties")
     contact: Mapped[Contact] = relationship("Contact")
+    """Of a duty that is over: none once the contact has left the directory, as `holder` says."""
+
+    @property
+    def holder(self) -> str:
+        """Who holds it, or held it."""
+        return holder_in_words(self)
 
 
 class CellPlace(Base):

@@ -17,6 +17,7 @@ from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.history import HistoryEvent
+from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
 from tests.factories import NOON, ContactFactory, CptsFactory
 
 NAMES = "#contacts tbody th"
@@ -244,6 +245,60 @@ def test_who_holds_a_duty_is_not_removed_and_the_page_says_why(referent):
     assert page.status == 409
     assert "référent de crise" in page.text
     assert len(made.phones) == 2
+
+
+def holds(referent, made, *, until):
+    """This contact as referent and in the crisis cell, until this day."""
+    function = CellFunction(cpts_id=referent.cpts.id, position=1, name="Liaison")
+    db.session.add(function)
+    db.session.flush()
+    period = {"contact_id": made.id, "starts_on": date(2026, 1, 1), "ends_on": until, "created_at": NOON}
+    duty = ReferentDuty(cpts_id=referent.cpts.id, rank=Rank.TITULAR, **period)
+    db.session.add_all([duty, CellDuty(function_id=function.id, rank=Rank.DEPUTY, **period)])
+    db.session.commit()
+    return function
+
+
+def test_who_held_duties_that_are_over_is_removed_and_the_duties_stay_without_a_name(referent, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    made = added(referent)
+    name = made.name
+    function = holds(referent, made, until=date(2026, 11, 21))
+    page = referent.get("cpts.directory.confirm_removal", contact_id=made.id)
+    assert referent.submit(page, "main form").status == 303
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Contact)) == 0
+    referents = referent.get("cpts.referents.index")
+    cell = referent.get("cpts.crisis_cell.function", function_id=function.id)
+    removal = referent.get("cpts.crisis_cell.confirm_function_removal", function_id=function.id)
+    assert "Ancien titulaire" in referents.text
+    assert "Ancien suppléant" in cell.text
+    assert "Ancien suppléant" in removal.text
+    assert not any(name in shown.text for shown in (referents, cell, removal))
+    for duty in (*db.session.scalars(sa.select(ReferentDuty)), *db.session.scalars(sa.select(CellDuty))):
+        assert (duty.contact_id, duty.ends_on) == (None, date(2026, 11, 21))
+    assert referent.get("cpts.crisis_cell.index").status == 200
+
+
+@pytest.mark.parametrize("until", [date(2026, 11, 22), date(2026, 12, 31), None])
+def test_who_is_on_duty_today_stays_with_all_their_duties(referent, monkeypatch, until):
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    made = added(referent)
+    holds(referent, made, until=date(2026, 6, 30))
+    holding = ReferentDuty(
+        cpts_id=referent.cpts.id,
+        contact_id=made.id,
+        rank=Rank.TITULAR,
+        starts_on=date(2026, 7, 1),
+        ends_on=until,
+        created_at=NOON,
+    )
+    db.session.add(holding)
+    db.session.commit()
+    page = referent.post("cpts.directory.remove", contact_id=made.id)
+    assert page.status == 409
+    assert "terminez sa période" in page.text
+    duties = (*db.session.scalars(sa.select(ReferentDuty)), *db.session.scalars(sa.select(CellDuty)))
+    assert {duty.contact_id for duty in duties} == {made.id}
 
 
 def test_another_tenants_contact_does_not_exist(referent):

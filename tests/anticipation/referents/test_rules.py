@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crisis_plan.anticipation.referents.refusals import EndsBeforeItStarts, OwnDeputy, RankHeld, refuse_a_clash
 from crisis_plan.anticipation.referents.rules import Gap, Rank, gaps, is_on_duty, is_past, is_to_come, overlap
-from crisis_plan.anticipation.referents.wording import gap_in_words, gaps_in_words, period_in_words
+from crisis_plan.anticipation.referents.wording import gap_in_words, gaps_in_words, holder_in_words, period_in_words
 
 START = date(2026, 11, 22)
 
@@ -28,8 +28,12 @@ class Duty:
     contact_id: str = "dupuy"
 
     @property
-    def contact(self) -> Person:
-        return Person(self.contact_id.upper())
+    def contact(self) -> Person | None:
+        return Person(self.contact_id.upper()) if self.contact_id else None
+
+    @property
+    def holder(self) -> str:
+        return holder_in_words(self)
 
 
 def titular(starts_on: date, ends_on: date | None = None, contact_id: str = "dupuy") -> Duty:
@@ -100,6 +104,12 @@ def test_there_is_one_titular_at_a_time_and_the_refusal_says_who() -> None:
         refuse_a_clash([held], titular(date(2026, 12, 31), contact_id="nadal"))
     refuse_a_clash([held], titular(date(2027, 1, 1), contact_id="nadal"))
     refuse_a_clash([held], deputy(date(2026, 6, 1)))
+
+
+def test_who_left_the_directory_still_held_the_rank() -> None:
+    held = titular(date(2026, 1, 1), date(2026, 12, 31), contact_id="")
+    with pytest.raises(RankHeld, match="Ancien titulaire est déjà titulaire du 1er janvier"):
+        refuse_a_clash([held], titular(date(2026, 12, 31), contact_id="nadal"))
 
 
 def test_nobody_is_their_own_deputy() -> None:
