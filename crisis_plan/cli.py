@@ -10,6 +10,7 @@ from crisis_plan.access import operations, queries, resets, sign_in
 from crisis_plan.access.rules import password_weakness
 from crisis_plan.anticipation.directory.cli import import_annuaire
 from crisis_plan.demo.commands import demo, demo_accounts
+from crisis_plan.imports.cli import purge as purge_imports
 
 
 def commands(app: Flask) -> None:
@@ -51,6 +52,7 @@ def purge() -> None:
     outbox.purge_bodies(now)
     sign_in.forget_old_failures(now)
     once.forget_old_keys(now)
+    purge_imports(now)
     db.commit()
     click.echo("C’est fait.")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,7 +21,10 @@ from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.pilotage.crisis_cell.rules import bridge_href
 from crisis_plan.plan import queries as plan
 from crisis_plan.publication import queries as publication
-from crisis_plan.publication.deadlines import update_due
+from crisis_plan.publication.deadlines import Due, update_due
+
+if TYPE_CHECKING:
+    from crisis_plan.publication.models import Publication
 
 bp = Blueprint("dashboard", __name__)
 
@@ -32,7 +38,7 @@ def show(cpts: Cpts) -> ResponseReturnValue:
     today = clock.today(cpts)
     current, on_duty, place = publication.current(cpts), referents.on_duty(cpts, today), crisis_cell.place(cpts)
     held = stock.held_items(cpts, today)
-    due = current and update_due(published_on=current.dated_on, mission_started_on=cpts.mission_started_on, today=today)
+    due = due_after(current, cpts, today) if current else None
     return render_template(
         "dashboard.html",
         plan=plan.overview(
@@ -52,3 +58,8 @@ def show(cpts: Cpts) -> ResponseReturnValue:
             to_do.directory(directory.overview(cpts, today)),
         ),
     )
+
+
+def due_after(current: Publication, cpts: Cpts, today: date) -> Due:
+    """When the plan is to be updated, and why."""
+    return update_due(published_on=current.dated_on, mission_started_on=cpts.mission_started_on, today=today)

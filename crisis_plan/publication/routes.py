@@ -134,7 +134,7 @@ def record_earlier(cpts: Cpts) -> ResponseReturnValue:
         refuse(form, "document", refusal)
         return invalid(EARLIER, form=form)
     operations.record_earlier(
-        cpts, content=content, dated_on=form.dated_on.data, note=form.note.data, by=current_user, at=clock.now()
+        cpts, content=content, dated_on=form.dated_on.day, note=form.note.data, by=current_user, at=clock.now()
     )
     return done(said="Le plan antérieur est enregistré.", otherwise=url_for(".index"))
 
