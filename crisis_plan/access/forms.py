@@ -26,7 +26,7 @@ class SignInForm(Form):
     )
     remember = BooleanField(
         "Rester connecté sur cet appareil pendant 90 jours",
-        description="Sur votre téléphone, pour écrire au journal sans attendre. Pas sur un poste partagé.",
+        description="Sur votre téléphone, pour retrouver le plan et les numéros sans attendre. Pas sur un poste partagé.",
     )
     target = HiddenField()
 

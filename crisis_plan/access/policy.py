@@ -104,6 +104,20 @@ POLICY: dict[Permission, frozenset[Role]] = {
     Permission.RUN_INSTALLATION: frozenset({Role.OPERATOR}),
 }
 
+COMING = frozenset(
+    {
+        Permission.OPEN_CRISIS,
+        Permission.WRITE_LOGBOOK,
+        Permission.RECORD_FACTS,
+        Permission.CLOSE_CRISIS,
+        Permission.PREPARE_CLAIM,
+        Permission.DECIDE_CLAIM,
+        Permission.READ_DEBRIEF,
+        Permission.CONFIRM_OWN_CONTACT,
+    }
+)
+"""What no screen does yet: said on the page « Qui peut quoi »."""
+
 
 def may(roles: Iterable[Role], permission: Permission) -> bool:
     """Whether someone with these roles has this permission."""

@@ -23,6 +23,16 @@ READER_ROLE = {
 }
 
 
+DEMO_ACCOUNTS = tuple(
+    f"{name}@demo.example"
+    for name in (
+        *("referent", "coordination", "cellule", "adherent"),
+        *("ars", "cpam", "operateur", "referent-vidourle"),
+    )
+)
+"""Those that the demonstration opens; whoever is invited while one tries it is not listed."""
+
+
 def account_of_session(session_id: str) -> Account | None:
     """Whose session this is, with what they belong to; none when their password changed since."""
     identity, _, stamp = session_id.partition(":")
@@ -131,7 +141,7 @@ def demo_accounts() -> Sequence[Account]:
     """The accounts that a demo's sign-in page lists, by role."""
     accounts = db.session.scalars(
         sa.select(Account)
-        .where(Account.email.like("%@demo.example"))
+        .where(Account.email.in_(DEMO_ACCOUNTS))
         .options(
             selectinload(Account.memberships).joinedload(Membership.cpts),
             selectinload(Account.readerships).joinedload(Readership.institution),

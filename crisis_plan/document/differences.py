@@ -97,7 +97,13 @@ def _what(pairs: Sequence[tuple[TableRow, TableRow]], hidden: bool) -> str:
         return ""
     (old, new), *_ = pairs
     headings = new.changed_headings(old, public=not hidden)
-    return f" ({', '.join(headings).lower()})" if headings else ""
+    return f" ({', '.join(map(_inside_a_sentence, headings))})" if headings else ""
+
+
+def _inside_a_sentence(heading: str) -> str:
+    """« Téléphones » → « téléphones »; an acronym such as RPPS stays as it is."""
+    first, _, _ = heading.partition(" ")
+    return f"{heading[:1].lower()}{heading[1:]}" if first[1:].islower() or len(first) == 1 else heading
 
 
 def _counted(rows: Sequence[TableRow], word: str, what: str = "") -> str:

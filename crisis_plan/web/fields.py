@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,10 +14,32 @@ from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
 from wtforms.validators import Length, StopValidation, ValidationError
 
-from crisis_plan import once
+from crisis_plan.web.formats import number
 
 REQUIRED = "Renseignez ce champ."
 NUL_DROPPED = "Un caractère invisible a été retiré de ce texte : relisez-le, puis envoyez de nouveau."
+
+
+NOT_OF_THE_LIST = "Choisissez une valeur de la liste."
+OWN_SENTENCES = {
+    "Not a valid choice.": NOT_OF_THE_LIST,
+    "Invalid Choice: could not coerce.": NOT_OF_THE_LIST,
+    "Invalid choice(s): one or more data inputs could not be coerced.": NOT_OF_THE_LIST,
+    "'%(value)s' is not a valid choice for this field.": NOT_OF_THE_LIST,
+}
+
+
+class Sentences:
+    """The library's sentences, some of them said our way."""
+
+    def __init__(self, library: Any) -> None:
+        self.library = library
+
+    def gettext(self, sentence: str) -> str:
+        return OWN_SENTENCES.get(sentence) or str(self.library.gettext(sentence))
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        return OWN_SENTENCES.get(singular) or str(self.library.ngettext(singular, plural, count))
 
 
 class Form(FlaskForm):
@@ -25,8 +47,8 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: BaseForm) -> object:
-            """The library's own sentences, in French."""
-            return get_translations(["fr"])
+            """The library's own sentences, in French, and ours where it speaks to nobody."""
+            return Sentences(get_translations(["fr"]))
 
         def bind_field(self, form: BaseForm, unbound_field: Any, options: dict[str, Any]) -> Field:
             filters = list(unbound_field.kwargs.get("filters", ()))
@@ -73,9 +95,6 @@ class EditForm(Form):
         self.seen_version.raw_data = None
 
 
-assert once.FIELD == "creation_key"
-
-
 def stripped(text: str | None) -> str:
     """Without the spaces around it; line ends as the web knows them, whatever the browser sent."""
     return (text or "").replace("\r\n", "\n").strip()
@@ -104,7 +123,7 @@ def required(message: str = REQUIRED) -> Required:
 
 def at_most(length: int) -> Length:
     """The text must be no longer."""
-    return Length(max=length, message=f"{length} caractères au plus.")
+    return Length(max=length, message=f"{number(length)} caractères au plus.")
 
 
 def email_address(_form: BaseForm, field: Field) -> None:
@@ -120,7 +139,7 @@ def email_address(_form: BaseForm, field: Field) -> None:
 class FrenchDateField(DateField):
     """A date, typed as JJ/MM/AAAA or picked by the browser."""
 
-    data: Any
+    data: date | None
 
     def __init__(self, label: str = "", validators: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(label, validators, format=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"], **kwargs)
@@ -137,11 +156,18 @@ class FrenchDateField(DateField):
             self.data = None
             raise ValueError("Cette année n’est pas plausible.")
 
+    @property
+    def day(self) -> date:
+        """The date of a required field, once its form is accepted."""
+        if self.data is None:
+            raise ValueError("no date was typed")
+        return self.data
+
 
 class WholeNumberField(IntegerField):
     """A whole number, typed as 1 200 or 1200."""
 
-    data: Any
+    data: int | None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist or not valuelist[0].strip():
@@ -152,16 +178,6 @@ class WholeNumberField(IntegerField):
             self.data = None
             raise ValueError("Écrivez un nombre entier, comme 1 200.")
         self.data = int(typed)
-
-
-def optional_unless(condition: Callable[[BaseForm], bool], message: str) -> Callable[[BaseForm, Field], None]:
-    """Required only when `condition(form)` holds."""
-
-    def check(form: BaseForm, field: Field) -> None:
-        if condition(form) and not field.data:
-            raise StopValidation(message)
-
-    return check
 
 
 def choices(kind: Iterable[Any]) -> list[SelectChoice]:

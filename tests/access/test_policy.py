@@ -1,6 +1,7 @@
 """The policy is the table of `product.md`, section 1."""
 
-from crisis_plan.access.policy import CPTS_ROLES, POLICY, Permission, Role, may
+from crisis_plan.access.policy import COMING, CPTS_ROLES, POLICY, Permission, Role, may
+from tests.browser import Browser
 
 
 def test_every_permission_is_in_the_table() -> None:
@@ -30,3 +31,9 @@ def test_an_institution_never_edits() -> None:
 
 def test_no_role_gives_no_right() -> None:
     assert not any(may((), permission) for permission in Permission)
+
+
+def test_what_no_screen_does_yet_is_said_to_come(referent: Browser) -> None:
+    done = {getattr(view, "access", None) for view in referent.app.view_functions.values()}
+    assert done.isdisjoint(COMING)
+    assert len(referent.get("access.who_may").texts("tbody th .badge")) == len(COMING)

@@ -136,3 +136,12 @@ def test_a_version_that_changes_nothing_says_so() -> None:
 def test_the_change_list_is_not_itself_a_change() -> None:
     one = chapter("Pilotage", paragraph("a"))
     assert changes(document(one), document(summary_chapter((), since="1"), one)) == ()
+
+
+def test_an_acronym_keeps_its_capitals_inside_a_sentence() -> None:
+    def listed(*cells: str) -> Document:
+        columns = (Column("Nom"), Column("RPPS"), Column("Téléphones"))
+        return document(chapter("Annuaire", Table("Contacts", columns, (Row(("Martin", *cells), key="1"),))))
+
+    (said,) = sentences(listed("1", "15"), listed("2", "18"))
+    assert said.endswith("(RPPS, téléphones).")

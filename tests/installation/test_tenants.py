@@ -92,7 +92,8 @@ def test_the_same_name_gets_another_address(operator):
 def test_a_refused_field_says_what_to_do(operator, fields, message):
     page = create(operator, **fields)
     assert page.status == 422
-    assert page.texts(".error-summary a") == [" ".join(message.split())]
+    (said,) = page.texts(".error-summary a")
+    assert said.endswith(" : " + " ".join(message.split()))
     (name,) = fields
     assert page.html.select_one(f"[name={name}]")["value"] == fields[name]
 
@@ -143,7 +144,7 @@ def test_the_first_referent_is_invited_and_the_inviter_sees_the_link(operator):
     invited = db.session.scalars(sa.select(Invitation)).one()
     assert (invited.role, invited.cpts_id, invited.email) == (Role.REFERENT, made.id, "nadia@exemple.fr")
     assert any("/invitation/" in link for link in shown.links(".rows a").values())
-    assert shown.texts("#referent ~ p .badge, section .badge")[-1] == "Invitation envoyée"
+    assert shown.texts("#referent ~ p .badge, section .badge")[-1] == "Invitation créée"
     assert db.session.scalars(sa.select(OutboxMessage.recipient)).all() == ["nadia@exemple.fr"]
 
 

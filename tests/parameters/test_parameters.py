@@ -61,7 +61,7 @@ def test_too_long_is_refused_and_kept(referent):
     page = referent.post("cpts.parameters.save", {"president": "é" * 161, "seen_version": 1})
     assert page.status == 422
     assert page.html.select_one("#president")["value"] == "é" * 161
-    assert page.texts(".error-summary a") == ["160 caractères au plus."]
+    assert page.texts(".error-summary a") == ["Présidente ou président : 160 caractères au plus."]
 
 
 def test_searching_keeps_the_ticks_that_it_hides(referent):

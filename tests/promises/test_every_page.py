@@ -18,6 +18,8 @@ from tests.demonstration import demonstration, live_on, tell
 pytestmark = pytest.mark.xdist_group("demonstration")
 
 MOST_ADDRESSES, MOST_STATEMENTS = 3, 12
+READS_EVERYTHING = frozenset({"cpts.publication.review"})
+"""What would be published, frozen to be read: it costs what publishing costs."""
 WITHOUT_A_LINK = frozenset(
     {
         "pages.health",  # asked by a machine
@@ -100,7 +102,8 @@ def test_every_anchor_is_on_the_page_that_it_names(walked: Walk) -> None:
 
 
 def test_a_page_asks_the_database_at_most_twelve_times(walked: Walk) -> None:
-    assert said(walked.visits, lambda one: max(0, len(one.statements) - MOST_STATEMENTS)) == []
+    visits = [one for one in walked.visits if one.endpoint not in READS_EVERYTHING]
+    assert said(visits, lambda one: max(0, len(one.statements) - MOST_STATEMENTS)) == []
 
 
 def test_reading_writes_nothing(walked: Walk) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from werkzeug.datastructures import MultiDict
+
+from crisis_plan import once
+from crisis_plan.web.fields import CreateForm
 from tests.ui.conftest import Everything, Show, refused
 
 
@@ -78,9 +82,23 @@ def test_the_summary_leads_to_each_refused_field_even_inside_another(show: Show)
         form=form,
     )
     links = page.select(".error-summary a")
-    assert [link.get_text() for link in links] == ["Écrivez le nom.", "Choisissez une édition.", "Écrivez un numéro."]
+    assert [link.get_text() for link in links] == [
+        "Nom : Écrivez le nom.",
+        "Édition : Choisissez une édition.",
+        "Numéro : Écrivez un numéro.",
+    ]
     assert all(page.select_one(f"input[id='{link['href'][1:]}']") for link in links)
     assert page.select_one(".error-summary h2").get_text() == "Il y a 3 erreurs"
+
+
+def test_rows_that_look_alike_are_numbered_in_the_summary(show: Show) -> None:
+    form = Everything(
+        MultiDict({"name": "Anne", "edition": "r", "telephones-0-number": "15", "telephones-1-number": ""})
+    )
+    form.validate()
+    page = show("{{ ui.form_errors(form) }}", form=form)
+    (link,) = page.select(".error-summary a")
+    assert (link.get_text(), link["href"]) == ("Numéro 2 : Écrivez un numéro.", "#telephones-1-number")
 
 
 def test_a_form_without_error_has_no_summary(show: Show) -> None:
@@ -91,3 +109,7 @@ def test_what_was_typed_is_shown_as_text(show: Show) -> None:
     page = show("{{ ui.field(form.name) }}", form=Everything(data={"name": '"><script>alert(1)</script>'}))
     assert not page.select("script")
     assert page.select_one("input")["value"].startswith('">')
+
+
+def test_a_create_form_carries_the_key_that_makes_it_create_once() -> None:
+    assert hasattr(CreateForm, once.FIELD)

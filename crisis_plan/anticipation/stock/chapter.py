@@ -8,13 +8,14 @@ from datetime import date
 from crisis_plan.anticipation.stock import queries
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem
 from crisis_plan.anticipation.stock.queries import HeldItem
-from crisis_plan.anticipation.stock.rules import StockState, expiry_state
+from crisis_plan.anticipation.stock.rules import WARNINGS, Holding, StockState, expiry_state
 from crisis_plan.document.blocks import Block, Chapter, Column, Notice, Part, Row, Table, Tone, plain
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.formats import counted, number, short_date
 
 KEY = "annexe-stock"
 EMPTY = "Aucun article en stock."
+SOON = frozenset(state.label for _, state in WARNINGS)
 
 SUMMARY_COLUMNS = (
     Column("Désignation", 2),
@@ -46,7 +47,7 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
 def _summary_row(held: HeldItem) -> Row:
     item, holding = held.item, held.holding
     return Row(
-        (item.name, number(holding.usable), item.unit, number(item.threshold), words(holding.states)),
+        (item.name, number(holding.usable), item.unit, number(item.threshold), in_words(holding)),
         key=f"article-{item.id}",
     )
 
@@ -87,19 +88,30 @@ def _row(held: HeldItem, batch: StockBatch | None, today: date) -> Row:
             batch.label if batch else "",
             short_date(batch.expires_on) if batch else "",
             batch.place if batch else "",
-            words(_states(held, batch, today)),
+            _sentence(_said_of(held, batch, today)),
         ),
         key=str(batch.id if batch else item.id),
     )
 
 
-def _states(held: HeldItem, batch: StockBatch | None, today: date) -> tuple[StockState, ...]:
+def in_words(holding: Holding) -> str:
+    """« Suffisant, 15 périmés à retirer »; on paper a date stays true, « dans 90 jours » does not."""
+    soon = f"expire le {short_date(holding.next_expiry)}"
+    return _sentence(dict.fromkeys(soon if label in SOON else label for label, _ in holding.said))
+
+
+def _said_of(held: HeldItem, batch: StockBatch | None, today: date) -> Iterable[str]:
     """What the batch's own expiry says, and whether its item is short."""
     expiry = expiry_state(batch, today) if batch else None
-    states = (*((expiry,) if expiry else ()), *(state for state in held.holding.states if state is StockState.SHORT))
-    return states or (StockState.SUFFICIENT,)
+    if batch and expiry is StockState.EXPIRED:
+        yield expiry.label
+    elif batch and expiry:
+        yield f"expire le {short_date(batch.expires_on)}"
+    if StockState.SHORT in held.holding.states:
+        yield StockState.SHORT.label
+    elif not expiry:
+        yield StockState.SUFFICIENT.label
 
 
-def words(states: Iterable[StockState]) -> str:
-    """« Périmé, sous le seuil »."""
-    return ", ".join(state.label for state in states).capitalize()
+def _sentence(said: Iterable[str]) -> str:
+    return ", ".join(said).capitalize()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from crisis_plan.anticipation.stock.chapter import words
+from crisis_plan.anticipation.stock.chapter import in_words
 from crisis_plan.anticipation.stock.queries import HeldItem
 from crisis_plan.web.formats import short_date
 
@@ -19,7 +19,7 @@ def rows(held: Iterable[HeldItem], today: date) -> Iterator[tuple[object, ...]]:
     """A line a batch; an item without any has a line of its own."""
     for one in held:
         item = one.item
-        last = (item.keeper, item.note, words(one.holding.states), short_date(today))
+        last = (item.keeper, item.note, in_words(one.holding), short_date(today))
         if not item.batches:
             yield (item.name, item.category, item.unit, None, item.threshold, "", "", "", *last)
         for batch in item.batches:

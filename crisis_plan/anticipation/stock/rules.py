@@ -10,6 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from crisis_plan.web.formats import counted
+
 MONTH_ONLY = re.compile(r"(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>\d{4})", re.ASCII)
 MONTH_BY_EXCEL = re.compile(r"(?P<month>[a-zéû]{3,9})\.?[/. -]*(?P<year>\d{4}|\d{2})", re.ASCII | re.IGNORECASE)
 MONTHS = ("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc")
@@ -72,6 +74,18 @@ class Holding:
     @property
     def usable(self) -> int:
         return self.total - self.expired
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """Its states in words, each with its tone: what is enough stays enough when something else is to be removed."""
+        is_enough = StockState.EXPIRED in self.states and StockState.SHORT not in self.states and self.usable > 0
+        enough = ((StockState.SUFFICIENT.label, StockState.SUFFICIENT.tone),) if is_enough else ()
+        return (*enough, *((self._in_words(state), state.tone) for state in self.states))
+
+    def _in_words(self, state: StockState) -> str:
+        if state is StockState.EXPIRED and self.usable:
+            return f"{counted(self.expired, 'périmé')} à retirer"
+        return state.label
 
 
 def is_expired(batch: Batch, today: date) -> bool:

@@ -14,7 +14,7 @@ class FirstReferent(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"opened": "Compte ouvert", "invited": "Invitation envoyée", "none": "À inviter"}[self.value]
+        return {"opened": "Compte ouvert", "invited": "Invitation créée", "none": "À inviter"}[self.value]
 
     @property
     def tone(self) -> str:

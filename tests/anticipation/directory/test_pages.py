@@ -151,7 +151,7 @@ def test_the_same_form_sent_twice_adds_once(referent):
         ({"emails-0-address": "zoe"}, "n’est pas complète"),
         ({"places-1-postal_code": "3070"}, "5 chiffres"),
         ({"places-1-commune": "a\x00b"}, "caractère invisible"),
-        ({"note": "x" * 10_001}, "10000 caractères"),
+        ({"note": "x" * 10_001}, "10 000 caractères"),
     ],
 )
 def test_a_wrong_field_is_refused_beside_it_and_nothing_typed_is_lost(referent, changes, said):

@@ -96,3 +96,10 @@ def test_without_a_threshold_nothing_is_short() -> None:
     assert holding([], None, TODAY).states == (StockState.SUFFICIENT,)
     assert holding([], 0, TODAY).states == (StockState.SUFFICIENT,)
     assert holding([], 1, TODAY).states == (StockState.SHORT,)
+
+
+def test_enough_stays_enough_when_something_is_to_be_removed() -> None:
+    batches = [Batch(60), Batch(15, in_days(-1))]
+    assert [label for label, _ in holding(batches, 20, TODAY).said] == ["Suffisant", "15\u00a0périmés à retirer"]
+    assert [label for label, _ in holding(batches, 80, TODAY).said] == ["15\u00a0périmés à retirer", "Sous le seuil"]
+    assert [label for label, _ in holding(batches[1:], None, TODAY).said] == ["Périmé"]

@@ -258,6 +258,15 @@ def test_the_annex_has_a_line_a_batch_and_hides_its_place_from_the_public(cpts: 
     assert not any("Pharmacie" in words(cell) for row in public.rows for cell in row.cells)
 
 
+def test_paper_says_the_day_and_not_how_far_it_is(cpts: Cpts) -> None:
+    stocked(cpts, "Gel", expires_on=TODAY + timedelta(days=30))
+    (summary,) = chapter.summary(cpts, TODAY)
+    (annex,) = chapter.annex(cpts, TODAY).blocks
+    for table in (summary, annex):
+        assert isinstance(table, Table)
+        assert words(table.rows[0].cells[-1]) == "Expire le 22/12/2026"
+
+
 def test_the_summary_counts_what_may_be_used_and_says_what_is_short(cpts: Cpts) -> None:
     stocked(cpts, "Masques", 40, threshold=50)
     stocked(cpts, "Charlottes", 15, expires_on=TODAY - timedelta(days=1))
