@@ -91,6 +91,11 @@ def departements(region: str = "") -> Sequence[Departement]:
     return [one for one in _departements().values() if region in ("", one.region)]
 
 
+def departements_of(region: str) -> frozenset[str]:
+    """The numbers of the départements that make a région."""
+    return frozenset(one.code for one in departements(region or "-"))
+
+
 def departement(code: str) -> Departement | None:
     return _departements().get(code)
 

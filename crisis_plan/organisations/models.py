@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.db import Base, Identified, enum_column
+from crisis_plan.organisations.communes import departements_of
 from crisis_plan.organisations.rules import Size
 
 
@@ -73,7 +74,5 @@ class Institution(Identified, Base):
     version: Mapped[int] = mapped_column(default=1)
 
     def covers(self, cpts: Cpts) -> bool:
-        """Whether this CPTS is in the institution's area."""
-        if cpts.region != self.region:
-            return False
-        return not self.departements or bool(set(self.departements) & set(cpts.departements))
+        """Whether some of this CPTS is in the institution's area: it may spread over two régions."""
+        return bool(set(self.departements or departements_of(self.region)) & set(cpts.departements))

@@ -77,9 +77,7 @@ def every_cpts() -> list[Cpts]:
 
 def cpts_of_area(institutions: Collection[Institution]) -> list[Cpts]:
     """Every CPTS that one of these institutions follows, by name."""
-    regions = {institution.region for institution in institutions}
-    found = db.session.scalars(sa.select(Cpts).where(Cpts.region.in_(regions)))
-    return _by_name(cpts for cpts in found if any(institution.covers(cpts) for institution in institutions))
+    return [cpts for cpts in every_cpts() if any(institution.covers(cpts) for institution in institutions)]
 
 
 def matching(text: str, among: Iterable[Cpts]) -> list[Cpts]:

@@ -113,11 +113,6 @@ def is_siret(text: str) -> bool:
     return text.startswith(LA_POSTE) or has_luhn_key(text)
 
 
-def is_commune_code(text: str) -> bool:
-    """An INSEE commune code, Corsica included; it is not a postal code."""
-    return re.fullmatch(r"[0-9]{5}|2[AB][0-9]{3}", text) is not None
-
-
 LONGEST_SLUG = 80
 
 

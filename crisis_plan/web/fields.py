@@ -139,7 +139,7 @@ def email_address(_form: BaseForm, field: Field) -> None:
 class FrenchDateField(DateField):
     """A date, typed as JJ/MM/AAAA or picked by the browser."""
 
-    data: date | None
+    data: Any
 
     def __init__(self, label: str = "", validators: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(label, validators, format=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"], **kwargs)
@@ -159,8 +159,8 @@ class FrenchDateField(DateField):
     @property
     def day(self) -> date:
         """The date of a required field, once its form is accepted."""
-        if self.data is None:
-            raise ValueError("no date was typed")
+        if not isinstance(self.data, date):
+            raise TypeError("no date was accepted")
         return self.data
 
 

@@ -9,7 +9,6 @@ from crisis_plan.organisations.rules import (
     SizeReason,
     SizeStanding,
     computed_size,
-    is_commune_code,
     is_siret,
     is_slug,
     proposed_slug,
@@ -58,16 +57,6 @@ def test_the_stated_inhabitants_win_over_those_of_the_communes():
 
 def test_nothing_known_gives_no_size():
     assert size_standing(stated=None, stated_inhabitants=None, of_communes=0) == SizeStanding(None, SizeReason.UNKNOWN)
-
-
-@pytest.mark.parametrize("code", ["30334", "2A004", "2B033", "97411", "75101"])
-def test_a_commune_code_is_recognised_in_corsica_and_overseas(code):
-    assert is_commune_code(code)
-
-
-@pytest.mark.parametrize("code", ["3033", "303344", "2C004", "2a004", "20A04", " 30334", ""])
-def test_another_shape_is_not_a_commune_code(code):
-    assert not is_commune_code(code)
 
 
 @pytest.mark.parametrize("siret", ["73282932000074", "35600000000048", "35600000012345"])

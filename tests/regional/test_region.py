@@ -136,8 +136,8 @@ def test_another_area_is_not_seen(cpam_reader):
     assert names(cpam_reader.get("regional.index")) == ["Uzège"]
 
 
-def test_another_region_is_not_seen_even_with_the_same_departement_number(ars_reader):
-    CptsFactory(name="Ailleurs", region="93", departements=["30"])
+def test_another_region_is_not_seen(ars_reader):
+    CptsFactory(name="Ailleurs", region="93", departements=["13"])
     db.session.commit()
     assert names(ars_reader.get("regional.index")) == ["Uzège"]
 

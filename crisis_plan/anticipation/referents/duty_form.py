@@ -67,8 +67,7 @@ class DutyFields(Form):
 
     def appointment(self, contact: Contact) -> Appointment:
         """What the accepted form asks for."""
-        starts_on: Any = self.starts_on.data
-        return Appointment(contact, Rank(self.rank.data), starts_on, self.ends_on.data)
+        return Appointment(contact, Rank(self.rank.data), self.starts_on.day, self.ends_on.data)
 
     def beside(self, duty: DutyRow) -> Rows:
         """What was typed beside what is stored, as a conflict shows them."""

@@ -131,11 +131,10 @@ def save_end(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
     shown: dict[str, Any] = {"form": form, "duty": duty, "stored": None, "period_in_words": in_words(cpts)}
     if not form.validate():
         return invalid(END, **shown)
-    last_day: Any = form.ends_on.data
     try:
         operations.end(
             duty,
-            on=last_day,
+            on=form.ends_on.day,
             seen_version=form.seen_version.data or 0,
             today=clock.today(cpts),
             by=current_user,

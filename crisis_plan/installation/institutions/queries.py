@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload
 
-from crisis_plan.access.models import Account, Readership
+from crisis_plan.access.models import Readership
 from crisis_plan.db import db
+from crisis_plan.folding import folded
 from crisis_plan.organisations import communes
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.organisations.models import Institution
@@ -45,13 +46,10 @@ def area(institution: Institution) -> str:
 
 def readers(institution: Institution) -> Sequence[Readership]:
     """Who reads for this institution, by name."""
-    return db.session.scalars(
-        sa.select(Readership)
-        .join(Readership.account)
-        .where(Readership.institution_id == institution.id)
-        .options(joinedload(Readership.account))
-        .order_by(Account.name)
-    ).all()
+    found = db.session.scalars(
+        sa.select(Readership).where(Readership.institution_id == institution.id).options(joinedload(Readership.account))
+    )
+    return sorted(found, key=lambda one: (folded(one.account.name), one.account.email))
 
 
 def reader_or_404(institution: Institution, readership_id: uuid.UUID) -> Readership:

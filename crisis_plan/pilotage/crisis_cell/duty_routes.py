@@ -109,11 +109,10 @@ def save_duty_end(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
     form, shown = EndForm(), beside(cpts, duty)
     if not form.validate():
         return invalid(END, form=form, **shown)
-    last_day: Any = form.ends_on.data
     try:
         duties.end(
             duty,
-            on=last_day,
+            on=form.ends_on.day,
             seen_version=form.seen_version.data or 0,
             today=clock.today(cpts),
             by=current_user,
