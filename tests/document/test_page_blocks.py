@@ -67,10 +67,19 @@ def test_a_list_holds_its_list_and_starts_where_it_was_told() -> None:
     assert html_of(block) == '<ol start="3"><li><p>un</p><ul><li>deux</li></ul></li></ol>'
 
 
-def test_a_table_has_a_caption_scopes_and_can_be_scrolled_with_the_keyboard() -> None:
+def test_a_narrow_table_can_be_scrolled_with_the_keyboard() -> None:
+    scroll = BeautifulSoup(html_of(Table("Niveaux", (Column("A"),), (Row(("1",)),))), "html5lib").select_one(
+        ".table-scroll"
+    )
+    assert (scroll["tabindex"], scroll["role"], scroll["aria-label"]) == ("0", "region", "Niveaux")
+
+
+def test_a_wide_table_has_a_caption_scopes_and_becomes_cards_on_a_telephone() -> None:
     page = page_of(chapter("Annuaire", contacts(2)))
-    scroll = page.find("div", class_="table-scroll")
-    assert (scroll["tabindex"], scroll["role"], scroll["aria-label"]) == ("0", "region", "Contacts")
+    assert "table-cards" in page.table["class"]
+    assert [cell["data-label"] for cell in page.select("tbody tr:first-child td")] == [
+        heading.text for heading in page.select("thead th")[1:]
+    ]
     assert page.caption.text == "Contacts"
     assert [cell["scope"] for cell in page.find_all("th")] == ["col"] * 4 + ["row"] * 2
 

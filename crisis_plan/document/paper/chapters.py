@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TypeGuard
 
@@ -112,9 +112,19 @@ def _set_banner(sheet: Sheet, title: str) -> None:
     sheet.end = top - tall - 20
 
 
+def _said_once(blocks: list[Block]) -> list[Block]:
+    """A table right under a heading of its own name does not repeat it."""
+    return [
+        replace(block, caption="")
+        if isinstance(block, Table) and isinstance(before, Heading) and block.caption == before.text
+        else block
+        for before, block in zip([None, *blocks], blocks, strict=False)
+    ]
+
+
 def _set_content(flow: Flow, chapter: Chapter, number: str, anchor: str) -> None:
     count = 0
-    blocks = [block for block in chapter.blocks if not is_blank(block)]
+    blocks = _said_once([block for block in chapter.blocks if not is_blank(block)])
     if not blocks:
         _set_sentence(flow, EMPTY_CHAPTER)
     for block, following in zip_longest(blocks, blocks[1:]):
