@@ -62,13 +62,15 @@ def tell(*, today: date) -> Cpts:
     cpts = _open_cpts(people, first_day, at=began)
     open_institutions(people, at=began)
     give_roles(cpts, people, at=began)
-    _fill_directory(cpts, people, today=today, at=_morning(first_day - timedelta(days=30)))
+    _fill_directory(cpts, people, today=first_day - timedelta(days=30), at=_morning(first_day - timedelta(days=30)))
     _fill_stock(cpts, people, today=today, at=_morning(first_day - timedelta(days=20)))
     _name_everyone(cpts, people, since=first_day - timedelta(days=60), at=_morning(first_day - timedelta(days=15)))
     _write(cpts, ("uzege", "uzege-v1"), by=people.coordinator, at=_morning(first_day - timedelta(days=5)))
     _publish(cpts, people, day=first_day, note="Premier plan de la CPTS, après lecture par l’ARS et la CPAM.")
+    _verify(cpts, 3, by=people.coordinator, since=first_day, days=(second_day - first_day).days)
     _write(cpts, ("uzege",), by=people.coordinator, at=_morning(second_day - timedelta(days=4)))
     _publish(cpts, people, day=second_day, note="Mise à jour annuelle : niveaux, mode dégradé et types de crise revus.")
+    _verify(cpts, 2, by=people.coordinator, since=second_day, days=SECOND_VERSION.days)
     _begin_neighbour(people, at=_morning(today - timedelta(days=40)))
     return cpts
 
@@ -122,6 +124,14 @@ def _as_people_know_them(drafts: Iterable[ContactDraft], today: date) -> Iterabl
             verified_on=checked,
             phones=(*draft.phones, mobile),
         )
+
+
+def _verify(cpts: Cpts, one_in: int, *, by: Account, since: date, days: int) -> None:
+    """Call some contacts again, each on one of these days: a version never bears a verification that came after it."""
+    for rank, contact in enumerate(contacts.contacts(cpts)):
+        if rank % one_in:
+            day = since + timedelta(days=1 + rank * 37 % (days - 1))
+            directory.verify(contact, on=day, by=by, at=_morning(day))
 
 
 def _fill_stock(cpts: Cpts, people: People, *, today: date, at: datetime) -> None:

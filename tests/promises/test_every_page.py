@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+import sqlalchemy as sa
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from pypdf import PdfReader
+from sqlalchemy.orm import undefer
 
 from crisis_plan.access.queries import demo_accounts
+from crisis_plan.db import db
+from crisis_plan.publication.models import Publication, PublicationFile
+from crisis_plan.publication.rules import FileKind
+from crisis_plan.web.fields import as_date
 from crisis_plan.web.headers import CONTENT_SECURITY_POLICY
 from tests.crawl import PEOPLE, VISITOR, Visit, Walk, browser_of, endpoint_of, visit, walk
 from tests.demonstration import demonstration, live_on, tell
@@ -18,6 +26,7 @@ from tests.demonstration import demonstration, live_on, tell
 pytestmark = pytest.mark.xdist_group("demonstration")
 
 MOST_ADDRESSES, MOST_STATEMENTS = 3, 12
+PRINTED = (FileKind.RESTRICTED, FileKind.PUBLIC)
 READS_EVERYTHING = frozenset({"cpts.publication.review"})
 """What would be published, frozen to be read: it costs what publishing costs."""
 WITHOUT_A_LINK = frozenset(
@@ -217,3 +226,22 @@ def test_htmx_gets_what_the_whole_page_shows_at_the_same_address(
 def alike(source: str) -> str:
     """The same markup whatever its spaces and its token."""
     return TOKEN.sub(r"\1", SPACES.sub("", str(BeautifulSoup(source, "html.parser"))))
+
+
+def test_the_page_of_the_alert_is_one_page(demo: Flask) -> None:
+    with demo.app_context():
+        for file in db.session.scalars(sa.select(PublicationFile).where(PublicationFile.kind.in_(PRINTED))):
+            pages = [page.extract_text() for page in PdfReader(io.BytesIO(file.content)).pages[1:3]]
+            assert ["Trois faits se datent" in page for page in pages] == [True, False], file.kind
+
+
+def test_a_version_bears_no_verification_that_came_after_it(demo: Flask) -> None:
+    with demo.app_context():
+        for version in db.session.scalars(
+            sa.select(Publication).where(Publication.content_sha256 != "").options(undefer(Publication.content))
+        ):
+            assert version.content is not None
+            (annex,) = [one for one in version.content["chapters"] if one["key"] == "annexe-annuaire"]
+            days = [as_date(text) for text in re.findall(r"\d\d/\d\d/\d{4}", str(annex))]
+            assert days
+            assert max(day for day in days if day) <= version.dated_on

@@ -100,7 +100,7 @@ def styles(scale: float = 1.0, *, in_a_hurry: bool = False) -> Styles:
         kicker=style(10, 14, bold=True, colour=QUIET),
         title=style(25, 29, bold=True, colour=ACCENT),
         headings={
-            2: style(14, 18, bold=True, colour=ACCENT, before=20, after=6),
+            2: style(14, 18, bold=True, colour=ACCENT, before=11 if in_a_hurry else 20, after=5 if in_a_hurry else 6),
             3: style(11.4, 15, bold=True, before=13, after=3),
             4: style(10.6, 14.8, bold=True, italic=True, before=10, after=2),
         },

@@ -48,14 +48,17 @@ def meeting_point(cpts: Cpts) -> tuple[Fact, ...]:
     if found is None:
         return (Fact("Lieu", "Non indiqué"),)
     facts = (
-        Fact("Lieu", _joined(found.name, found.address)),
-        Fact("Accès", found.access, restricted=True),
+        Fact("Lieu", _with_access(_joined(found.name, found.address), found.access)),
         Fact("Visioconférence", _video(found), restricted=True),
         Fact("Pont téléphonique", _bridge(found), restricted=True),
-        Fact("Repli", _joined(found.fallback_name, found.fallback_address)),
-        Fact("Accès au repli", found.fallback_access, restricted=True),
+        Fact("Repli", _with_access(_joined(found.fallback_name, found.fallback_address), found.fallback_access)),
     )
     return tuple(fact for fact in facts if fact.value)
+
+
+def _with_access(where: str, access: str) -> Cell:
+    """Where, then how to get in for those who may know: one row, so that the page of the alert stays one page."""
+    return (Span(where), Span(f"\nAccès\u00a0: {access}", restricted=True)) if access else where
 
 
 def _joined(*parts: str) -> str:
