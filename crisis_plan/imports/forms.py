@@ -26,7 +26,7 @@ class UploadForm(CreateForm):
         "Fichier CSV",
         [FileRequired("Choisissez un fichier.")],
         description="10 Mo et 20\u202f000 lignes au plus. La première ligne porte les titres des colonnes.",
-        render_kw={"accept": ".csv,.txt,text/csv,text/plain"},
+        render_kw={"accept": ".csv,.txt,text/csv,text/plain", **uploads.AT_MOST},
     )
 
     @property

@@ -9,6 +9,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from crisis_plan.web import uploads
 from crisis_plan.web.fields import CreateForm, FrenchDateField, at_most, required
 
 
@@ -19,7 +20,7 @@ class PublishForm(CreateForm):
         description="Par exemple : le bureau, le conseil d’administration.",
     )
     adopted_on = FrenchDateField("Date d’adoption")
-    adoption = FileField("Acte d’adoption (PDF, 10 Mo au plus)")
+    adoption = FileField("Acte d’adoption (PDF, 10 Mo au plus)", render_kw=uploads.AT_MOST)
     note = TextAreaField(
         "Pourquoi cette version",
         [at_most(1_000)],
@@ -40,7 +41,11 @@ class ProvisionalForm(CreateForm):
 
 
 class EarlierForm(CreateForm):
-    document = FileField("Plan au format PDF (10 Mo au plus)", [FileRequired("Choisissez le fichier PDF du plan.")])
+    document = FileField(
+        "Plan au format PDF (10 Mo au plus)",
+        [FileRequired("Choisissez le fichier PDF du plan.")],
+        render_kw=uploads.AT_MOST,
+    )
     dated_on = FrenchDateField("Date du plan", [required("Écrivez la date que porte le plan, comme 31/12/2024.")])
     note = TextAreaField(
         "À qui il avait été diffusé",

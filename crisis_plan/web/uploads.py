@@ -10,6 +10,9 @@ MEGABYTE = 1024 * 1024
 SPREADSHEET_LIMIT = 10 * MEGABYTE
 ATTACHMENT_LIMIT = 10 * MEGABYTE
 
+AT_MOST = {"data-max-bytes": str(ATTACHMENT_LIMIT)}
+"""Read by the browser, which says at once that a file is too large."""
+
 PDF_SIGNATURE = b"%PDF-"
 
 

@@ -38,6 +38,21 @@ def test_the_same_search_works_without_javascript(open_as: OpenAs) -> None:
     expect(page.locator("#contacts").get_by_role("rowheader")).to_have_text(["Mairie de Uzès"])
 
 
+def test_too_heavy_a_file_is_told_beside_its_field_and_nothing_is_sent(open_as: OpenAs) -> None:
+    page = open_as(COORDINATOR)
+    page.goto(f"{UZEGE}/annuaire/importer")
+    field = page.locator("input[type=file]")
+    field.evaluate("input => { input.dataset.maxBytes = '4194304' }")  # the limit is lowered: a light test
+    heavy = {"name": "lourd.csv", "mimeType": "text/csv", "buffer": b"x" * 5_000_000}
+    field.set_input_files(heavy)
+    expect(field).to_have_accessible_description(re.compile("Ce fichier dépasse 4 Mo"))
+    page.get_by_role("button", name="Lire le fichier").click()
+    expect(field).to_be_focused()
+    expect(page).to_have_url(re.compile("/annuaire/importer$"))
+    field.set_input_files({"name": "leger.csv", "mimeType": "text/csv", "buffer": b"Nom\nMairie"})
+    expect(page.locator("main .error")).to_have_count(0)
+
+
 def test_a_bad_telephone_is_told_beside_its_field_and_what_was_typed_stays(open_as: OpenAs) -> None:
     page = open_as(COORDINATOR)
     page.goto(f"{UZEGE}/annuaire/ajouter")

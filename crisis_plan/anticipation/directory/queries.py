@@ -85,16 +85,42 @@ def contact_or_404(cpts: Cpts, contact_id: UUID) -> Contact:
     return db.session.scalars(query).one_or_none() or abort(404)
 
 
-def choices(cpts: Cpts) -> list[tuple[str, str]]:
-    """Every contact as (id, label), for a select: adherents first, then other people, then services."""
+@dataclass(frozen=True)
+class Choosable:
+    """A contact as a list to choose from shows it."""
+
+    id: str
+    label: str
+    group: str
+
+
+GROUPS = ("Adhérents", "Professionnels", "Services")
+
+
+def choices(cpts: Cpts, *, people_only: bool = False, keeping: UUID | None = None) -> list[Choosable]:
+    """Every contact, for a select: adherents first, then other people, then services.
+
+    `people_only` leaves services out, but for the one that is `keeping` its place.
+    """
     rank = sa.case((Contact.is_service, 2), (Contact.kind == ContactKind.ADHERENT, 0), else_=1)
-    rows = db.session.scalars(
-        sa.select(Contact)
-        .where(Contact.cpts_id == cpts.id)
-        .options(load_only(*SAID))
-        .order_by(rank, Contact.sort_name, Contact.id)
+    commune = (
+        sa.select(ContactPlace.commune)
+        .where(ContactPlace.contact_id == Contact.id)
+        .order_by(ContactPlace.position)
+        .limit(1)
+        .scalar_subquery()
     )
-    return [(str(one.id), f"{one.name} – {one.what}" if one.what else one.name) for one in rows]
+    query = sa.select(Contact, rank, commune).where(Contact.cpts_id == cpts.id)
+    if people_only:
+        query = query.where(sa.or_(Contact.is_service.is_(False), Contact.id == keeping))
+    rows = db.session.execute(query.options(load_only(*SAID)).order_by(rank, Contact.sort_name, Contact.id))
+    return [Choosable(str(one.id), _said_to_choose(one, where), GROUPS[group]) for one, group, where in rows]
+
+
+def _said_to_choose(contact: Contact, commune: str | None) -> str:
+    """« Mairie d’Uzès – Mairie, Uzès »."""
+    details = ", ".join(part for part in (contact.what, commune) if part)
+    return f"{contact.name} – {details}" if details else contact.name
 
 
 def filter_choices(cpts: Cpts) -> Choices:

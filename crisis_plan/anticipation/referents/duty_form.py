@@ -11,6 +11,7 @@ from wtforms import Field, RadioField, SelectChoice, SelectField
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
+from crisis_plan.anticipation.directory.queries import Choosable
 from crisis_plan.anticipation.referents.refusals import DutyRefused
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.referents.tenure import Appointment, DutyRow
@@ -20,8 +21,8 @@ from crisis_plan.web.formats import short_date
 if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
 
-Contacts = Sequence[tuple[str, str]]
-"""Those who may be chosen: identity and name."""
+Contacts = Sequence[Choosable]
+"""Those who may be chosen."""
 
 Rows = list[tuple[str, str, str]]
 """Field by field: its name, what is stored, what was typed."""
@@ -46,8 +47,8 @@ class DutyFields(Form):
 
     def __init__(self, contacts: Contacts, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.names = dict(contacts)
-        self.contact.choices = [NOBODY, *(SelectChoice(value, label) for value, label in contacts)]
+        self.names = {one.id: one.label for one in contacts}
+        self.contact.choices = [NOBODY, *(SelectChoice(one.id, one.label, optgroup=one.group) for one in contacts)]
 
     def validate_contact(self, field: Field) -> None:
         if field.data not in self.names:

@@ -16,7 +16,8 @@ from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.referents import operations, queries
-from crisis_plan.anticipation.referents.duty_form import AppointForm, DutyForm, EndForm, refuse
+from crisis_plan.anticipation.referents.duty_form import AppointForm, Contacts, DutyForm, EndForm, refuse
+from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.refusals import DutyRefused, HasStarted, refuse_history
 from crisis_plan.anticipation.referents.rules import Period, Rank, is_on_duty, is_past, is_to_come
 from crisis_plan.anticipation.referents.wording import gaps_in_words, period_in_words
@@ -52,7 +53,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 def add(cpts: Cpts) -> ResponseReturnValue:
     asked_rank = request.args.get("rang")
-    form = AppointForm.blank(directory.choices(cpts), asked_rank=asked_rank, today=clock.today(cpts))
+    form = AppointForm.blank(directory.choices(cpts, people_only=True), asked_rank=asked_rank, today=clock.today(cpts))
     return render_template(ADD, form=form)
 
 
@@ -60,7 +61,7 @@ def add(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 @creates_once
 def create(cpts: Cpts) -> ResponseReturnValue:
-    form = AppointForm(directory.choices(cpts))
+    form = AppointForm(directory.choices(cpts, people_only=True))
     if not form.validate():
         return invalid(ADD, form=form)
     contact = directory.contact_or_404(cpts, form.contact_id)
@@ -77,7 +78,7 @@ def create(cpts: Cpts) -> ResponseReturnValue:
 def edit(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
     duty = queries.duty_or_404(cpts, duty_id)
     refuse_history(duty, clock.today(cpts))
-    form = DutyForm.of(duty, directory.choices(cpts))
+    form = DutyForm.of(duty, people(cpts, duty))
     return render_template(EDIT, form=form, duty=duty, stored=None, is_to_come=is_to_come(duty, clock.today(cpts)))
 
 
@@ -85,7 +86,7 @@ def edit(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 def save(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
     duty = queries.duty_or_404(cpts, duty_id)
-    form = DutyForm(directory.choices(cpts))
+    form = DutyForm(people(cpts, duty))
     shown: dict[str, Any] = {
         "form": form,
         "duty": duty,
@@ -164,6 +165,11 @@ def remove(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
     duty = queries.duty_or_404(cpts, duty_id)
     operations.remove(duty, today=clock.today(cpts), by=current_user, at=clock.now())
     return done(otherwise=url_for(".index"))
+
+
+def people(cpts: Cpts, duty: ReferentDuty) -> Contacts:
+    """Who may be a referent: a person; a service appointed before that rule stays proposed."""
+    return directory.choices(cpts, people_only=True, keeping=duty.contact_id)
 
 
 def in_words(cpts: Cpts) -> Callable[[Period], str]:

@@ -304,3 +304,11 @@ def test_the_preview_shows_what_comes_in(referent):
     assert "Professionnel du territoire" in row
     assert "Uzès" in row
     assert "numéro de mobile : gardé privé" in row
+
+
+def test_a_page_refused_for_its_weight_leads_back_to_the_form(referent):
+    page = upload(referent, b"x" * 12_000_000)
+    assert page.status == 413
+    assert "Rien n’a été enregistré" in page.text
+    assert "50 Mo" not in page.text
+    assert page.links()["Revenir au formulaire"] == "/cpts/uzege/annuaire/importer"

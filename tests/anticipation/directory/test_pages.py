@@ -331,11 +331,15 @@ def test_people_are_offered_first_to_who_chooses_one(cpts):
     contact(cpts, "Zola", kind=ContactKind.ADHERENT)
     contact(cpts, "Bernard")
     contact(cpts, "ARS Occitanie", kind=ContactKind.INSTITUTION, is_service=True, profession="", category="ARS")
-    assert [label.split(" –")[0] for _, label in queries.choices(cpts)] == [
-        "Camille ZOLA",
-        "Camille BERNARD",
-        "ARS Occitanie",
+    found = queries.choices(cpts)
+    assert [(one.label.split(" –")[0], one.group) for one in found] == [
+        ("Camille ZOLA", "Adhérents"),
+        ("Camille BERNARD", "Professionnels"),
+        ("ARS Occitanie", "Services"),
     ]
+    assert found[2].label == "ARS Occitanie – ARS, Uzès"
+    assert queries.choices(cpts, people_only=True) == found[:2]
+    assert queries.choices(cpts, people_only=True, keeping=uuid.UUID(found[2].id)) == found
 
 
 @pytest.mark.parametrize("rows", [1, 40])

@@ -271,3 +271,13 @@ def test_the_plan_prints_who_is_and_will_be_referent_and_hides_private_numbers(c
     assert [words(notice.text) for notice in notices if isinstance(notice, Notice)] == [
         "Aucun suppléant du 22 novembre au 1er décembre 2026."
     ]
+
+
+def test_only_persons_are_proposed_as_referents(referent: Browser) -> None:
+    cpts = cpts_of(referent)
+    contact(cpts, "Dupuy")
+    ContactFactory(cpts_id=cpts.id, family_name="Mairie d’Uzès", is_service=True)
+    db.session.commit()
+    page = referent.get("cpts.referents.add")
+    assert [str(group["label"]) for group in page.html.select("#contact optgroup")] == ["Adhérents"]
+    assert page.texts("#contact option") == ["Choisissez dans l’annuaire", "Camille DUPUY – Infirmier, Uzès"]
