@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, g
 
 from crisis_plan import dashboard, pages
 from crisis_plan.access import invitation_routes, member_routes
-from crisis_plan.anticipation.directory import routes as directory
+from crisis_plan.anticipation.directory import import_routes as directory
 from crisis_plan.anticipation.referents import routes as referents
 from crisis_plan.anticipation.stock import import_routes as stock
 from crisis_plan.installation import routes as installation

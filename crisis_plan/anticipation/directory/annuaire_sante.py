@@ -14,11 +14,11 @@ from typing import BinaryIO
 from email_validator import EmailNotValidError, validate_email
 
 from crisis_plan.anticipation.directory import telephones
+from crisis_plan.anticipation.directory.annuaire_columns import Columns, columns_of
 from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft
 from crisis_plan.anticipation.directory.identifiers import RPPS_PREFIX, is_rpps
 from crisis_plan.anticipation.directory.professions import ADVANCED_PRACTICE_NURSE, PROFESSIONS
 from crisis_plan.anticipation.directory.rules import ContactKind
-from crisis_plan.errors import RuleBroken
 from crisis_plan.folding import folded
 
 LINES_BETWEEN_REPORTS = 20_000
@@ -26,66 +26,6 @@ LONGEST_LINE = 64 * 1024
 """No line of any edition comes near; a file without line ends is not read whole into memory."""
 REFUSALS_NAMED = 500
 BUFFER = 1024 * 1024
-
-REQUIRED = {
-    "national_id": ("identification nationale pp",),
-    "family_name": ("nom d exercice",),
-    "given_name": ("prenom d exercice",),
-    "profession": ("libelle profession",),
-    "commune_code": ("code commune",),
-    "commune": ("libelle commune",),
-}
-OPTIONAL = {
-    "title": ("libelle civilite d exercice", "libelle civilite exercice"),
-    "profession_code": ("code profession",),
-    "speciality": ("libelle savoir faire",),
-    "function": ("libelle fonction", "libelle role"),
-    "structure": ("raison sociale site",),
-    "brand": ("enseigne commerciale site",),
-    "street_number": ("numero voie",),
-    "street_number_suffix": ("indice repetition voie",),
-    "street_kind": ("libelle type de voie",),
-    "street": ("libelle voie",),
-    "postal_code": ("code postal",),
-    "phone": ("telephone",),
-    "second_phone": ("telephone 2",),
-    "email": ("adresse e mail",),
-}
-OFFICIAL = {
-    "national_id": "Identification nationale PP",
-    "family_name": "Nom d’exercice",
-    "given_name": "Prénom d’exercice",
-    "profession": "Libellé profession",
-    "commune_code": "Code commune (coord. structure)",
-    "commune": "Libellé commune (coord. structure)",
-    "title": "Libellé civilité exercice",
-    "profession_code": "Code profession",
-    "speciality": "Libellé savoir-faire",
-    "function": "Libellé fonction",
-    "structure": "Raison sociale site",
-    "brand": "Enseigne commerciale site",
-    "street_number": "Numéro Voie (coord. structure)",
-    "street_number_suffix": "Indice répétition voie (coord. structure)",
-    "street_kind": "Libellé type de voie (coord. structure)",
-    "street": "Libellé Voie (coord. structure)",
-    "postal_code": "Code postal (coord. structure)",
-    "phone": "Téléphone (coord. structure)",
-    "second_phone": "Téléphone 2 (coord. structure)",
-    "email": "Adresse e-mail (coord. structure)",
-}
-"""The columns as an edition writes them, to name those that are missing."""
-
-
-class NotAnExtraction(RuleBroken):
-    """The file lacks columns without which nobody can be recognised."""
-
-    status = 422
-
-    def __init__(self, missing: Collection[str]) -> None:
-        super().__init__(
-            "Ce fichier n’est pas une extraction « PS_LibreAcces_Personne_activite » de l’Annuaire Santé. "
-            f"Colonnes manquantes : {', '.join(missing)}."
-        )
 
 
 @dataclass(frozen=True)
@@ -168,7 +108,7 @@ def extract(
     `progress` is told how many bytes were read, now and then.
     """
     headings = stream.readline(LONGEST_LINE)
-    columns = _columns(_decoded(headings.removeprefix(b"\xef\xbb\xbf")))
+    columns = columns_of(_decoded(headings.removeprefix(b"\xef\xbb\xbf")))
     found = Extraction(missing_columns=columns.missing)
     wanted = {code.encode() for code in communes}
     commune_at, size = columns.at["commune_code"], len(headings)
@@ -187,40 +127,6 @@ def extract(
     return found
 
 
-@dataclass(frozen=True)
-class _Columns:
-    """Where each column is, how many fields a whole line has, and which columns this edition lacks."""
-
-    at: dict[str, int]
-    width: int
-    missing: tuple[str, ...]
-
-    def truncated(self, line: bytes) -> str:
-        """Why this line cannot be kept, when it has fewer fields than the headings; else nothing."""
-        count = len(line.split(b"|"))
-        return f"ligne tronquée : {count} champs au lieu de {self.width}" if count < self.width else ""
-
-
-def _columns(headings: str) -> _Columns:
-    names = headings.rstrip("\r\n").split("|")
-    width = len(names) - (names[-1] == "")
-    found = {normalised(name): index for index, name in reversed(list(enumerate(names)))}
-    at = {
-        column: found[spelling]
-        for column, spellings in (REQUIRED | OPTIONAL).items()
-        for spelling in spellings
-        if spelling in found
-    }
-    if lacking := [OFFICIAL[column] for column in REQUIRED if column not in at]:
-        raise NotAnExtraction(lacking)
-    return _Columns(at, width, tuple(OFFICIAL[column] for column in OPTIONAL if column not in at))
-
-
-def normalised(heading: str) -> str:
-    """A heading as every edition would write it: without case, accents, or « (coord. structure) »."""
-    return folded(heading).removesuffix(" coord structure")
-
-
 def _decoded(line: bytes) -> str:
     """UTF-8, or latin-1 as one edition was: told line by line, so that a stray byte late in the file spoils nothing."""
     try:
@@ -229,7 +135,7 @@ def _decoded(line: bytes) -> str:
         return line.decode("cp1252", "replace")
 
 
-def _keep(found: Extraction, number: int, line: bytes, columns: _Columns, region: str) -> None:
+def _keep(found: Extraction, number: int, line: bytes, columns: Columns, region: str) -> None:
     """Add a line of a wanted commune to who it is about, or refuse it with its reason."""
     if reason := columns.truncated(line):
         return found.refuse(number, reason)

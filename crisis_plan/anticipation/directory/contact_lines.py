@@ -10,6 +10,19 @@ from datetime import date
 from email_validator import EmailNotValidError, validate_email
 
 from crisis_plan.anticipation.directory import identifiers, telephones
+from crisis_plan.anticipation.directory.contact_columns import (
+    COLUMNS,
+    EMAILS,
+    EXPECTED,
+    MOST_EMAILS,
+    MOST_PHONES,
+    MOST_PLACES,
+    OWN_PHONES,
+    PHONES,
+    PLACE_COLUMNS,
+    WORK_PHONES,
+    numbered,
+)
 from crisis_plan.anticipation.directory.drafts import (
     ContactDraft,
     EmailDraft,
@@ -27,39 +40,6 @@ from crisis_plan.web.fields import as_date
 from crisis_plan.web.formats import telephone
 from crisis_plan.web.uploads import UploadRefused
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "family_name": ("nom", "nom de famille", "nom d exercice", "nom du service", "raison sociale", "nom complet"),
-    "given_name": ("prenom", "prenom d exercice"),
-    "title": ("civilite", "titre"),
-    "kind": ("type", "type de contact"),
-    "nature": ("personne ou service", "nature"),
-    "profession": ("profession", "metier"),
-    "speciality": ("specialite",),
-    "category": ("categorie",),
-    "function": ("fonction", "role", "poste"),
-    "rpps": ("rpps", "numero rpps", "n rpps", "no rpps"),
-    "joined_on": ("adherent depuis", "adhesion", "date d adhesion", "adhere le", "date adhesion"),
-    "skills": ("competences", "competences utiles en crise"),
-    "availability": ("disponibilite", "disponibilites"),
-    "note": ("note", "notes", "remarque", "remarques", "commentaire", "commentaires"),
-    "verified_on": ("verifie le", "date de verification", "verification"),
-}
-PLACE_COLUMNS: dict[str, tuple[str, ...]] = {
-    "structure": ("structure", "lieu d exercice", "etablissement", "cabinet"),
-    "address": ("adresse", "adresse postale"),
-    "postal_code": ("code postal", "cp"),
-    "commune": ("commune", "ville", "localite"),
-}
-OWN_PHONES = (
-    "telephone prive", "tel prive", "telephone personnel", "portable", "mobile", "telephone portable",
-    "telephone mobile", "portable prive", "mobile prive",
-)  # fmt: skip
-"""Columns of numbers that belong to a person: private, whatever the number is."""
-WORK_PHONES = ("telephone professionnel", "tel professionnel", "tel pro", "portable professionnel")
-"""Columns of numbers that may be given to others, even mobiles."""
-PHONES = ("telephone", "tel", "telephone fixe", *OWN_PHONES, *WORK_PHONES)
-EMAILS = ("courriel", "e mail", "email", "mail", "adresse e mail", "adresse electronique", "mel")
-MOST_PLACES, MOST_PHONES, MOST_EMAILS = 3, 4, 3
 LENGTHS = {
     "family_name": 160, "given_name": 160, "title": 20, "profession": 120, "speciality": 160, "category": 80,
     "function": 160, "skills": 400, "availability": 400, "note": 10_000, "structure": 200, "address": 300,
@@ -72,30 +52,12 @@ KINDS = {
     "partenaire": ContactKind.PARTNER, "institution": ContactKind.INSTITUTION,
     "etablissement": ContactKind.ESTABLISHMENT,
 }  # fmt: skip
-EXPECTED = (
-    "Nom, Prénom, Type, Catégorie, Fonction, Profession, Spécialité, RPPS, Adhérent depuis, Structure, Adresse, "
-    "Code postal, Commune, Téléphone, Téléphone 2, Téléphone privé, Téléphone professionnel, Courriel, Compétences, Disponibilité, Note, Vérifié le"
-)
 NEUTRALISED = ("'=", "'+", "'-", "'@")
 """What an export writes before a cell that begins like a formula."""
 PRIVATE = re.compile(r"\s*\(priv[ée]e?\)\s*$", re.IGNORECASE)
 AT_WORK = re.compile(r"\s*\(pro(?:fessionnel)?\)\s*$", re.IGNORECASE)
 WITHOUT_A_DAY = re.compile(r"(?:[0-9]{1,2}[/.-])?[0-9]{4}")
 SEVERAL = re.compile(r"\s*(?:/|;|,|\n|\bou\b)\s*")
-
-
-def _numbered(names: Iterable[str], most: int) -> list[str]:
-    """« telephone », « telephone 2 »… as many as a contact may have."""
-    return [name if rank == 1 else f"{name} {rank}" for rank in range(1, most + 1) for name in names]
-
-
-KNOWN = frozenset(
-    [name for names in COLUMNS.values() for name in names]
-    + [name for names in PLACE_COLUMNS.values() for name in _numbered(names, MOST_PLACES)]
-    + _numbered(PHONES, MOST_PHONES)
-    + _numbered(EMAILS, MOST_EMAILS)
-)
-"""The normalised headings that are read."""
 
 
 def assess(sheet: Sheet, taken: Taken, *, today: date, region: str) -> list[ImportLine]:
@@ -283,7 +245,7 @@ class _Reading:
     def phones(self, *, is_service: bool) -> tuple[PhoneDraft, ...]:
         """The numbers; a person's mobile stays private unless it is said to be for work."""
         found: dict[str, PhoneDraft] = {}
-        for heading in _numbered(PHONES, MOST_PHONES):
+        for heading in numbered(PHONES, MOST_PHONES):
             for written in self.several([heading]):
                 try:
                     number = telephones.parsed(AT_WORK.sub("", PRIVATE.sub("", written)), self.region)
@@ -296,7 +258,7 @@ class _Reading:
 
     def emails(self) -> tuple[EmailDraft, ...]:
         found: dict[str, EmailDraft] = {}
-        for written in self.several(_numbered(EMAILS, MOST_EMAILS)):
+        for written in self.several(numbered(EMAILS, MOST_EMAILS)):
             try:
                 checked = validate_email(PRIVATE.sub("", written), check_deliverability=False, test_environment=True)
             except EmailNotValidError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crisis_plan.anticipation.directory.contact_lines import MOST_EMAILS, MOST_PHONES, MOST_PLACES
+from crisis_plan.anticipation.directory.contact_columns import MOST_EMAILS, MOST_PHONES, MOST_PLACES
 from crisis_plan.anticipation.directory.drafts import ContactDraft, PhoneDraft
 from crisis_plan.anticipation.directory.identifiers import rpps
 from crisis_plan.anticipation.directory.models import Contact, ContactPhone

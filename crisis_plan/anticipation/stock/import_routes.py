@@ -14,7 +14,7 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.stock import arrivals, queries, stock_lines
-from crisis_plan.anticipation.stock.routes import bp
+from crisis_plan.anticipation.stock.batch_routes import bp
 from crisis_plan.db import slow, writing
 from crisis_plan.imports import operations as import_operations
 from crisis_plan.imports import queries as import_queries

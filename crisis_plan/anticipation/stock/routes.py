@@ -14,8 +14,7 @@ from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.stock import export, operations, queries
 from crisis_plan.anticipation.stock.descriptions import Unnamed
-from crisis_plan.anticipation.stock.forms import AddBatchForm, AddItemForm, BatchForm, ItemForm
-from crisis_plan.anticipation.stock.models import StockItem
+from crisis_plan.anticipation.stock.forms import AddItemForm, ItemForm
 from crisis_plan.anticipation.stock.operations import NameTaken
 from crisis_plan.anticipation.stock.queries import Filters
 from crisis_plan.anticipation.stock.rules import StockState, expiry_state, holding
@@ -31,8 +30,6 @@ bp = Blueprint("stock", __name__)
 INDEX = "anticipation/stock/index.html"
 ADD = "anticipation/stock/add.html"
 EDIT = "anticipation/stock/edit.html"
-ADD_BATCH = "anticipation/stock/add_batch.html"
-EDIT_BATCH = "anticipation/stock/edit_batch.html"
 
 
 @bp.get("/")
@@ -132,68 +129,6 @@ def confirm_removal(cpts: Cpts, item_id: UUID) -> ResponseReturnValue:
 def remove(cpts: Cpts, item_id: UUID) -> ResponseReturnValue:
     operations.remove_item(queries.item_or_404(cpts, item_id), by=current_user, at=clock.now())
     return done(otherwise=url_for(".index"))
-
-
-@bp.get("/<uuid:item_id>/lots/ajouter")
-@requires(Permission.EDIT_PLAN)
-def add_batch(cpts: Cpts, item_id: UUID) -> ResponseReturnValue:
-    item = queries.item_or_404(cpts, item_id)
-    return render_template(ADD_BATCH, form=AddBatchForm(formdata=None), item=item)
-
-
-@bp.post("/<uuid:item_id>/lots/ajouter")
-@requires(Permission.EDIT_PLAN)
-@creates_once
-def create_batch(cpts: Cpts, item_id: UUID) -> ResponseReturnValue:
-    item, form = queries.item_or_404(cpts, item_id), AddBatchForm()
-    if not form.validate():
-        return invalid(ADD_BATCH, form=form, item=item)
-    operations.add_batch(item, form.batch(), by=current_user, at=clock.now())
-    return done(otherwise=url_for(".show", item_id=item.id))
-
-
-@bp.get("/lots/<uuid:batch_id>/modifier")
-@requires(Permission.EDIT_PLAN)
-def edit_batch(cpts: Cpts, batch_id: UUID) -> ResponseReturnValue:
-    batch = queries.batch_or_404(cpts, batch_id)
-    return render_template(EDIT_BATCH, form=BatchForm.of(batch), **beside(batch.item, batch=batch))
-
-
-@bp.post("/lots/<uuid:batch_id>/modifier")
-@requires(Permission.EDIT_PLAN)
-def save_batch(cpts: Cpts, batch_id: UUID) -> ResponseReturnValue:
-    batch, form = queries.batch_or_404(cpts, batch_id), BatchForm()
-    shown = beside(batch.item, batch=batch)
-    if not form.validate():
-        return invalid(EDIT_BATCH, form=form, **shown)
-    seen = form.seen_version.data or 0
-    try:
-        operations.edit_batch(batch, form.batch(), seen_version=seen, by=current_user, at=clock.now())
-    except Stale:
-        form.reopen_at(batch.item.version)
-        return invalid(EDIT_BATCH, status=409, form=form, **shown | {"stored": form.beside(batch)})
-    return done(otherwise=url_for(".show", item_id=batch.item_id))
-
-
-@bp.get("/lots/<uuid:batch_id>/retirer")
-@requires(Permission.EDIT_PLAN)
-def confirm_batch_removal(cpts: Cpts, batch_id: UUID) -> ResponseReturnValue:
-    batch = queries.batch_or_404(cpts, batch_id)
-    return render_template("anticipation/stock/remove_batch.html", **beside(batch.item, batch=batch))
-
-
-@bp.post("/lots/<uuid:batch_id>/retirer")
-@requires(Permission.EDIT_PLAN)
-def remove_batch(cpts: Cpts, batch_id: UUID) -> ResponseReturnValue:
-    batch = queries.batch_or_404(cpts, batch_id)
-    item_id = batch.item_id
-    operations.remove_batch(batch, by=current_user, at=clock.now())
-    return done(otherwise=url_for(".show", item_id=item_id))
-
-
-def beside(item: StockItem, **more: Any) -> dict[str, Any]:
-    """What the page of a batch shows around its form."""
-    return {"item": item, "stored": None, **more}
 
 
 def asked_filters() -> Filters:

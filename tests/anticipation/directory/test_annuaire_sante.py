@@ -9,7 +9,8 @@ import pytest
 
 from crisis_plan import demo
 from crisis_plan.anticipation.directory import annuaire_sante, operations, queries
-from crisis_plan.anticipation.directory.annuaire_sante import NotAnExtraction, RefusedLine, extract
+from crisis_plan.anticipation.directory.annuaire_columns import NotAnExtraction
+from crisis_plan.anticipation.directory.annuaire_sante import RefusedLine, extract
 from crisis_plan.anticipation.directory.drafts import ContactDraft, PhoneDraft, PlaceDraft
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.db import db
