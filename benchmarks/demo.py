@@ -16,7 +16,6 @@ from crisis_plan import clock, create_app
 from crisis_plan.access import queries
 from crisis_plan.db import commit, db
 from crisis_plan.demo import people, story
-from crisis_plan.demo.commands import ParisTime
 from crisis_plan.settings import ROOT, Settings
 
 ACCOUNTS = ("referent", "ars", "operateur", "adherent")
@@ -52,7 +51,7 @@ def told_demo() -> Iterator[Flask]:
     """The same, with the whole story of the fictional CPTS."""
     with empty_installation() as app:
         with app.test_request_context():
-            story.tell(today=clock.today(ParisTime()))
+            story.tell(today=clock.today(clock.PARIS))
             commit()
         gc.collect()
         gc.freeze()  # as `wsgi.py` does

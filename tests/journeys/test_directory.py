@@ -80,7 +80,7 @@ def test_partners_come_in_from_an_excel_file_line_by_line(open_as: OpenAs) -> No
     page = open_as(NEIGHBOUR)
     preview(page, f"{VIDOURLE}/annuaire/", "partenaires_excel.csv")
     expect(page.get_by_role("button", name="Importer 22 lignes")).to_be_visible()
-    expect(page.locator("main .cards li").filter(has_text="Doublon")).to_contain_text("1 ligne")
+    expect(page.locator("main .cards li").filter(has_text="doublon")).to_contain_text("1 doublon")
     redone = {line["Nom"]: line["Motif"] for line in refused_lines(page)}
     assert "31/02/2026" in redone["MSA du Languedoc"], redone
     page.get_by_role("button", name="Importer 22 lignes").click()
