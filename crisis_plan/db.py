@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from flask import Flask, Response, g, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from crisis_plan.errors import Stale
@@ -142,8 +143,14 @@ class Versioned(Protocol):
 
 
 def hold(row: object) -> None:
-    """Read the row again as it is now, and keep it so until the end of the transaction."""
-    db.session.refresh(row, with_for_update=True)
+    """Read the row again as it is now, and keep it so until the end of the transaction.
+
+    Raises `Stale` when it is no longer there. Only the row itself is held, whatever was loaded beside it.
+    """
+    try:
+        db.session.refresh(row, with_for_update={"of": type(row)})
+    except InvalidRequestError:
+        raise Stale from None
 
 
 def take(row: Versioned, seen_version: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -21,7 +20,7 @@ from tests.factories import AccountFactory, CptsFactory, member, reader
 @pytest.fixture(scope="session")
 def migrated() -> Iterator[tuple[Flask, Database]]:
     """The application on a migrated database: once for the process."""
-    with database(os.environ.get("PYTEST_XDIST_WORKER", "main")) as found:
+    with database("each_test") as found:
         app = create_app(Settings(SQLALCHEMY_DATABASE_URI=found.url, TESTING=True, PUBLIC_ADDRESS="http://localhost"))
         found.migrate(app)
         yield app, found

@@ -70,13 +70,14 @@ class PostgresDatabase:
 
 
 @contextmanager
-def database(worker: str) -> Iterator[Database]:
+def database(name: str) -> Iterator[Database]:
     """The database of this test process."""
     with tempfile.TemporaryDirectory(prefix="crisis-plan-tests-") as folder:
         if ENGINE == "sqlite":
             yield SqliteDatabase(Path(folder))
         else:
-            yield PostgresDatabase(_postgres_database(f"tests_{worker}"))
+            process = os.environ.get("PYTEST_XDIST_WORKER", "main")
+            yield PostgresDatabase(_postgres_database(f"tests_{name}_{process}"))
 
 
 def _postgres_database(name: str) -> str:
