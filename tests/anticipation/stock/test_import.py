@@ -29,7 +29,7 @@ TYPED = (
     "Groupe électrogène;Logistique;unité;1;1;Mairie de Sernhac;;\r\n"
     "Concentrateur d'oxygène;Matériel médical;unité;-3;2;Prestataire, Nîmes;;\r\n"
 )
-"""The shape of /work/shared/samples/stock_excel.csv: what a coordinator keeps in Excel."""
+"""The shape of the samples’ stock_excel.csv: what a coordinator keeps in Excel."""
 
 
 def assessed(text: str, taken: Taken | None = None) -> list[ImportLine]:
