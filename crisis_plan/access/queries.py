@@ -148,4 +148,6 @@ def demo_accounts() -> Sequence[Account]:
         )
     ).all()
     order = list(Role)
-    return sorted(accounts, key=lambda one: (min(map(order.index, roles_anywhere(one)), default=len(order)), one.email.split("@")))
+    return sorted(
+        accounts, key=lambda one: (min(map(order.index, roles_anywhere(one)), default=len(order)), one.email.split("@"))
+    )
