@@ -116,5 +116,6 @@ class EndForm(EditForm):
 
 
 def refuse(form: BaseForm, refusal: DutyRefused) -> None:
-    """Put the refusal beside the field that it is about."""
-    form[refusal.field].errors = [*form[refusal.field].errors, str(refusal)]
+    """Put the refusal beside the field that it is about, or beside the last day where that alone is asked."""
+    field = form[refusal.field] if refusal.field in form else form["ends_on"]
+    field.errors = [*field.errors, str(refusal)]

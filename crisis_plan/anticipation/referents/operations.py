@@ -38,10 +38,11 @@ def change(
     tenure.change(duty, appointment, queries.duties(cpts), seen_version=seen_version, today=today, trace=trace)
 
 
-def end(duty: ReferentDuty, *, on: date, seen_version: int, today: date, by: Account, at: datetime) -> None:
-    """Set the last day of a duty. Raises `IsHistory`, `Stale` or `EndsBeforeItStarts`."""
-    trace = Trace(SUBJECT, duty.cpts_id, by, at)
-    tenure.end(duty, on=on, seen_version=seen_version, today=today, trace=trace)
+def end(cpts: Cpts, duty: ReferentDuty, *, on: date, seen_version: int, today: date, by: Account, at: datetime) -> None:
+    """Set the last day of a duty. Raises `IsHistory`, `Stale`, `EndsBeforeItStarts` or `RankHeld`."""
+    hold(cpts)
+    trace = Trace(SUBJECT, cpts.id, by, at)
+    tenure.end(duty, queries.duties(cpts), on=on, seen_version=seen_version, today=today, trace=trace)
 
 
 def remove(duty: ReferentDuty, *, today: date, by: Account, at: datetime) -> None:

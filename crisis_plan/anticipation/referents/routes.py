@@ -134,6 +134,7 @@ def save_end(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
         return invalid(END, **shown)
     try:
         operations.end(
+            cpts,
             duty,
             on=form.ends_on.day,
             seen_version=form.seen_version.data or 0,

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol
 from crisis_plan import history
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.referents.refusals import (
-    EndsBeforeItStarts,
     HasStarted,
     HeldDuty,
     refuse_a_clash,
@@ -96,12 +95,12 @@ def change(
         trace.keep(history.Verb.CHANGED, duty, fields)
 
 
-def end(duty: DutyRow, *, on: date, seen_version: int, today: date, trace: Trace) -> None:
-    """Set the last day of a duty. Raises `IsHistory`, `Stale` or `EndsBeforeItStarts`."""
+def end(duty: DutyRow, others: Iterable[HeldDuty], *, on: date, seen_version: int, today: date, trace: Trace) -> None:
+    """Set the last day of a duty. Raises `IsHistory`, `Stale`, `EndsBeforeItStarts`, or `RankHeld` when it meets the next."""
     refuse_history(duty, today)
     take(duty, seen_version)
-    if on < duty.starts_on:
-        raise EndsBeforeItStarts
+    ended = Appointment(duty.contact, duty.rank, duty.starts_on, on)
+    refuse_a_clash((other for other in others if other is not duty), ended)
     if duty.ends_on != on:
         duty.ends_on = on
         duty.version += 1

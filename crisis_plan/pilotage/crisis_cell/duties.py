@@ -41,9 +41,9 @@ def change(
 
 
 def end(duty: CellDuty, *, on: date, seen_version: int, today: date, by: Account, at: datetime) -> None:
-    """Set the last day of a duty. Raises `IsHistory`, `Stale` or `EndsBeforeItStarts`."""
+    """Set the last day of a duty. Raises `IsHistory`, `Stale`, `EndsBeforeItStarts` or `RankHeld`."""
     trace = Trace(SUBJECT, duty.function.cpts_id, by, at)
-    tenure.end(duty, on=on, seen_version=seen_version, today=today, trace=trace)
+    tenure.end(duty, _held(duty.function), on=on, seen_version=seen_version, today=today, trace=trace)
 
 
 def remove(duty: CellDuty, *, today: date, by: Account, at: datetime) -> None:

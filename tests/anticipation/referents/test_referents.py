@@ -281,3 +281,15 @@ def test_only_persons_are_proposed_as_referents(referent: Browser) -> None:
     page = referent.get("cpts.referents.add")
     assert [str(group["label"]) for group in page.html.select("#contact optgroup")] == ["Adhérents"]
     assert page.texts("#contact option") == ["Choisissez dans l’annuaire", "Camille DUPUY – Infirmier, Uzès"]
+
+
+def test_a_duty_is_not_prolonged_into_that_of_the_next_holder(referent: Browser) -> None:
+    cpts, today = cpts_of(referent), today_of(referent)
+    now = on_duty(cpts, "Première", Rank.TITULAR, today - timedelta(days=30), today + timedelta(days=10))
+    on_duty(cpts, "Seconde", Rank.TITULAR, today + timedelta(days=11))
+    db.session.commit()
+    page = referent.get("cpts.referents.end", duty_id=now.id)
+    refused = referent.submit(page, fields={"ends_on": (today + timedelta(days=20)).isoformat()})
+    assert refused.status == 422
+    assert "SECONDE" in " ".join(refused.texts("#ends_on-error"))
+    assert referent.submit(page, fields={"ends_on": (today + timedelta(days=5)).isoformat()}).status == 303
