@@ -11,7 +11,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.formats import counted
 
 INTRODUCTION = (
-    "La version en vigueur se télécharge en ligne, à l’adresse imprimée en couverture : une personne qui a un compte "
+    "La version en vigueur se télécharge en ligne : une personne qui a un compte "
     "y trouve toujours la dernière. L’édition publique ne contient ni téléphone ou courriel privé, ni accès des lieux, "
     "ni emplacement du stock."
 )
