@@ -19,6 +19,8 @@ class Verb(StrEnum):
     CHANGED = "changed"
     REMOVED = "removed"
     IMPORTED = "imported"
+    MERGED = "merged"
+    EXPORTED = "exported"
     PUBLISHED = "published"
     INVITED = "invited"
     REVOKED = "revoked"
@@ -30,6 +32,8 @@ class Verb(StrEnum):
             "changed": "Modification",
             "removed": "Suppression",
             "imported": "Import",
+            "merged": "Fusion",
+            "exported": "Remise de ses données",
             "published": "Publication",
             "invited": "Invitation",
             "revoked": "Retrait d’accès",

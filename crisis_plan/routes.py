@@ -8,11 +8,21 @@ from flask import Blueprint, Flask, g
 
 from crisis_plan import dashboard, pages
 from crisis_plan.access import invitation_routes, member_routes
+from crisis_plan.adaptation.places import routes as places
+from crisis_plan.anticipation.campaigns import account_routes as own_account_contact
+from crisis_plan.anticipation.campaigns import own_routes as own_contact
+from crisis_plan.anticipation.campaigns import routes as campaigns
 from crisis_plan.anticipation.directory import import_routes as directory
+from crisis_plan.anticipation.exercises import routes as exercises
 from crisis_plan.anticipation.referents import routes as referents
 from crisis_plan.anticipation.stock import import_routes as stock
+from crisis_plan.anticipation.stock import means_routes as means
+from crisis_plan.calendars import feed_routes as calendar_feeds
+from crisis_plan.calendars import routes as calendars
 from crisis_plan.installation import routes as installation
 from crisis_plan.parameters import routes as parameters
+from crisis_plan.pilotage.calls import answer_routes as call_answers
+from crisis_plan.pilotage.calls import routes as calls
 from crisis_plan.pilotage.crisis_cell import duty_routes as crisis_cell
 from crisis_plan.plan import routes as plan
 from crisis_plan.publication import routes as publication
@@ -26,6 +36,9 @@ def mount(app: Flask) -> None:
         (invitation_routes.bp, None),
         (installation.bp, "/installation"),
         (regional.bp, "/region"),
+        (own_contact.bp, "/mes-coordonnees"),
+        (call_answers.bp, "/reponse"),
+        (calendar_feeds.bp, "/calendrier"),
     ):
         app.register_blueprint(blueprint, url_prefix=address)
     app.register_blueprint(cpts_site(), url_prefix="/cpts/<slug>")
@@ -38,12 +51,19 @@ def cpts_site() -> Blueprint:
     for blueprint, address in (
         (dashboard.bp, "/"),
         (plan.bp, "/plan"),
+        (campaigns.bp, "/annuaire/campagnes"),
         (directory.bp, "/annuaire"),
+        (own_account_contact.bp, "/mes-coordonnees"),
         (referents.bp, "/referents"),
+        (means.bp, "/stock/autres-moyens"),
         (stock.bp, "/stock"),
+        (places.bp, "/lieux"),
+        (exercises.bp, "/exercices"),
+        (calls.bp, "/appels"),
         (crisis_cell.bp, "/cellule"),
         (publication.bp, "/versions"),
         (member_routes.bp, "/acces"),
+        (calendars.bp, "/calendrier"),
         (parameters.bp, "/parametres"),
     ):
         site.register_blueprint(blueprint, url_prefix=address)

@@ -43,6 +43,8 @@ class Membership(Identified, Base):
     account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("accounts.id", ondelete="CASCADE"))
     cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id", ondelete="CASCADE"), index=True)
     role: Mapped[Role] = mapped_column(enum_column(Role))
+    contact_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contacts.id", ondelete="SET NULL"))
+    """The line of the directory that is this account's own."""
     added_at: Mapped[datetime]
 
     account: Mapped[Account] = relationship(back_populates="memberships")

@@ -5,9 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask import Response, request
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,6 +35,36 @@ def csv_file(headings: Sequence[str], rows: Iterable[Sequence[object]], *, file_
     response = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
     response.headers.set("Content-Disposition", "attachment", filename=file_name)
     return response
+
+
+def xlsx_file(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], *, file_name: str, sheet: str = "Feuille 1"
+) -> Response:
+    """A workbook of one sheet: every cell is text, a number or a date, never a formula."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet(sheet[:31])
+    page.append(list(headings))
+    for row in rows:
+        page.append([_cell(page, value) for value in row])
+    content = io.BytesIO()
+    book.save(content)
+    return attachment(content.getvalue(), media_type=XLSX, file_name=file_name)
+
+
+def attachment(content: bytes, *, media_type: str, file_name: str) -> Response:
+    """A file to keep: exact bytes, saved under this name."""
+    response = Response(content, mimetype=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=file_name)
+    return response
+
+
+def _cell(page: Any, value: object) -> object:
+    """Text is written as text, even where it begins like a formula."""
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(page, value=ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell.data_type = "s"
+    return cell
 
 
 def harmless(cell: object) -> str:

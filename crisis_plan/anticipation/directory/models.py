@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from crisis_plan.anticipation.directory.rules import ContactKind
+from crisis_plan.anticipation.directory.rules import ContactKind, VerifiedHow
 from crisis_plan.anticipation.directory.telephones import is_mobile
 from crisis_plan.db import Base, Identified, enum_column
 
@@ -37,14 +38,27 @@ class Contact(Identified, Base):
     function: Mapped[str] = mapped_column(sa.String(160), default="")
     national_id: Mapped[str | None] = mapped_column(sa.String(14))
     """National identifier: `8` and the RPPS number, or another register's prefix and number."""
+    finess: Mapped[str] = mapped_column(sa.String(9), default="", server_default="")
+    """Of an establishment: its number in the national register."""
     joined_on: Mapped[date | None]
     """When an adherent joined the association."""
     skills: Mapped[str] = mapped_column(sa.String(400), default="")
+    volunteer_for: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """Values of `CrisisType` for which this person offered to help."""
     availability: Mapped[str] = mapped_column(sa.String(400), default="")
+    mobile_consent_on: Mapped[date | None]
+    """When this person agreed that the private mobile be kept for crises."""
     note: Mapped[str] = mapped_column(sa.Text, default="")
     verified_on: Mapped[date | None]
+    verified_by: Mapped[str] = mapped_column(sa.String(160), default="", server_default="")
+    """Who confirmed: a colleague's name, or « la personne elle-même »."""
+    verified_how: Mapped[VerifiedHow | None] = mapped_column(enum_column(VerifiedHow))
     source: Mapped[str] = mapped_column(sa.String(40), default="")
     """Where the line came from: « saisie », « import CSV », « Annuaire Santé »."""
+    official: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """What the last Annuaire Santé extraction said: what differs from it was corrected by a person."""
+    official_on: Mapped[date | None]
+    """The day of the last extraction that named this person."""
     sort_name: Mapped[str] = mapped_column(sa.String(330))
     """Name without accents or case, as lists are ordered."""
     search_text: Mapped[str] = mapped_column(sa.Text)
@@ -110,3 +124,15 @@ class ContactEmail(Identified, Base):
     position: Mapped[int]
     address: Mapped[str] = mapped_column(sa.String(254))
     is_private: Mapped[bool] = mapped_column(default=False)
+
+
+class ContactOpposition(Identified, Base):
+    """Someone who asked not to be in the directory: no import brings them back. Only a digest is kept."""
+
+    __tablename__ = "contact_oppositions"
+    __table_args__ = (sa.UniqueConstraint("cpts_id", "digest"),)
+
+    cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    """SHA-256 of the CPTS's id and of what an import would recognise: national identifier, or name and commune."""
+    opposed_on: Mapped[date]

@@ -43,6 +43,28 @@ class ContactKind(StrEnum):
         }[self.value]
 
 
+class VerifiedHow(StrEnum):
+    """How somebody made sure that a contact can be reached as written."""
+
+    CALL = "call"
+    LINK = "link"
+    MEETING = "meeting"
+    MAIL = "mail"
+    ACCOUNT = "account"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {
+            "call": "par téléphone",
+            "link": "par son lien personnel",
+            "meeting": "de vive voix",
+            "mail": "par courriel",
+            "account": "depuis son compte",
+            "other": "autrement",
+        }[self.value]
+
+
 PEOPLE = frozenset({ContactKind.ADHERENT, ContactKind.PROFESSIONAL})
 """Kinds that are persons unless the contrary is said."""
 

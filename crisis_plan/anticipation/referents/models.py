@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -35,3 +35,18 @@ class ReferentDuty(HeldForATime, Identified, Base):
     def holder(self) -> str:
         """Who holds it, or held it."""
         return holder_in_words(self)
+
+
+class ReferentAbsence(Identified, Base):
+    """Days on which a referent cannot be called. Why is nobody's business; it disappears with the contact."""
+
+    __tablename__ = "referent_absences"
+
+    cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id", ondelete="CASCADE"), index=True)
+    contact_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+    contact: Mapped[Contact] = relationship("Contact")

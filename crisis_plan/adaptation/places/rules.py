@@ -1,0 +1,1 @@
+"""When a place is to be looked at again."""

@@ -1,0 +1,102 @@
+"""The programme of exercises and awareness actions."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from crisis_plan.adaptation.crisis_types import CrisisType
+from crisis_plan.anticipation.exercises.rules import ExerciseKind
+from crisis_plan.db import Base, Identified, enum_column
+
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.directory.models import Contact
+
+
+class Exercise(Identified, Base):
+    """Something rehearsed, taught or told, on one day of the programme."""
+
+    __tablename__ = "exercises"
+
+    cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[ExerciseKind] = mapped_column(enum_column(ExerciseKind))
+    title: Mapped[str] = mapped_column(sa.String(160))
+    planned_on: Mapped[date]
+    held_on: Mapped[date | None]
+    """The day on which it took place; none: still to come, or cancelled."""
+    cancelled_on: Mapped[date | None]
+    place: Mapped[str] = mapped_column(sa.String(200), default="")
+    crisis_type: Mapped[CrisisType | None] = mapped_column(enum_column(CrisisType))
+    objectives: Mapped[str] = mapped_column(sa.Text, default="")
+    observed: Mapped[str] = mapped_column(sa.Text, default="")
+    call_list_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("call_lists.id", ondelete="SET NULL"))
+    """Of a communications test: the calls that measured it."""
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    lessons: Mapped[list[ExerciseLesson]] = relationship(
+        cascade="all, delete-orphan", order_by="ExerciseLesson.position"
+    )
+    participants: Mapped[list[ExerciseParticipant]] = relationship(cascade="all, delete-orphan")
+    documents: Mapped[list[ExerciseDocument]] = relationship(
+        cascade="all, delete-orphan", order_by="ExerciseDocument.added_at"
+    )
+
+
+class ExerciseLesson(Identified, Base):
+    """One thing learnt, in one sentence; the evaluation turns it into an improvement."""
+
+    __tablename__ = "exercise_lessons"
+
+    exercise_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("exercises.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(sa.String(1000))
+
+
+class ExerciseParticipant(Identified, Base):
+    """Someone invited, and whether they came."""
+
+    __tablename__ = "exercise_participants"
+    __table_args__ = (sa.UniqueConstraint("exercise_id", "contact_id"),)
+
+    exercise_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("exercises.id", ondelete="CASCADE"))
+    contact_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contacts.id", ondelete="SET NULL"), index=True)
+    """None once the person has left the directory: the headcount stays, the name goes."""
+    what: Mapped[str] = mapped_column(sa.String(330), default="")
+    """Profession, or category and function: what counts once the name is gone."""
+    was_present: Mapped[bool] = mapped_column(default=False)
+
+    contact: Mapped[Contact | None] = relationship("Contact")
+
+
+class ExerciseDocument(Identified, Base):
+    """An attendance sheet, a scenario, a photograph: kept with the exercise."""
+
+    __tablename__ = "exercise_documents"
+
+    exercise_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("exercises.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str] = mapped_column(sa.String(200))
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int]
+    """In bytes."""
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    content: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary))
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
+
+
+class ExercisePace(Identified, Base):
+    """How often a CPTS wants a kind of exercise, where it differs from what is proposed."""
+
+    __tablename__ = "exercise_paces"
+    __table_args__ = (sa.UniqueConstraint("cpts_id", "kind"),)
+
+    cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id", ondelete="CASCADE"))
+    kind: Mapped[ExerciseKind] = mapped_column(enum_column(ExerciseKind))
+    months: Mapped[int | None]
+    """None: no pace, nothing is ever due."""
