@@ -13,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from crisis_plan.document.bars import bar_length
+
 
 class Edition(StrEnum):
     """Who a print is for (domain, section 12)."""
@@ -119,6 +121,8 @@ class Column:
     weight: float = 1.0
     numeric: bool = False
     restricted: bool = False
+    drawn: bool = False
+    """Whether each number is drawn as a bar beside it, against the largest of the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,18 @@ class Table:
     rows: tuple[Row, ...]
     empty: str = "Aucune ligne."
     restricted: bool = False
+
+    def bars(self, row: Row) -> tuple[float, ...]:
+        """For each column, how long the row's bar is, from 0 to 1; 0 where nothing is drawn."""
+        return tuple(
+            bar_length(words(row.cells[index]), self._figures(index))
+            if column.drawn and index < len(row.cells)
+            else 0.0
+            for index, column in enumerate(self.columns)
+        )
+
+    def _figures(self, index: int) -> list[str]:
+        return [words(row.cells[index]) for row in self.rows if index < len(row.cells)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,14 +193,13 @@ def _read_fact(content: Json) -> Fact:
 
 def _write_column(column: Column) -> Json:
     return {"heading": column.heading, "weight": column.weight} | _set(
-        numeric=column.numeric, restricted=column.restricted
+        numeric=column.numeric, restricted=column.restricted, drawn=column.drawn
     )
 
 
 def _read_column(content: Json) -> Column:
-    return Column(
-        content["heading"], content["weight"], content.get("numeric", False), content.get("restricted", False)
-    )
+    looks = (content.get(name, False) for name in ("numeric", "restricted", "drawn"))
+    return Column(content["heading"], content["weight"], *looks)
 
 
 def _write_row(row: Row) -> Json:

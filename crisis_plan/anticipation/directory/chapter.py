@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from crisis_plan.anticipation.directory import queries
+from crisis_plan.anticipation.directory import headcounts, queries
+from crisis_plan.anticipation.directory.headcounts import Headcount
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.directory.queries import Filters
-from crisis_plan.anticipation.directory.rules import ContactKind, Overview
+from crisis_plan.anticipation.directory.rules import PEOPLE, ContactKind, Overview
 from crisis_plan.document.blocks import (
     Block,
     Cell,
@@ -24,6 +25,7 @@ from crisis_plan.document.blocks import (
     Table,
     plain,
 )
+from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.formats import counted, long_date, number, short_date, telephone
 
@@ -43,6 +45,13 @@ ANNEX_ORDER = (
     ContactKind.PROFESSIONAL,
 )
 SERVICES = (ContactKind.INSTITUTION, ContactKind.ESTABLISHMENT)
+UNSAID, STRUCTURES = "Profession non précisée", "Structures"
+COMMUNES_SHOWN = 40
+"""Beyond, a bar chart is a directory: the others are counted together."""
+
+
+def _heads(heading: str) -> tuple[Column, ...]:
+    return (Column(heading, 2), Column("Professionnels", 3, drawn=True), Column("dont adhérents", numeric=True))
 
 
 def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
@@ -57,18 +66,38 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
             _rows(services),
             empty="Aucune institution ni aucun établissement dans l’annuaire.",
         ),
+        *_counted_heads(cpts),
     )
 
 
+def _counted_heads(cpts: Cpts) -> tuple[Block, ...]:
+    """What the territory can count on, drawn with its figures; nothing where the directory has nobody yet."""
+    professions = headcounts.by_profession(cpts)
+    if not professions:
+        return ()
+    communes = headcounts.by_commune(cpts)
+    shown, others = communes[:COMMUNES_SHOWN], communes[COMMUNES_SHOWN:]
+    also = f" Les {len(others)} autres communes ne sont pas dessinées." if others else ""
+    return (
+        Table("Professionnels par profession", _heads("Profession"), tuple(map(_head_row, professions))),
+        Table("Professionnels par commune d’exercice", _heads("Commune"), tuple(map(_head_row, shown))),
+        Paragraph(plain(f"Qui exerce dans deux communes est compté dans chacune.{also}")),
+    )
+
+
+def _head_row(one: Headcount) -> Row:
+    return Row((one.heading or UNSAID, number(one.people), number(one.adherents)))
+
+
 def annex(cpts: Cpts, today: date) -> Chapter:
-    """Every contact, by kind, then by name."""
+    """Every contact: by kind, then by profession or category, then by name."""
     by_kind: dict[ContactKind, list[Contact]] = {kind: [] for kind in ANNEX_ORDER}
     for contact in queries.contacts(cpts):
         by_kind[contact.kind].append(contact)
     blocks: list[Block] = [Paragraph(plain(f"Annuaire au {long_date(today)}."))]
     for kind, contacts in by_kind.items():
         if contacts:
-            blocks += [Heading(kind.plural, 2, anchor=f"annexe-annuaire-{kind.value}"), _table(kind, contacts)]
+            blocks += [Heading(kind.plural, 2, anchor=f"annexe-annuaire-{kind.value}"), *_tables(kind, contacts)]
     if len(blocks) == 1:
         blocks.append(Paragraph(plain("L’annuaire ne contient encore aucun contact.")))
     return Chapter("annexe-annuaire", "Annuaire", tuple(blocks), Part.ANNEX)
@@ -85,8 +114,16 @@ def _counts(known: Overview, today: date) -> tuple[Fact, ...]:
     )
 
 
-def _table(kind: ContactKind, contacts: Sequence[Contact]) -> Table:
-    return Table(kind.plural, COLUMNS, _rows(contacts))
+def _tables(kind: ContactKind, contacts: Iterable[Contact]) -> Iterable[Block]:
+    """A table a profession; services of one kind are few, and stay in one."""
+    if kind not in PEOPLE:
+        yield Table(kind.plural, COLUMNS, _rows(contacts))
+        return
+    by_profession: dict[str, list[Contact]] = {}
+    for contact in contacts:
+        by_profession.setdefault(STRUCTURES if contact.is_service else contact.profession or UNSAID, []).append(contact)
+    for profession in sorted(by_profession, key=lambda said: (said in (STRUCTURES, UNSAID), folded(said))):
+        yield Table(f"{kind.plural} – {profession}", COLUMNS, _rows(by_profession[profession]))
 
 
 def _rows(contacts: Iterable[Contact]) -> tuple[Row, ...]:

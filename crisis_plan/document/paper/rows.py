@@ -9,7 +9,14 @@ from crisis_plan.document.blocks import Cell
 from crisis_plan.document.paper.columns import GUTTER
 from crisis_plan.document.paper.flow import Flow, below, put
 from crisis_plan.document.paper.lines import Line, broken
-from crisis_plan.document.paper.styles import FRAME, HAIRLINE, Style
+from crisis_plan.document.paper.sheet import Box
+from crisis_plan.document.paper.styles import ACCENT, FRAME, HAIRLINE, Style
+
+BAR = 7.0
+"""How thick a bar is, in points."""
+
+FIGURE_WIDTH = 32.0
+"""What the number keeps for itself before its bar."""
 
 Cut = list[list[Line]]
 """The cells of a row, cut into lines."""
@@ -65,8 +72,11 @@ def height(table: Grid, cells: Cut) -> float:
     return tallest + 2 * table.padding
 
 
-def set_row(flow: Flow, table: Grid, cells: Cut, turn: Callable[[], None]) -> None:
-    """Set one row whole, on the next sheet if need be; only what would fill most of a page is cut between lines."""
+def set_row(flow: Flow, table: Grid, cells: Cut, turn: Callable[[], None], bars: Sequence[float] = ()) -> None:
+    """Set one row whole, on the next sheet if need be; only what would fill most of a page is cut between lines.
+
+    `bars`: for each lane, the part of its length that a bar takes.
+    """
     tall = height(table, cells)
     if tall > flow.room and not flow.is_at_top and tall <= FRAME.height * 0.6:
         turn()
@@ -80,7 +90,17 @@ def set_row(flow: Flow, table: Grid, cells: Cut, turn: Callable[[], None]) -> No
         cells = [lines[count:] for lines, count in zip(cells, fit, strict=True)]
         turn()
     if any(cells):
+        _draw_bars(flow, table, bars)
         _set(flow, table, cells)
+
+
+def _draw_bars(flow: Flow, table: Grid, bars: Sequence[float]) -> None:
+    """Beside the first line of a cell, where its number stands."""
+    for lane, length in zip(table.lanes, bars, strict=False):
+        if length:
+            bottom = flow.y - table.padding - lane.style.leading + (lane.style.leading - BAR) / 2
+            room = lane.width - FIGURE_WIDTH
+            flow.sheet.boxes.append(Box(lane.x + FIGURE_WIDTH, bottom, max(room * length, 0.8), BAR, ACCENT))
 
 
 def _set(flow: Flow, table: Grid, cells: Cut) -> None:

@@ -26,8 +26,10 @@ def set_table(flow: Flow, table: Table, x: float, width: float) -> None:
         return
     setting = _Setting(flow, table, *_grids(flow, table, x, width))
     setting.start()
+    is_drawn = any(column.drawn for column in table.columns)
     for row in table.rows:
-        set_row(flow, setting.body, cut(setting.body, row.cells), setting.turn)
+        bars = table.bars(row) if is_drawn else ()
+        set_row(flow, setting.body, cut(setting.body, row.cells), setting.turn, bars)
     flow.down(flow.styles.body.after + 4)
 
 
@@ -87,7 +89,7 @@ def _grids(flow: Flow, table: Table, x: float, width: float) -> tuple[Grid, Grid
     cell = styles.dense if is_dense else styles.cell
     padding = styles.padding * (0.75 if is_dense else 1.0)
     sizes = widths(table, width - 2 * INSET, styles.column, cell)
-    numeric = [column.numeric for column in table.columns]
+    numeric = [column.numeric and not column.drawn for column in table.columns]
 
     def of(style: Style) -> Grid:
         return grid(x, width, sizes, [style] * len(sizes), padding=padding, inset=INSET, numeric=numeric)
