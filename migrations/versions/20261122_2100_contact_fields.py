@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "contact_oppositions",
         sa.Column("cpts_id", sa.Uuid(), nullable=False),
+        sa.Column("opposition_id", sa.Uuid(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("opposed_on", sa.Date(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -22,7 +23,9 @@ def upgrade() -> None:
             ["cpts_id"], ["cpts.id"], name=op.f("fk_contact_oppositions_cpts_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_oppositions")),
-        sa.UniqueConstraint("cpts_id", "digest", name=op.f("uq_contact_oppositions_cpts_id_digest")),
+        sa.UniqueConstraint(
+            "cpts_id", "opposition_id", "digest", name=op.f("uq_contact_oppositions_cpts_id_opposition_id_digest")
+        ),
     )
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("finess", sa.String(length=9), server_default="", nullable=False))

@@ -127,12 +127,14 @@ class ContactEmail(Identified, Base):
 
 
 class ContactOpposition(Identified, Base):
-    """Someone who asked not to be in the directory: no import brings them back. Only a digest is kept."""
+    """Someone who asked not to be in the directory: no import brings them back. Only digests are kept."""
 
     __tablename__ = "contact_oppositions"
-    __table_args__ = (sa.UniqueConstraint("cpts_id", "digest"),)
+    __table_args__ = (sa.UniqueConstraint("cpts_id", "opposition_id", "digest"),)
 
     cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id", ondelete="CASCADE"))
+    opposition_id: Mapped[uuid.UUID]
+    """What the digests of one person have in common: they are lifted together."""
     digest: Mapped[str] = mapped_column(sa.String(64))
     """SHA-256 of the CPTS's id and of what an import would recognise: national identifier, or name and commune."""
     opposed_on: Mapped[date]
