@@ -77,7 +77,8 @@ def assess(requirement: Requirement, answer: Answer, missing_data: Sequence[str]
         return Assessment(requirement, Standing.LATER)
     if answer.waiver and requirement.may_be_waived:
         return Assessment(requirement, Standing.WAIVED)
-    missing = () if requirement.met_by is MetBy.TEXT else tuple(missing_data)
+    is_enough = requirement.met_by is MetBy.TEXT or (requirement.met_by is MetBy.DATA_OR_TEXT and answer.text)
+    missing = () if is_enough else tuple(missing_data)
     if requirement.needs_text and not answer.text:
         missing = (*missing, NO_TEXT)
     return Assessment(requirement, Standing.MISSING if missing else Standing.MET, missing)

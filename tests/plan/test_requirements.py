@@ -68,6 +68,7 @@ def test_data_answer_what_the_tool_holds_and_text_the_rest():
     by = {met_by: {asked.key for asked in REQUIREMENTS if asked.met_by is met_by} for met_by in MetBy}
     assert by[MetBy.DATA] == {"annuaire", "stock", "referent", "cellule", "lieu-cellule", "retex"}
     assert by[MetBy.DATA_AND_TEXT] == {"territoire"}
+    assert by[MetBy.DATA_OR_TEXT] == {"sensibilisation"}
     assert {asked.key for asked in REQUIREMENTS if asked.needs_text} == by[MetBy.TEXT] | {"territoire"}
 
 

@@ -32,6 +32,13 @@ def test_the_territory_needs_its_communes_and_its_text() -> None:
     assert assess(asked, Answer(text="Quatorze communes."), ()).standing is Standing.MET
 
 
+def test_awareness_is_met_by_its_programme_or_by_a_text() -> None:
+    asked, nothing_planned = requirement("sensibilisation"), ("Aucun exercice n’est prévu.",)
+    assert assess(asked, Answer(), nothing_planned).missing == nothing_planned
+    assert assess(asked, Answer(), ()).standing is Standing.MET
+    assert assess(asked, Answer(text="Un test d’appel par semestre."), nothing_planned).standing is Standing.MET
+
+
 def test_a_stock_may_be_waived() -> None:
     assert (
         assess(requirement("stock"), Answer(waiver="Tenu par l’hôpital"), ("Aucun article.",)).standing

@@ -13,7 +13,7 @@ from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction, CellPlace
 from crisis_plan.plan import operations as plan
-from crisis_plan.plan.requirements import REQUIREMENTS
+from crisis_plan.plan.requirements import REQUIREMENTS, MetBy
 from crisis_plan.plan.rules import Answer
 from tests.factories import NOON, TODAY, ContactFactory
 
@@ -21,7 +21,7 @@ from tests.factories import NOON, TODAY, ContactFactory
 def write_everything(cpts: Cpts, by: Account) -> None:
     """Every section written, every data there: ready to publish."""
     for requirement in REQUIREMENTS:
-        if requirement.needs_text:
+        if requirement.met_by is not MetBy.DATA:
             text = f"Ce que nous prévoyons pour « {requirement.label} »."
             plan.edit_section(cpts, requirement, Answer(text=text), seen_version=0, by=by, at=NOON)
     pilot, deputy = ContactFactory(cpts_id=cpts.id), ContactFactory(cpts_id=cpts.id)

@@ -74,6 +74,7 @@ REQUIREMENTS = (
         need=Need.REQUIRED,
         met_by=MetBy.TEXT,
         source="S004",
+        screen="lieux",
     ),
     Requirement(
         key="reponse",

@@ -150,7 +150,8 @@ REQUIREMENTS = (
             lieu à des enseignements et à un plan d’action.
         """),
         need=Need.REQUIRED,
-        met_by=MetBy.TEXT,
+        met_by=MetBy.DATA_OR_TEXT,
         source="S004",
+        screen="exercices",
     ),
 )

@@ -65,15 +65,21 @@ class Need(StrEnum):
 
 
 class MetBy(StrEnum):
-    """What answers the heading: a written section, what the tool holds, or both."""
+    """What answers the heading: a written section, what the tool holds, both, or either."""
 
     TEXT = "text"
     DATA = "data"
     DATA_AND_TEXT = "data_and_text"
+    DATA_OR_TEXT = "data_or_text"
 
     @property
     def label(self) -> str:
-        return {"text": "Texte", "data": "Données", "data_and_text": "Données et texte"}[self.value]
+        return {
+            "text": "Texte",
+            "data": "Données",
+            "data_and_text": "Données et texte",
+            "data_or_text": "Données ou texte",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ class Requirement:
     @property
     def needs_text(self) -> bool:
         """Whether a section has to be written."""
-        return self.met_by is not MetBy.DATA
+        return self.met_by in (MetBy.TEXT, MetBy.DATA_AND_TEXT)
 
     @property
     def references(self) -> tuple[str, ...]:
