@@ -15,6 +15,7 @@ from crisis_plan.pilotage.calls.rules import Channel, Outcome, Purpose
 if TYPE_CHECKING:
     from crisis_plan.access.models import Account
     from crisis_plan.anticipation.directory.models import Contact
+    from crisis_plan.organisations.models import Cpts
 
 
 class CallList(Identified, Base):
@@ -38,6 +39,9 @@ class CallList(Identified, Base):
     last_change: Mapped[int] = mapped_column(default=0)
     """Counts the changes of its lines: a telephone asks for those after the last one that it has seen."""
 
+    cpts: Mapped[Cpts] = relationship("Cpts")
+    opened_by: Mapped[Account] = relationship("Account", foreign_keys=[opened_by_id])
+    closed_by: Mapped[Account | None] = relationship("Account", foreign_keys=[closed_by_id])
     lines: Mapped[list[CallLine]] = relationship(
         back_populates="call_list", cascade="all, delete-orphan", order_by="CallLine.position"
     )
@@ -56,14 +60,17 @@ class CallLine(Identified, Base):
     name: Mapped[str] = mapped_column(sa.String(330))
     what: Mapped[str] = mapped_column(sa.String(330), default="")
     """Profession, or category and function, on the day of the call."""
+    profession: Mapped[str] = mapped_column(sa.String(120), default="")
+    """Profession, or category, by which the results are counted."""
     outcome: Mapped[Outcome | None] = mapped_column(enum_column(Outcome))
     """Of the last attempt; none: nobody tried yet."""
     attempts_count: Mapped[int] = mapped_column(default=0)
+    last_attempt_at: Mapped[datetime | None]
     comes: Mapped[bool | None]
     available_at: Mapped[datetime | None]
     """From when, for who comes."""
     answered_at: Mapped[datetime | None]
-    """First time that the person was reached."""
+    """When the person was first reached; none again once that is corrected."""
     claimed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
     claimed_at: Mapped[datetime | None]
     """Someone is calling right now: nobody is called twice at once."""

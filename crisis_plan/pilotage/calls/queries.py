@@ -1,0 +1,136 @@
+"""Call lists as they stand."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy.orm.strategy_options import _AbstractLoad
+
+from crisis_plan.db import db
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.calls import rules
+from crisis_plan.pilotage.calls.models import CallAttempt, CallLine, CallList
+from crisis_plan.pilotage.calls.rules import CLAIM_LASTS, Outcome, Results
+from crisis_plan.web.pages import Page, page_of
+
+REACHED = CallLine.outcome == Outcome.REACHED
+
+
+def list_or_404(cpts: Cpts, list_id: uuid.UUID) -> CallList:
+    """The call list at this address, if it is of this CPTS."""
+    query = sa.select(CallList).where(CallList.cpts_id == cpts.id, CallList.id == list_id)
+    return db.session.scalars(
+        query.options(joinedload(CallList.opened_by), joinedload(CallList.closed_by))
+    ).one_or_none() or abort(404)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A list, how many people are on it and how many were reached."""
+
+    call_list: CallList
+    asked: int
+    reached: int
+
+
+def page_of_lists(cpts: Cpts, number: int) -> tuple[Page[CallList], list[Progress]]:
+    """A page of the CPTS's lists, the latest first, and how far each is; two statements and a count."""
+    query = sa.select(CallList).where(CallList.cpts_id == cpts.id).order_by(CallList.opened_at.desc(), CallList.id)
+    page = page_of(query, number)
+    counted = db.session.execute(
+        sa.select(CallLine.list_id, sa.func.count(), sa.func.sum(sa.case((REACHED, 1), else_=0)))
+        .where(CallLine.list_id.in_([one.id for one in page.items]))
+        .group_by(CallLine.list_id)
+    )
+    found = {list_id: (asked, reached) for list_id, asked, reached in counted}
+    return page, [Progress(one, *found.get(one.id, (0, 0))) for one in page.items]
+
+
+def results(call_list: CallList) -> Results:
+    """What this list has measured so far; one statement."""
+    columns = (CallLine.name, CallLine.profession, CallLine.outcome, CallLine.comes, CallLine.answered_at)
+    rows = db.session.execute(
+        sa.select(*columns).where(CallLine.list_id == call_list.id).order_by(CallLine.position)
+    ).all()
+    return rules.results(rows, call_list.opened_at)
+
+
+def reachable(contact: InstrumentedAttribute[object]) -> tuple[_AbstractLoad, ...]:
+    """Load the contact of a line with what reaches them, in few statements."""
+    whole = contact.property.mapper.class_
+    return selectinload(contact).selectinload(whole.phones), selectinload(contact).selectinload(whole.emails)
+
+
+def _of(call_list: CallList) -> sa.Select[CallLine]:
+    return (
+        sa.select(CallLine)
+        .where(CallLine.list_id == call_list.id)
+        .options(*reachable(CallLine.contact), joinedload(CallLine.claimed_by))
+    )
+
+
+ORDER = (
+    sa.case((CallLine.outcome.is_(None), 0), (CallLine.outcome == Outcome.NO_ANSWER, 1), else_=2),
+    sa.case((CallLine.outcome == Outcome.NO_ANSWER, CallLine.last_attempt_at)),
+    CallLine.position,
+)
+"""Whom to call next: those not tried, then those who did not answer, the oldest attempt first."""
+
+
+def page_of_lines(call_list: CallList, number: int) -> Page[CallLine]:
+    """A page of the people of a list, those to call next on top."""
+    return page_of(_of(call_list).order_by(*ORDER), number)
+
+
+def lines(call_list: CallList) -> Sequence[CallLine]:
+    """Everyone of a list in its order, with what reaches them."""
+    return db.session.scalars(_of(call_list).order_by(CallLine.position)).all()
+
+
+def line_or_404(cpts: Cpts, list_id: uuid.UUID, line_id: uuid.UUID) -> CallLine:
+    """One person of a list of this CPTS, with every attempt."""
+    return db.session.scalars(
+        sa.select(CallLine)
+        .join(CallLine.call_list)
+        .where(CallList.cpts_id == cpts.id, CallList.id == list_id, CallLine.id == line_id)
+        .options(
+            joinedload(CallLine.call_list),
+            joinedload(CallLine.claimed_by),
+            *reachable(CallLine.contact),
+            selectinload(CallLine.attempts).joinedload(CallAttempt.by),
+        )
+    ).one_or_none() or abort(404)
+
+
+def line_of_link(line_id: uuid.UUID) -> CallLine | None:
+    """The person whose personal link names this line, with their list and CPTS."""
+    query = sa.select(CallLine).where(CallLine.id == line_id)
+    return db.session.scalars(query.options(joinedload(CallLine.call_list).joinedload(CallList.cpts))).one_or_none()
+
+
+def changed_lines(call_list: CallList, after: int, *, since: datetime, now: datetime) -> Sequence[CallLine]:
+    """Lines that changed after this change; those kept for a caller until a moment ago read otherwise too."""
+    let_go = sa.and_(CallLine.claimed_at > since - CLAIM_LASTS, CallLine.claimed_at <= now - CLAIM_LASTS)
+    query = sa.select(CallLine).where(CallLine.list_id == call_list.id, sa.or_(CallLine.changed > after, let_go))
+    return db.session.scalars(query.options(joinedload(CallLine.claimed_by)).order_by(CallLine.position)).all()
+
+
+def free(call_list: CallList, now: datetime) -> sa.Select[CallLine]:
+    """Whom one may call now, the first on top: with a telephone, not reached, nobody calling them."""
+    phones = CallLine.contact.property.mapper.class_.phones
+    return (
+        sa.select(CallLine)
+        .where(
+            CallLine.list_id == call_list.id,
+            sa.or_(CallLine.outcome.is_(None), CallLine.outcome == Outcome.NO_ANSWER),
+            sa.or_(CallLine.claimed_at.is_(None), CallLine.claimed_at <= now - CLAIM_LASTS),
+            CallLine.contact.has(phones.any()),
+        )
+        .order_by(*ORDER)
+    )
