@@ -78,6 +78,8 @@ def test_data_are_entered_on_the_screen_that_holds_them():
         "annuaire": "annuaire",
         "stock": "stock",
         "referent": "referents",
+        "sensibilisation": "exercices",
+        "circuits": "lieux",
         "cellule": "cellule",
         "lieu-cellule": "cellule",
     }
