@@ -15,8 +15,9 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.directory import queries as directory
+from crisis_plan.anticipation.directory.choosing import Chooser, chooser
 from crisis_plan.anticipation.referents import operations, queries
-from crisis_plan.anticipation.referents.duty_form import AppointForm, Contacts, DutyForm, EndForm, refuse
+from crisis_plan.anticipation.referents.duty_form import AppointForm, DutyForm, EndForm, refuse
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.refusals import DutyRefused, HasStarted, refuse_history
 from crisis_plan.anticipation.referents.rules import Period, Rank, is_on_duty, is_past, is_to_come
@@ -53,7 +54,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 def add(cpts: Cpts) -> ResponseReturnValue:
     asked_rank = request.args.get("rang")
-    form = AppointForm.blank(directory.choices(cpts, people_only=True), asked_rank=asked_rank, today=clock.today(cpts))
+    form = AppointForm.blank(chooser(cpts, people_only=True), asked_rank=asked_rank, today=clock.today(cpts))
     return render_template(ADD, form=form)
 
 
@@ -61,10 +62,10 @@ def add(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 @creates_once
 def create(cpts: Cpts) -> ResponseReturnValue:
-    form = AppointForm(directory.choices(cpts, people_only=True))
+    form = AppointForm(chooser(cpts, people_only=True))
     if not form.validate():
         return invalid(ADD, form=form)
-    contact = directory.contact_or_404(cpts, form.contact_id)
+    contact = directory.contact_or_404(cpts, form.contact.required_id)
     try:
         operations.appoint(cpts, form.appointment(contact), by=current_user, at=clock.now())
     except DutyRefused as refusal:
@@ -95,7 +96,7 @@ def save(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
     }
     if not form.validate():
         return invalid(EDIT, **shown)
-    contact = directory.contact_or_404(cpts, form.contact_id)
+    contact = directory.contact_or_404(cpts, form.contact.required_id)
     try:
         operations.change(
             cpts,
@@ -168,9 +169,9 @@ def remove(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
     return done(otherwise=url_for(".index"))
 
 
-def people(cpts: Cpts, duty: ReferentDuty) -> Contacts:
-    """Who may be a referent: a person; a service appointed before that rule stays proposed."""
-    return directory.choices(cpts, people_only=True, keeping=duty.contact_id)
+def people(cpts: Cpts, duty: ReferentDuty) -> Chooser:
+    """Who may be a referent: a person; a service appointed before that rule may keep its place."""
+    return chooser(cpts, people_only=True, keeping=duty.contact_id)
 
 
 def in_words(cpts: Cpts) -> Callable[[Period], str]:

@@ -14,6 +14,7 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.directory import queries as directory
+from crisis_plan.anticipation.directory.choosing import chooser
 from crisis_plan.anticipation.referents.duty_form import AppointForm, DutyForm, EndForm, refuse
 from crisis_plan.anticipation.referents.refusals import DutyRefused, HasStarted, refuse_history
 from crisis_plan.anticipation.referents.rules import is_to_come
@@ -38,7 +39,7 @@ END = "pilotage/crisis_cell/end_duty.html"
 def add_duty(cpts: Cpts, function_id: UUID) -> ResponseReturnValue:
     function = queries.function_or_404(cpts, function_id)
     asked_rank = request.args.get("rang")
-    form = AppointForm.blank(directory.choices(cpts), asked_rank=asked_rank, today=clock.today(cpts))
+    form = AppointForm.blank(chooser(cpts), asked_rank=asked_rank, today=clock.today(cpts))
     return render_template(ADD, form=form, function=function)
 
 
@@ -47,10 +48,10 @@ def add_duty(cpts: Cpts, function_id: UUID) -> ResponseReturnValue:
 @creates_once
 def create_duty(cpts: Cpts, function_id: UUID) -> ResponseReturnValue:
     function = queries.function_or_404(cpts, function_id)
-    form = AppointForm(directory.choices(cpts))
+    form = AppointForm(chooser(cpts))
     if not form.validate():
         return invalid(ADD, form=form, function=function)
-    contact = directory.contact_or_404(cpts, form.contact_id)
+    contact = directory.contact_or_404(cpts, form.contact.required_id)
     try:
         duties.appoint(function, form.appointment(contact), by=current_user, at=clock.now())
     except DutyRefused as refusal:
@@ -64,17 +65,17 @@ def create_duty(cpts: Cpts, function_id: UUID) -> ResponseReturnValue:
 def edit_duty(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
     duty = queries.duty_or_404(cpts, duty_id)
     refuse_history(duty, clock.today(cpts))
-    return render_template(EDIT, form=DutyForm.of(duty, directory.choices(cpts)), **beside(cpts, duty))
+    return render_template(EDIT, form=DutyForm.of(duty, chooser(cpts)), **beside(cpts, duty))
 
 
 @bp.post("/periodes/<uuid:duty_id>/modifier")
 @requires(Permission.EDIT_PLAN)
 def save_duty(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
     duty = queries.duty_or_404(cpts, duty_id)
-    form, shown = DutyForm(directory.choices(cpts)), beside(cpts, duty)
+    form, shown = DutyForm(chooser(cpts)), beside(cpts, duty)
     if not form.validate():
         return invalid(EDIT, form=form, **shown)
-    contact = directory.contact_or_404(cpts, form.contact_id)
+    contact = directory.contact_or_404(cpts, form.contact.required_id)
     try:
         duties.change(
             duty,
