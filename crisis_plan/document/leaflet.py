@@ -1,0 +1,32 @@
+"""A few sheets without cover or contents: a proof, a list to take along. On one page where that stays readable."""
+
+from __future__ import annotations
+
+from crisis_plan.document.blocks import Document, Edition, for_edition
+from crisis_plan.document.paper.chapters import Label, chapter_sheets
+from crisis_plan.document.paper.drawing import draw
+from crisis_plan.document.paper.fonts import faces
+from crisis_plan.document.paper.furniture import dress
+from crisis_plan.document.paper.sheet import Sheet
+from crisis_plan.document.paper.styles import styles
+
+SCALES = (1.0, 0.93, 0.86, 0.79)
+"""How much smaller the words may become to save a page; below, a second page reads better."""
+
+
+def render(document: Document, edition: Edition) -> bytes:
+    """The chapters one after the other, as large as one page allows, else on as many as they need."""
+    faces()
+    shown = for_edition(document, edition)
+    sheets = next((set_ for scale in SCALES if len(set_ := _sheets(shown, scale)) == 1), None) or _sheets(shown, 1.0)
+    dress(sheets, shown, edition)
+    return draw(sheets, shown, edition)
+
+
+def _sheets(document: Document, scale: float) -> list[Sheet]:
+    looks = styles(scale)
+    return [
+        sheet
+        for rank, chapter in enumerate(document.chapters, start=1)
+        for sheet in chapter_sheets(chapter, Label(), f"feuillet-{rank}", looks)
+    ]

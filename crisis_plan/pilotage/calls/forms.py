@@ -1,0 +1,148 @@
+"""What people type about calls."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields import IntegerField
+from wtforms.validators import ValidationError
+from wtforms.widgets import HiddenInput, TextInput
+
+from crisis_plan import clock
+from crisis_plan.pilotage.calls.attempts import Report
+from crisis_plan.pilotage.calls.rules import Channel, Outcome, from_when
+from crisis_plan.web.fields import CreateForm, Form, at_most, choices, required
+
+if TYPE_CHECKING:
+    pass
+
+COMES, DOES_NOT, NOT_SAID = "oui", "non", ""
+ANSWERS = {COMES: True, DOES_NOT: False, NOT_SAID: None}
+
+
+class TimeField(Field):
+    """A time of day, typed as 14:30, 14h30 or 14."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip().lower().replace("h", ":").replace(" ", "") if valuelist else ""
+        self.data: time | None = _time(typed)
+        if typed and self.data is None:
+            raise ValueError("Écrivez une heure comme 14:30.")
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0]).replace("\x00", "")
+        return f"{self.data:%H:%M}" if self.data else ""
+
+
+def _time(typed: str) -> time | None:
+    hours, _, minutes = typed.partition(":")
+    try:
+        return time(int(hours), int(minutes or 0))
+    except ValueError:
+        return None
+
+
+class OpenForm(CreateForm):
+    """A communications test: what is said, and by which channel."""
+
+    title = StringField(
+        "Titre",
+        [required("Donnez un titre, comme «\u00a0Test de communication de novembre\u00a0»."), at_most(160)],
+    )
+    channel = RadioField("Comment les joindre", [required("Choisissez un moyen.")], choices=choices(Channel))
+    message = TextAreaField(
+        "Message",
+        [required("Écrivez ce qui sera dit ou envoyé."), at_most(1_000)],
+        description="Ce que disent les appelants, ou ce qui est envoyé. Dites que c’est un test.",
+    )
+    audience = HiddenField()
+    which = HiddenField()
+
+
+class AvailabilityForm(Form):
+    """Whether someone comes, and from when."""
+
+    available_from = TimeField(
+        "À partir de quelle heure",
+        description="Comme 14:30. Laissez vide si c’est tout de suite.",
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+
+    def available_at(self, place: clock.HasTimeZone, at: datetime) -> datetime | None:
+        """The moment meant, by the CPTS's clocks; none when it is at once."""
+        typed = self.available_from.data
+        return from_when(typed, clock.local(at, place)) if typed else None
+
+
+class AttemptForm(AvailabilityForm, CreateForm):
+    """What came of a call."""
+
+    outcome = RadioField(
+        "Résultat de l’appel", [required("Dites ce qui s’est passé.")], choices=choices(Outcome), validate_choice=True
+    )
+    comes = RadioField(
+        "Vient-elle, vient-il\u00a0?",
+        choices=[(COMES, "Vient"), (DOES_NOT, "Ne vient pas"), (NOT_SAID, "Non demandé")],
+        default=NOT_SAID,
+    )
+    note = StringField("Remarque", [at_most(300)])
+    seen_attempts = IntegerField(widget=HiddenInput(), default=0)
+
+    def validate_comes(self, field: Field) -> None:
+        if field.data and self.outcome.data and self.outcome.data != Outcome.REACHED:
+            raise ValidationError(
+                "Seule une personne jointe peut dire si elle vient\u00a0: choisissez «\u00a0Joint\u00a0»."
+            )
+
+    def validate_available_from(self, field: Field) -> None:
+        if field.data and self.comes.data != COMES:
+            raise ValidationError("Une heure se note avec «\u00a0Vient\u00a0».")
+
+    def report(self, place: clock.HasTimeZone, at: datetime) -> Report:
+        return Report(
+            Outcome(self.outcome.data),
+            ANSWERS[self.comes.data or ""],
+            self.available_at(place, at),
+            self.note.data or "",
+        )
+
+    def reopen_after(self, attempts: int) -> None:
+        """Somebody else noted something: sending again adds to it."""
+        self.seen_attempts.data = attempts
+        self.seen_attempts.raw_data = None
+
+
+class AnswerForm(AvailabilityForm):
+    """What a person says by their personal link: by sending it, that they can be reached."""
+
+    comes = RadioField(
+        "Pouvez-vous venir\u00a0?",
+        choices=[
+            (COMES, "Oui, je viens"),
+            (DOES_NOT, "Non, je ne viens pas"),
+            (NOT_SAID, "Je suis seulement joignable"),
+        ],
+        default=NOT_SAID,
+    )
+
+    def validate_available_from(self, field: Field) -> None:
+        if field.data and self.comes.data != COMES:
+            raise ValidationError("Une heure se donne avec «\u00a0Oui, je viens\u00a0».")
+
+    def report(self, place: clock.HasTimeZone, at: datetime) -> Report:
+        return Report(Outcome.REACHED, ANSWERS[self.comes.data or ""], self.available_at(place, at))
+
+    def fill(self, comes: bool | None) -> None:
+        self.comes.data = {True: COMES, False: DOES_NOT}.get(comes, NOT_SAID)  # type: ignore[arg-type]
+
+
+def channel_hints(without_phone: int, without_email: int) -> dict[str, Any]:
+    """What each channel asks for, said beside it."""
+    phone = f"{without_phone} sans téléphone dans l’annuaire" if without_phone else "Tous ont un téléphone"
+    email = f"{without_email} sans courriel dans l’annuaire" if without_email else "Tous ont un courriel"
+    return {Channel.TELEPHONE.value: phone, Channel.SMS.value: phone, Channel.EMAIL.value: email}

@@ -1,0 +1,158 @@
+"""A call list on paper: the proof of what was measured, and the sheets to call from without network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from crisis_plan import clock
+from crisis_plan.document.blocks import (
+    Block,
+    Chapter,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    Tone,
+    plain,
+)
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.calls.rules import NOT_TRIED, Outcome, Purpose, Results, in_words
+from crisis_plan.web.formats import counted, moment, telephone
+
+if TYPE_CHECKING:
+    from crisis_plan.pilotage.calls.models import CallLine, CallList
+
+PERSON = (Column("Nom", 2.1), Column("Résultat", 1.5), Column("Délai", 1.1))
+PROFESSIONS = (Column("Profession ou catégorie", 3), Column("Appelés", numeric=True), Column("Joints", numeric=True))
+SHEET = (
+    Column("Nom", 2.2),
+    Column("Téléphones", 1.9),
+    Column("Joint\u00a0?", 1.1),
+    Column("Vient\u00a0?", 1.1),
+    Column("À partir de", 1.1),
+    Column("Appelé par, à", 1.2),
+)
+OR_NOT = "oui\u2003non"
+MOST_PROFESSIONS = 8
+"""More would push the names off the page: the rest are counted together."""
+
+
+def proof(cpts: Cpts, call_list: CallList, lines: Sequence[CallLine], results: Results, *, at: datetime) -> Document:
+    """One page that says what was asked, of whom, and what came of it."""
+    blocks: list[Block] = [] if call_list.closed_at else [_still_open(cpts, at)]
+    blocks += [
+        Facts(tuple(_circumstances(cpts, call_list))),
+        Heading("Ce qui a été mesuré"),
+        Facts(tuple(_measures(results))),
+        Table("Par profession", PROFESSIONS, _by_profession(results)),
+        Heading("Chacun"),
+        Table("", PERSON * 2, _people(call_list, lines)),
+    ]
+    return _document(cpts, call_list, f"{call_list.purpose.label}\u00a0: {call_list.title}", tuple(blocks), at)
+
+
+def call_sheet(cpts: Cpts, call_list: CallList, lines: Sequence[CallLine], *, at: datetime) -> Document:
+    """Names, numbers, and room to write: what callers take along when there is no network."""
+    rows = tuple(Row((_who(line), _numbers(line), OR_NOT, OR_NOT, "…………", "………………")) for line in lines)
+    blocks = (
+        Paragraph(plain(f"{call_list.purpose.prefix}{call_list.message}")),
+        Table("", SHEET, rows),
+    )
+    return _document(cpts, call_list, f"Feuille d’appel\u00a0: {call_list.title}", blocks, at)
+
+
+def _document(cpts: Cpts, call_list: CallList, title: str, blocks: tuple[Block, ...], at: datetime) -> Document:
+    return Document(
+        title=title,
+        organisation=cpts.name,
+        legal_name=cpts.legal_name,
+        version=call_list.purpose.label,
+        dated_on=clock.local(call_list.closed_at or at, cpts).date(),
+        status="Close" if call_list.closed_at else "En cours",
+        author=call_list.opened_by.name,
+        cover=Facts(()),
+        chapters=(Chapter("appels", title, blocks, Part.ANNEX),),
+        address="",
+        watermark="EXERCICE" if call_list.purpose is Purpose.EXERCISE else "",
+    )
+
+
+def _still_open(cpts: Cpts, at: datetime) -> Notice:
+    return Notice(plain(f"Liste encore ouverte\u00a0: état au {moment(at, cpts)}."), Tone.WARNING)
+
+
+def _circumstances(cpts: Cpts, call_list: CallList) -> list[Fact]:
+    opened = f"{moment(call_list.opened_at, cpts)}, par {call_list.opened_by.name}"
+    closed = f"{moment(call_list.closed_at, cpts)}" + (
+        f", par {call_list.closed_by.name}" if call_list.closed_by else ""
+    )
+    return [
+        Fact("Public", call_list.audience),
+        Fact("Moyen", call_list.channel.label),
+        Fact("Ouverte le", opened),
+        *([Fact("Close le", closed)] if call_list.closed_at else []),
+        Fact("Message", call_list.message),
+    ]
+
+
+def _measures(results: Results) -> list[Fact]:
+    rate = f"{counted(results.reached, 'personne jointe', 'personnes jointes')} sur {results.asked}"
+    return [
+        Fact("Taux de réponse", f"{results.answer_rate}\u00a0% ({rate})"),
+        Fact("La moitié jointe en", in_words(results.median)),
+        Fact("90\u00a0% joints en", in_words(results.ninetieth)),
+        Fact("Viennent", f"{results.coming} (ne viennent pas\u00a0: {results.not_coming})"),
+        Fact("Mauvais numéros", str(results.wrong_numbers)),
+    ]
+
+
+def _by_profession(results: Results) -> tuple[Row, ...]:
+    shown = results.by_profession[:MOST_PROFESSIONS]
+    rest = results.by_profession[MOST_PROFESSIONS:]
+    rows = [Row((one.profession, str(one.asked), str(one.reached))) for one in shown]
+    if rest:
+        asked, reached = sum(one.asked for one in rest), sum(one.reached for one in rest)
+        rows.append(Row((counted(len(rest), "autre"), str(asked), str(reached))))
+    return tuple(rows)
+
+
+def _people(call_list: CallList, lines: Sequence[CallLine]) -> tuple[Row, ...]:
+    """Two people a row, read down the left column first."""
+    half = -(-len(lines) // 2)
+    pairs = zip_longest(lines[:half], lines[half:])
+    return tuple(Row((*_person(call_list, left), *_person(call_list, right))) for left, right in pairs)
+
+
+def _person(call_list: CallList, line: CallLine | None) -> tuple[str, str, str]:
+    if line is None:
+        return ("", "", "")
+    delay = in_words(line.answered_at - call_list.opened_at) if line.answered_at else ""
+    return (line.name, outcome_in_words(line), delay)
+
+
+def outcome_in_words(line: CallLine) -> str:
+    """« Joint, vient », « Pas de réponse », « À appeler »."""
+    if line.outcome is None:
+        return NOT_TRIED
+    if line.outcome is not Outcome.REACHED or line.comes is None:
+        return line.outcome.label
+    return f"{line.outcome.label}, {'vient' if line.comes else 'ne vient pas'}"
+
+
+def _who(line: CallLine) -> str:
+    return f"{line.name}\n{line.what}" if line.what else line.name
+
+
+def _numbers(line: CallLine) -> str:
+    if line.contact is None:
+        return "n’est plus dans l’annuaire"
+    return "\n".join(telephone(phone.number) for phone in line.contact.phones_direct_first) or "sans téléphone"
