@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crisis_plan.db import Base, Identified, db
+from crisis_plan.web.pages import Page, page_of
 
 
 class Verb(StrEnum):
@@ -83,3 +84,13 @@ def record(
             fields=sorted(fields),
         )
     )
+
+
+def events_of(cpts_id: uuid.UUID, subject: str, subject_id: object, number: int) -> Page[HistoryEvent]:
+    """A page of what happened to one thing of a CPTS, newest first."""
+    query = sa.select(HistoryEvent).where(
+        HistoryEvent.cpts_id == cpts_id,
+        HistoryEvent.subject == subject,
+        HistoryEvent.subject_id == str(subject_id),
+    )
+    return page_of(query.order_by(HistoryEvent.at.desc(), HistoryEvent.id), number)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from crisis_plan.anticipation.directory.rules import ContactKind, Likeness, likenesses
+from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
+from crisis_plan.anticipation.directory.rules import ContactKind, Likeness, VerifiedHow, likenesses
 from crisis_plan.folding import folded
 
 
@@ -46,11 +47,16 @@ class ContactDraft:
     category: str = ""
     function: str = ""
     national_id: str | None = None
+    finess: str = ""
     joined_on: date | None = None
     skills: str = ""
+    volunteer_for: tuple[CrisisType, ...] = ()
     availability: str = ""
+    mobile_consent_on: date | None = None
     note: str = ""
     verified_on: date | None = None
+    verified_by: str = ""
+    verified_how: VerifiedHow | None = None
     places: tuple[PlaceDraft, ...] = ()
     phones: tuple[PhoneDraft, ...] = ()
     emails: tuple[EmailDraft, ...] = ()
@@ -72,16 +78,25 @@ class ContactDraft:
 
 SCALARS = (
     "kind", "family_name", "is_service", "title", "given_name", "profession", "speciality", "category", "function",
-    "national_id", "joined_on", "skills", "availability", "note", "verified_on",
+    "national_id", "finess", "joined_on", "skills", "volunteer_for", "availability", "mobile_consent_on", "note",
+    "verified_on", "verified_by", "verified_how",
 )  # fmt: skip
 """The fields that are columns of the contact itself."""
+DATES = ("joined_on", "mobile_consent_on", "verified_on")
+
+
+def scalars(draft: ContactDraft) -> dict[str, Any]:
+    """The columns of the contact itself, as they are stored."""
+    return {name: getattr(draft, name) for name in SCALARS} | {
+        "volunteer_for": [one.value for one in crisis_types(draft.volunteer_for)]
+    }
 
 
 def search_text(contact: Any, places: Iterable[Any]) -> str:
     """What a search looks into, of a draft or of a stored contact, with its places."""
     words = [
         contact.given_name, contact.family_name, contact.title, contact.profession, contact.speciality,
-        contact.category, contact.function, contact.skills,
+        contact.category, contact.function, contact.skills, contact.finess,
     ]  # fmt: skip
     for place in places:
         words += [place.structure, place.commune, place.postal_code]
@@ -94,19 +109,24 @@ def to_json(draft: ContactDraft) -> dict[str, Any]:
     for name in ("places", "phones", "emails"):
         if name in stored:
             stored[name] = [dict(vars(part)) for part in stored[name]]
-    for name in ("joined_on", "verified_on"):
+    for name in DATES:
         if name in stored:
             stored[name] = stored[name].isoformat()
+    if draft.volunteer_for:
+        stored["volunteer_for"] = [one.value for one in crisis_types(draft.volunteer_for)]
     return stored
 
 
 def from_json(stored: dict[str, Any]) -> ContactDraft:
     """The draft that a report kept."""
     values = dict(stored)
-    for name in ("joined_on", "verified_on"):
+    for name in DATES:
         if name in values:
             values[name] = date.fromisoformat(values[name])
     values["kind"] = ContactKind(values["kind"])
+    values["volunteer_for"] = tuple(crisis_types(values.get("volunteer_for", ())))
+    if "verified_how" in values:
+        values["verified_how"] = VerifiedHow(values["verified_how"])
     values["places"] = tuple(PlaceDraft(**place) for place in values.get("places", ()))
     values["phones"] = tuple(PhoneDraft(**phone) for phone in values.get("phones", ()))
     values["emails"] = tuple(EmailDraft(**email) for email in values.get("emails", ()))

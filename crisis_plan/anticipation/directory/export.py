@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from crisis_plan.adaptation.crisis_types import crisis_types
 from crisis_plan.anticipation.directory.contact_columns import MOST_EMAILS, MOST_PHONES, MOST_PLACES
 from crisis_plan.anticipation.directory.drafts import ContactDraft, PhoneDraft
 from crisis_plan.anticipation.directory.identifiers import rpps
@@ -14,9 +15,13 @@ from crisis_plan.web.formats import short_date, telephone
 PLACE = ("Structure", "Adresse", "Code postal", "Commune")
 IDENTITY = (
     "Type", "Personne ou service", "Civilité", "Nom", "Prénom", "Profession", "Spécialité", "Catégorie", "Fonction",
-    "RPPS", "Adhérent depuis",
+    "RPPS", "FINESS", "Adhérent depuis",
 )  # fmt: skip
-END = ("Compétences", "Disponibilité", "Note", "Vérifié le", "Origine")
+END = (
+    "Compétences", "Volontaire pour", "Disponibilité", "Accord mobile privé le", "Note", "Vérifié le", "Vérifié par",
+    "Vérifié comment", "Origine",
+)  # fmt: skip
+BETWEEN_CRISIS_TYPES = " ; "
 
 
 def _numbered(names: Iterable[str], count: int) -> list[str]:
@@ -54,14 +59,19 @@ def row(contact: Contact | ContactDraft) -> list[str]:
         contact.category,
         contact.function,
         rpps(contact.national_id),
+        contact.finess,
         short_date(contact.joined_on),
         *_padded(places, MOST_PLACES * len(PLACE)),
         *_padded(phones, MOST_PHONES),
         *_padded(emails, MOST_EMAILS),
         contact.skills,
+        BETWEEN_CRISIS_TYPES.join(one.label for one in crisis_types(contact.volunteer_for)),
         contact.availability,
+        short_date(contact.mobile_consent_on),
         contact.note,
         short_date(contact.verified_on),
+        contact.verified_by,
+        contact.verified_how.label if contact.verified_how else "",
         getattr(contact, "source", ""),
     ]
 

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from wtforms import (
-    BooleanField,
     Field,
     FieldList,
     FormField,
     RadioField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Regexp, ValidationError
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
 from crisis_plan.anticipation.directory import identifiers, telephones
-from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft
+from crisis_plan.anticipation.directory.drafts import ContactDraft
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.directory.professions import PROPOSED
-from crisis_plan.anticipation.directory.rules import SERVICE_CATEGORIES, ContactKind
-from crisis_plan.folding import folded
+from crisis_plan.anticipation.directory.row_forms import (
+    EmailForm,
+    PhoneForm,
+    PlaceForm,
+    emails_in,
+    phones_in,
+    places_in,
+)
+from crisis_plan.anticipation.directory.rules import SERVICE_CATEGORIES, ContactKind, VerifiedHow
 from crisis_plan.web.fields import (
     CreateForm,
     EditForm,
@@ -30,58 +40,18 @@ from crisis_plan.web.fields import (
     FrenchDateField,
     at_most,
     choices,
-    email_address,
     required,
 )
 from crisis_plan.web.formats import telephone
 
-PLACES, PHONES, EMAILS = 3, 4, 3
-"""Rows offered; a contact that has more shows them all."""
+PLACES, PHONES, EMAILS = 2, 3, 2
+"""Rows offered at least; a contact shows all of its own, and one more to fill."""
 MOST_ROWS = 20
 PERSON, SERVICE = "person", "service"
 
 
-class Part(Form):
-    """A row of the contact's form: the whole form bears the token."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-
-class PlaceForm(Part):
-    structure = StringField("Structure", [at_most(200)])
-    address = StringField("Adresse", [at_most(300)])
-    postal_code = StringField(
-        "Code postal",
-        [Regexp(r"([0-9]{5})?$", message="Un code postal compte 5 chiffres.")],
-        render_kw={"inputmode": "numeric"},
-    )
-    commune = StringField("Commune", [at_most(120)])
-
-
-class PhoneForm(Part):
-    """A number of the region that the CPTS telephones from."""
-
-    region = telephones.MAINLAND
-
-    number = StringField("Téléphone", [at_most(40)], render_kw={"type": "tel"})
-    is_private = BooleanField("Privé")
-
-    def validate_number(self, field: Field) -> None:
-        if field.data:
-            try:
-                telephones.parsed(field.data, self.region)
-            except ValueError as refusal:
-                raise ValidationError(str(refusal)) from None
-
-
-class EmailForm(Part):
-    address = StringField("Courriel", [at_most(254), email_address], render_kw={"type": "email"})
-    is_private = BooleanField("Privé")
-
-
 class ContactFields(Form):
-    """Everything that is asked of a contact; built with the region that the CPTS telephones from."""
+    """Everything that is asked of a contact; built with the region that the CPTS telephones from, and its date."""
 
     kind = SelectField(
         "Type de contact",
@@ -108,21 +78,36 @@ class ContactFields(Form):
     )
     function = StringField("Fonction", [at_most(160)], description="Qui répond, ou à quel titre.")
     rpps = StringField("Numéro RPPS", [at_most(20)], description="11 chiffres.", render_kw={"inputmode": "numeric"})
+    finess = StringField("Numéro FINESS", [at_most(20)], description="9 chiffres, pour un établissement.")
     joined_on = FrenchDateField("Adhérent depuis le", description="Obligatoire pour un adhérent.")
     places = FieldList(FormField(PlaceForm), "Lieux d’exercice", min_entries=PLACES, max_entries=MOST_ROWS)
     phones = FieldList(FormField(PhoneForm), "Téléphones", min_entries=PHONES, max_entries=MOST_ROWS)
     emails = FieldList(FormField(EmailForm), "Courriels", min_entries=EMAILS, max_entries=MOST_ROWS)
     skills = StringField("Compétences utiles en crise", [at_most(400)])
+    volunteer_for = SelectMultipleField(
+        "Volontaire en cas de crise",
+        choices=choices(CrisisType),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
     availability = StringField("Disponibilité", [at_most(400)])
+    mobile_consent_on = FrenchDateField(
+        "Accord pour le mobile privé, le",
+        description="Quand cette personne a accepté que son numéro privé soit gardé pour les crises.",
+    )
     note = TextAreaField("Note", [at_most(10_000)], description="Jamais d’information sur un patient.")
     verified_on = FrenchDateField("Vérifié le", description="Quand quelqu’un a confirmé ces coordonnées.")
+    verified_how = SelectField(
+        "Vérifié comment", choices=[SelectChoice("", "Non précisé"), *choices(VerifiedHow)], default=""
+    )
+    verified_by = StringField("Vérifié par", [at_most(160)])
 
     professions = PROPOSED
     categories = SERVICE_CATEGORIES
 
-    def __init__(self, region: str = telephones.MAINLAND, **kwargs: Any) -> None:
+    def __init__(self, region: str = telephones.MAINLAND, today: date = date.max, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.region = region
+        self.region, self.today = region, today
 
     def validate_joined_on(self, field: Field) -> None:
         if self.kind.data == ContactKind.ADHERENT and not field.data and not field.errors:
@@ -133,6 +118,24 @@ class ContactFields(Form):
             identifiers.national_id(field.data or "")
         except ValueError as refusal:
             raise ValidationError(str(refusal)) from None
+
+    def validate_finess(self, field: Field) -> None:
+        try:
+            identifiers.finess(field.data or "")
+        except ValueError as refusal:
+            raise ValidationError(str(refusal)) from None
+
+    def validate_mobile_consent_on(self, field: Field) -> None:
+        self._refuse_the_future(field)
+
+    def validate_verified_on(self, field: Field) -> None:
+        self._refuse_the_future(field)
+        if not field.data and not field.errors and (self.verified_how.data or self.verified_by.data):
+            raise ValidationError("Indiquez quel jour ces coordonnées ont été vérifiées.")
+
+    def _refuse_the_future(self, field: Field) -> None:
+        if field.data and field.data > self.today:
+            raise ValidationError("Cette date est dans l’avenir : indiquez un jour passé, ou aujourd’hui.")
 
     def validate(self, extra_validators: Any = None) -> bool:
         for row in self.phones:
@@ -158,14 +161,19 @@ class ContactFields(Form):
             category=self.category.data or "",
             function=self.function.data or "",
             national_id=self._national_id(stored),
+            finess=identifiers.finess(self.finess.data or ""),
             joined_on=self.joined_on.data if kind is ContactKind.ADHERENT else None,
             skills=self.skills.data or "",
+            volunteer_for=tuple(crisis_types(self.volunteer_for.data or ())),
             availability=self.availability.data or "",
+            mobile_consent_on=self.mobile_consent_on.data,
             note=self.note.data or "",
             verified_on=self.verified_on.data,
-            places=self._places(stored),
-            phones=self._phones(),
-            emails=self._emails(),
+            verified_by=self.verified_by.data or "",
+            verified_how=VerifiedHow(self.verified_how.data) if self.verified_how.data else None,
+            places=places_in(self.places, stored),
+            phones=phones_in(self.phones, self.region),
+            emails=emails_in(self.emails),
         )
 
     def _national_id(self, stored: Contact | None) -> str | None:
@@ -174,30 +182,6 @@ class ContactFields(Form):
         if typed is None and stored is not None and not identifiers.rpps(stored.national_id):
             return stored.national_id
         return typed
-
-    def _places(self, stored: Contact | None) -> tuple[PlaceDraft, ...]:
-        codes = {folded(place.commune): place.commune_code for place in stored.places} if stored else {}
-        found = (
-            PlaceDraft(**row, commune_code=codes.get(folded(row["commune"]), ""))
-            for row in self.places.data
-            if any(row.values())
-        )
-        return tuple(dict.fromkeys(found))
-
-    def _phones(self) -> tuple[PhoneDraft, ...]:
-        found: dict[str, PhoneDraft] = {}
-        for row in self.phones.data:
-            if row["number"]:
-                number = telephones.parsed(row["number"], self.region)
-                found.setdefault(number, PhoneDraft(number, row["is_private"]))
-        return tuple(found.values())
-
-    def _emails(self) -> tuple[EmailDraft, ...]:
-        found: dict[str, EmailDraft] = {}
-        for row in self.emails.data:
-            if row["address"]:
-                found.setdefault(row["address"], EmailDraft(row["address"], row["is_private"]))
-        return tuple(found.values())
 
 
 class NewContactForm(ContactFields, CreateForm):
@@ -209,13 +193,14 @@ class EditContactForm(ContactFields, EditForm):
 
     @classmethod
     def of(cls, contact: Contact, region: str) -> EditContactForm:
-        return cls(
+        form = cls(
             region,
             formdata=None,
             seen_version=contact.version,
             kind=contact.kind.value,
             nature=SERVICE if contact.is_service else PERSON,
             rpps=identifiers.rpps(contact.national_id),
+            verified_how=contact.verified_how.value if contact.verified_how else "",
             places=contact.places,
             phones=[
                 {"number": telephone(phone.number).replace("\u00a0", " "), "is_private": phone.is_private}
@@ -224,10 +209,14 @@ class EditContactForm(ContactFields, EditForm):
             emails=contact.emails,
             **{name: getattr(contact, name) for name in PLAIN},
         )
+        for rows in (form.places, form.phones, form.emails):
+            if all(any(entry.data.values()) for entry in rows) and len(rows) < MOST_ROWS:
+                rows.append_entry()
+        return form
 
 
 PLAIN = (
-    "title", "family_name", "given_name", "profession", "speciality", "category", "function", "joined_on", "skills",
-    "availability", "note", "verified_on",
+    "title", "family_name", "given_name", "profession", "speciality", "category", "function", "finess", "joined_on",
+    "skills", "volunteer_for", "availability", "mobile_consent_on", "note", "verified_on", "verified_by",
 )  # fmt: skip
 """Fields whose value is stored as it is typed."""

@@ -29,3 +29,11 @@ def national_id(typed: str) -> str | None:
 def rpps(stored: str | None) -> str:
     """The RPPS number in a national identifier; nothing when it comes from another register."""
     return stored[1:] if stored and len(stored) == 12 and stored.startswith(RPPS_PREFIX) else ""
+
+
+def finess(typed: str) -> str:
+    """The 9 characters of a FINESS number, without spaces. Raises `ValueError` when it is none."""
+    number = "".join(typed.split()).upper()
+    if number and not re.fullmatch(r"(?:[0-9]{2}|2[AB])[0-9]{7}", number):
+        raise ValueError("Le numéro FINESS compte 9 chiffres (2A ou 2B au début en Corse) : vérifiez-le.")
+    return number

@@ -15,7 +15,7 @@ from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.directory import arrivals, contact_lines, queries
 from crisis_plan.anticipation.directory.contact_columns import KNOWN
-from crisis_plan.anticipation.directory.routes import bp
+from crisis_plan.anticipation.directory.history_routes import bp
 from crisis_plan.anticipation.directory.telephones import region_of
 from crisis_plan.db import slow, writing
 from crisis_plan.imports import operations as import_operations

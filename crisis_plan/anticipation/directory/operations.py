@@ -11,10 +11,12 @@ from crisis_plan import history
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.directory import bulk
 from crisis_plan.anticipation.directory.bulk import Merged
-from crisis_plan.anticipation.directory.drafts import SCALARS, ContactDraft, search_text
+from crisis_plan.anticipation.directory.drafts import ContactDraft, scalars, search_text
 from crisis_plan.anticipation.directory.holding import let_go
+from crisis_plan.anticipation.directory.mentions import forget_import_lines
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
-from crisis_plan.db import db, take
+from crisis_plan.anticipation.directory.rules import VerifiedHow
+from crisis_plan.db import db, hold, take
 from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts
 
@@ -22,6 +24,7 @@ TYPED = "saisie"
 SPREADSHEET = "import CSV"
 ANNUAIRE_SANTE = "Annuaire Santé"
 PARTS = ("places", "phones", "emails")
+MOST_OF_A_NAME = 160
 
 
 class StillOnDuty(RuleBroken):
@@ -59,7 +62,7 @@ def add(cpts: Cpts, draft: ContactDraft, *, by: Account | None, at: datetime, so
 def change(contact: Contact, draft: ContactDraft, *, seen_version: int, by: Account, at: datetime) -> Contact:
     """Save a contact as it was typed. Raises `Stale` when it changed since `seen_version`, and `AlreadyInDirectory`."""
     take(contact, seen_version)
-    fields = [name for name in SCALARS if getattr(contact, name) != getattr(draft, name)]
+    fields = [name for name, value in scalars(draft).items() if getattr(contact, name) != value]
     fields += [name for name in PARTS if _differs(getattr(contact, name), getattr(draft, name))]
     if not fields:
         return contact
@@ -72,18 +75,41 @@ def change(contact: Contact, draft: ContactDraft, *, seen_version: int, by: Acco
     return contact
 
 
-def verify(contact: Contact, *, on: date, by: Account, at: datetime) -> None:
-    """Someone checked today that the contact can be reached as written."""
-    db.session.refresh(contact, ["version"], with_for_update=True)
-    contact.verified_on, contact.updated_at = on, at
+def verify(
+    contact: Contact,
+    *,
+    on: date,
+    how: VerifiedHow = VerifiedHow.CALL,
+    by: Account | None,
+    at: datetime,
+    verified_by: str = "",
+    seen_version: int | None = None,
+) -> None:
+    """Someone made sure that the contact can be reached as written: `verified_by`, or whoever acts.
+
+    Raises `Stale` when the contact is gone, or has changed since `seen_version`.
+    """
+    if seen_version is None:
+        hold(contact)
+    else:
+        take(contact, seen_version)
+    who = (verified_by or (by.name if by else ""))[:MOST_OF_A_NAME]
+    found = {"verified_on": on, "verified_how": how, "verified_by": who}
+    fields = [name for name, value in found.items() if getattr(contact, name) != value]
+    if not fields:
+        return
+    for name, value in found.items():
+        setattr(contact, name, value)
+    contact.updated_at = at
     contact.version += 1
-    _record(history.Verb.CHANGED, contact, by=by, at=at, fields=["verified_on"])
+    _record(history.Verb.CHANGED, contact, by=by, at=at, fields=fields)
 
 
 def remove(contact: Contact, *, today: date, by: Account, at: datetime) -> None:
     """Take a contact out of the directory. Raises `StillOnDuty`: the database knows who holds a duty, or will."""
     try:
         with db.session.begin_nested():
+            forget_import_lines(contact)
             let_go(contact.id, today=today)
             db.session.delete(contact)
     except IntegrityError:
@@ -105,8 +131,8 @@ def import_annuaire(cpts: Cpts, people: Iterable[ContactDraft], *, by: Account |
 
 
 def _fill(contact: Contact, draft: ContactDraft, at: datetime) -> None:
-    for name in SCALARS:
-        setattr(contact, name, getattr(draft, name))
+    for name, value in scalars(draft).items():
+        setattr(contact, name, value)
     contact.places = [ContactPlace(position=rank, **vars(place)) for rank, place in enumerate(draft.places)]
     contact.phones = [ContactPhone(position=rank, **vars(phone)) for rank, phone in enumerate(draft.phones)]
     contact.emails = [ContactEmail(position=rank, **vars(email)) for rank, email in enumerate(draft.emails)]

@@ -13,12 +13,15 @@ from flask import abort
 from sqlalchemy.orm import load_only, selectinload
 
 from crisis_plan.anticipation.directory import rules, telephones
+from crisis_plan.anticipation.directory.filtering import filter_choices, filtered, of_freshness
+from crisis_plan.anticipation.directory.filters import Choices, Filters
 from crisis_plan.anticipation.directory.models import Contact, ContactPhone, ContactPlace
-from crisis_plan.anticipation.directory.rules import ContactKind, Likeness, Overview
+from crisis_plan.anticipation.directory.rules import Adherents, ContactKind, Freshness, Likeness, Overview
 from crisis_plan.db import db
-from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.pages import Page, page_of
+
+__all__ = ["Choices", "Filters", "filter_choices", "filtered"]
 
 EVERYTHING = (selectinload(Contact.places), selectinload(Contact.phones), selectinload(Contact.emails))
 
@@ -27,45 +30,6 @@ SAID = (
     *(Contact.profession, Contact.category, Contact.speciality, Contact.function),
 )
 """What `Contact.name` and `Contact.what` are made of."""
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a person looks for in the directory."""
-
-    q: str = ""
-    kind: ContactKind | None = None
-    profession: str = ""
-    commune: str = ""
-
-    @property
-    def address(self) -> dict[str, str]:
-        """The filters as an address carries them, without the empty ones."""
-        kind = self.kind.value if self.kind else ""
-        asked = {"q": self.q, "type": kind, "profession": self.profession, "commune": self.commune}
-        return {name: value for name, value in asked.items() if value}
-
-
-@dataclass(frozen=True)
-class Choices:
-    """The professions and communes that contacts of this CPTS have."""
-
-    professions: Sequence[str]
-    communes: Sequence[str]
-
-
-def filtered(cpts: Cpts, filters: Filters) -> sa.Select[Contact]:
-    """Contacts of the CPTS that answer to the filters, by name; every word must be found."""
-    query = sa.select(Contact).where(Contact.cpts_id == cpts.id).order_by(Contact.sort_name, Contact.id)
-    for word in rules.search_words(filters.q):
-        query = query.where(Contact.search_text.contains(word, autoescape=True))
-    if filters.kind:
-        query = query.where(Contact.kind == filters.kind)
-    if filters.profession:
-        query = query.where(Contact.profession == filters.profession)
-    if filters.commune:
-        query = query.where(Contact.places.any(ContactPlace.commune == filters.commune))
-    return query
 
 
 def page(cpts: Cpts, filters: Filters, number: int) -> Page[Contact]:
@@ -83,6 +47,12 @@ def contact_or_404(cpts: Cpts, contact_id: UUID) -> Contact:
     """The contact at this address, if it is of this CPTS."""
     query = sa.select(Contact).where(Contact.id == contact_id, Contact.cpts_id == cpts.id).options(*EVERYTHING)
     return db.session.scalars(query).one_or_none() or abort(404)
+
+
+def contacts_with_ids(cpts: Cpts, contact_ids: Collection[UUID]) -> Sequence[Contact]:
+    """These contacts of the CPTS, whole, by name."""
+    query = filtered(cpts, Filters()).where(Contact.id.in_(contact_ids))
+    return db.session.scalars(query.options(*EVERYTHING)).all()
 
 
 @dataclass(frozen=True)
@@ -123,32 +93,34 @@ def _said_to_choose(contact: Contact, commune: str | None) -> str:
     return f"{contact.name} – {details}" if details else contact.name
 
 
-def filter_choices(cpts: Cpts) -> Choices:
-    """What the filters may be set to, in one statement."""
-    professions = sa.select(sa.literal("profession"), Contact.profession).where(Contact.cpts_id == cpts.id)
-    communes = (
-        sa.select(sa.literal("commune"), ContactPlace.commune)
-        .join(Contact, Contact.id == ContactPlace.contact_id)
-        .where(Contact.cpts_id == cpts.id)
-    )
-    found = {(what, word) for what, word in db.session.execute(sa.union(professions, communes)) if word}
-
-    def named(what: str) -> list[str]:
-        return sorted((word for kind, word in found if kind == what), key=folded)
-
-    return Choices(named("profession"), named("commune"))
-
-
 def overview(cpts: Cpts, today: date) -> Overview:
-    """How many contacts of each kind, and how many verified in the last 12 months."""
+    """How many contacts of each kind, how many verified in the last 12 months, how many of those 6 months ago."""
     is_fresh = sa.case((Contact.verified_on >= rules.fresh_since(today), 1), else_=0)
+    is_ageing = sa.case((of_freshness(Freshness.AGEING, today), 1), else_=0)
     counted = db.session.execute(
-        sa.select(Contact.kind, sa.func.count(), sa.func.sum(is_fresh))
+        sa.select(Contact.kind, sa.func.count(), sa.func.sum(is_fresh), sa.func.sum(is_ageing))
         .where(Contact.cpts_id == cpts.id)
         .group_by(Contact.kind)
     ).all()
-    by_kind = Counter({kind: count for kind, count, _ in counted})
-    return Overview({kind: by_kind[kind] for kind in ContactKind}, sum(fresh for _, _, fresh in counted))
+    by_kind = Counter({kind: count for kind, count, _, _ in counted})
+    return Overview(
+        {kind: by_kind[kind] for kind in ContactKind},
+        sum(fresh for _, _, fresh, _ in counted),
+        sum(ageing for _, _, _, ageing in counted),
+    )
+
+
+def adherents_on(cpts: Cpts, day: date) -> Adherents:
+    """Who had expressly joined by this day: people and structures; those without a joining date are told apart."""
+    joined = sa.func.sum(sa.case((Contact.joined_on <= day, 1), else_=0))
+    undated = sa.func.sum(sa.case((Contact.joined_on.is_(None), 1), else_=0))
+    rows = db.session.execute(
+        sa.select(Contact.is_service, joined, undated)
+        .where(Contact.cpts_id == cpts.id, Contact.kind == ContactKind.ADHERENT)
+        .group_by(Contact.is_service)
+    ).all()
+    counted = Counter({is_service: count for is_service, count, _ in rows})
+    return Adherents(counted[False], counted[True], sum(without for _, _, without in rows))
 
 
 def open_mobiles(cpts: Cpts) -> int:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
+from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
 from crisis_plan.anticipation.directory import export, operations, queries, rules
+from crisis_plan.anticipation.directory.filters import asked_filters
 from crisis_plan.anticipation.directory.forms import EditContactForm, NewContactForm
 from crisis_plan.anticipation.directory.identifiers import rpps
 from crisis_plan.anticipation.directory.models import Contact
-from crisis_plan.anticipation.directory.queries import Choices, Filters
-from crisis_plan.anticipation.directory.rules import ContactKind
-from crisis_plan.anticipation.directory.telephones import region_of
+from crisis_plan.anticipation.directory.rules import ContactKind, Freshness, Lacking
+from crisis_plan.anticipation.directory.telephones import is_mobile, region_of
+from crisis_plan.anticipation.directory.verify_form import VerifyForm
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.web.downloads import csv_file
 from crisis_plan.web.htmx import done, invalid, page_or_block
 
 bp = Blueprint("directory", __name__)
@@ -37,8 +40,8 @@ REMOVE = "anticipation/directory/remove.html"
 @bp.get("/")
 @requires(Permission.READ_WORKING_DATA)
 def index(cpts: Cpts) -> ResponseReturnValue:
-    choices = queries.filter_choices(cpts)
-    filters = asked_filters(choices)
+    choices, today = queries.filter_choices(cpts), clock.today(cpts)
+    filters = asked_filters(request.args, choices, today)
     return page_or_block(
         INDEX,
         "found",
@@ -46,25 +49,21 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         choices=choices,
         page=queries.page(cpts, filters, request.args.get("page", 1, type=int)),
         page_url=lambda number: url_for(".index", page=number, **dict[str, Any](filters.address)),
-        overview=queries.overview(cpts, clock.today(cpts)),
+        overview=queries.overview(cpts, today),
+        adherents=queries.adherents_on(cpts, today),
+        today=today,
         kinds=list(ContactKind),
-        is_stale=lambda contact: rules.is_stale(contact.verified_on, clock.today(cpts)),
+        degrees=list(Freshness),
+        crisis_types=list(CrisisType),
+        lackings=list(Lacking),
+        freshness=partial(rules.freshness, today=today),
     )
-
-
-@bp.get("/annuaire.csv")
-@requires(Permission.READ_WORKING_DATA)
-def export_csv(cpts: Cpts) -> Response:
-    """The contacts that the filters keep, as a spreadsheet."""
-    found = queries.contacts(cpts, asked_filters(queries.filter_choices(cpts)))
-    file_name = f"annuaire_{cpts.slug}_{clock.today(cpts)}.csv"
-    return csv_file(export.HEADINGS, map(export.row, found), file_name=file_name)
 
 
 @bp.get("/ajouter")
 @requires(Permission.EDIT_PLAN)
 def new(cpts: Cpts) -> ResponseReturnValue:
-    form = NewContactForm(region_of(cpts.departements), formdata=None, kind=request.args.get("type"))
+    form = NewContactForm(*asked_in(cpts), formdata=None, kind=request.args.get("type"))
     return render_template(NEW, form=form)
 
 
@@ -72,7 +71,7 @@ def new(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 @creates_once
 def add(cpts: Cpts) -> ResponseReturnValue:
-    form = NewContactForm(region_of(cpts.departements))
+    form = NewContactForm(*asked_in(cpts))
     if not form.validate():
         return invalid(NEW, form=form)
     try:
@@ -87,8 +86,8 @@ def add(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
     contact = queries.contact_or_404(cpts, contact_id)
-    is_stale = rules.is_stale(contact.verified_on, clock.today(cpts))
-    return render_template(SHOW, contact=contact, rpps=rpps(contact.national_id), is_stale=is_stale)
+    form = VerifyForm(formdata=None, seen_version=contact.version)
+    return render_template(SHOW, form=form, changed=False, **shown(cpts, contact))
 
 
 @bp.get("/<uuid:contact_id>/modifier")
@@ -103,7 +102,7 @@ def edit(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 def save(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
     contact = queries.contact_or_404(cpts, contact_id)
-    form = EditContactForm(region_of(cpts.departements))
+    form = EditContactForm(*asked_in(cpts))
     if not form.validate():
         return invalid(EDIT, form=form, contact=contact, differences=())
     seen = form.seen_version.data or 0
@@ -120,9 +119,24 @@ def save(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:contact_id>/verifier")
 @requires(Permission.EDIT_PLAN)
 def verify(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
-    contact = queries.contact_or_404(cpts, contact_id)
-    operations.verify(contact, on=clock.today(cpts), by=current_user, at=clock.now())
-    return done(otherwise=url_for(".show", contact_id=contact.id))
+    contact, form = queries.contact_or_404(cpts, contact_id), VerifyForm()
+    if not form.validate():
+        return invalid(SHOW, form=form, changed=False, **shown(cpts, contact))
+    try:
+        operations.verify(
+            contact,
+            on=clock.today(cpts),
+            how=form.how,
+            verified_by=form.verified_by.data or "",
+            seen_version=form.seen_version.data or 0,
+            by=current_user,
+            at=clock.now(),
+        )
+    except Stale:
+        contact = queries.contact_or_404(cpts, contact_id)
+        form.reopen_at(contact.version)
+        return invalid(SHOW, status=409, form=form, changed=True, **shown(cpts, contact))
+    return done(otherwise=url_for(".show", contact_id=contact.id), said=f"{contact.name} : vérifié aujourd’hui.")
 
 
 @bp.get("/<uuid:contact_id>/retirer")
@@ -143,19 +157,29 @@ def remove(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
     return done(otherwise=url_for(".index"))
 
 
-def asked_filters(choices: Choices) -> Filters:
-    """The filters of the address; what no contact has is no filter."""
-    kind, profession, commune = (request.args.get(name, "") for name in ("type", "profession", "commune"))
-    return Filters(
-        q=request.args.get("q", "").replace("\x00", "").strip()[:200],
-        kind=ContactKind(kind) if kind in list(ContactKind) else None,
-        profession=profession if profession in choices.professions else "",
-        commune=commune if commune in choices.communes else "",
-    )
+def asked_in(cpts: Cpts) -> tuple[str, date]:
+    """Where the CPTS telephones from, and its date."""
+    return region_of(cpts.departements), clock.today(cpts)
+
+
+def shown(cpts: Cpts, contact: Contact) -> dict[str, Any]:
+    """What the page of a contact says beside its verification form."""
+    return {
+        "contact": contact,
+        "rpps": rpps(contact.national_id),
+        "volunteer_for": [one.label for one in crisis_types(contact.volunteer_for)],
+        "freshness": rules.freshness(contact.verified_on, clock.today(cpts)),
+        "consent_to_ask": rules.needs_mobile_consent(
+            is_service=contact.is_service,
+            mobile_consent_on=contact.mobile_consent_on,
+            private_numbers=[phone.number for phone in contact.phones if phone.is_private],
+        ),
+        "is_mobile": is_mobile,
+    }
 
 
 def conflict(form: EditContactForm, contact: Contact) -> ResponseReturnValue:
     """What is stored beside what was typed: sending again keeps the typed, over what it has now been shown."""
-    form.seen_version.data, form.seen_version.raw_data = contact.version, None
+    form.reopen_at(contact.version)
     differences = export.differences(form.draft(contact), contact)
     return invalid(EDIT, status=409, form=form, contact=contact, differences=differences)

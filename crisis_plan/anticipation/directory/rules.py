@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from crisis_plan.anticipation.directory.telephones import is_mobile
 from crisis_plan.folding import folded
 
-STALE_AFTER_YEARS = 1
-"""A contact verified longer ago than this is to be verified again (product, section 4)."""
+AGEING_AFTER = 6
+"""Months after which a contact is to be looked at again soon (product, section 4)."""
+STALE_AFTER = 12
+"""Months beyond which a contact is to be verified again (product, section 4)."""
 
 
 class ContactKind(StrEnum):
@@ -84,17 +88,72 @@ def search_words(asked: str) -> list[str]:
     return folded(asked[:200]).split()[:MOST_WORDS]
 
 
+class Freshness(StrEnum):
+    """How far what is written of a contact can be trusted today."""
+
+    FRESH = "fresh"
+    AGEING = "ageing"
+    STALE = "stale"
+
+    @property
+    def label(self) -> str:
+        return {"fresh": "À jour", "ageing": "À revoir bientôt", "stale": "À vérifier"}[self.value]
+
+    @property
+    def meaning(self) -> str:
+        return {
+            "fresh": "vérifié depuis moins de 6 mois",
+            "ageing": "vérifié il y a 6 à 12 mois",
+            "stale": "vérifié il y a plus de 12 mois, ou jamais",
+        }[self.value]
+
+    @property
+    def tone(self) -> str:
+        return {"fresh": "ok", "ageing": "info", "stale": "warning"}[self.value]
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or its last day: 6 months before 31/08/2026 is 28/02/2026."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def ageing_until(today: date) -> date:
+    """A contact verified on this day or earlier is ageing."""
+    return months_before(today, AGEING_AFTER)
+
+
 def fresh_since(today: date) -> date:
-    """A contact verified on this day or later is fresh."""
-    try:
-        return today.replace(year=today.year - STALE_AFTER_YEARS)
-    except ValueError:  # 29 February
-        return today.replace(year=today.year - STALE_AFTER_YEARS, day=28)
+    """A contact verified before this day is stale."""
+    return months_before(today, STALE_AFTER)
+
+
+def freshness(verified_on: date | None, today: date) -> Freshness:
+    """Fresh under 6 months, ageing up to 12, stale beyond or when nobody ever verified."""
+    if verified_on is None or verified_on < fresh_since(today):
+        return Freshness.STALE
+    return Freshness.AGEING if verified_on <= ageing_until(today) else Freshness.FRESH
 
 
 def is_stale(verified_on: date | None, today: date) -> bool:
     """Whether the contact was verified too long ago, or never."""
-    return verified_on is None or verified_on < fresh_since(today)
+    return freshness(verified_on, today) is Freshness.STALE
+
+
+class Lacking(StrEnum):
+    """What a list can be asked to complete."""
+
+    PHONE = "phone"
+    CONSENT = "consent"
+    JOINING_DATE = "joining_date"
+
+    @property
+    def label(self) -> str:
+        return {
+            "phone": "Aucun téléphone",
+            "consent": "Mobile privé sans accord",
+            "joining_date": "Adhérent sans date d’adhésion",
+        }[self.value]
 
 
 @dataclass(frozen=True)
@@ -103,6 +162,9 @@ class Overview:
 
     by_kind: dict[ContactKind, int]
     verified: int
+    """In the last 12 months."""
+    ageing: int = 0
+    """Of those, the ones verified 6 months ago or more."""
 
     @property
     def total(self) -> int:
@@ -112,6 +174,36 @@ class Overview:
     def verified_share(self) -> int:
         """In percent, rounded down: 100 only when all are."""
         return self.verified * 100 // self.total if self.total else 0
+
+    @property
+    def by_freshness(self) -> dict[Freshness, int]:
+        return {
+            Freshness.FRESH: self.verified - self.ageing,
+            Freshness.AGEING: self.ageing,
+            Freshness.STALE: self.total - self.verified,
+        }
+
+
+@dataclass(frozen=True)
+class Adherents:
+    """Who expressly joined the association by a day; professionals of the territory are never among them.
+
+    Source: domain, section 1; the majoration counts adherents and nobody else.
+    """
+
+    professionals: int
+    structures: int
+    undated: int = 0
+    """Said to be adherents without a joining date: not counted, until the date is known."""
+
+    @property
+    def total(self) -> int:
+        return self.professionals + self.structures
+
+
+def needs_mobile_consent(*, is_service: bool, mobile_consent_on: date | None, private_numbers: Iterable[str]) -> bool:
+    """Whether a person's private mobile is kept without their agreement: it is still to be asked for."""
+    return not is_service and mobile_consent_on is None and any(map(is_mobile, private_numbers))
 
 
 NO_ADHERENT = "L’annuaire ne contient encore aucun adhérent."

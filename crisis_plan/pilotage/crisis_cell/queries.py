@@ -56,6 +56,12 @@ def _today(function: CellFunction, today: date) -> FunctionToday:
     return FunctionToday(function, held.get(Rank.TITULAR), held.get(Rank.DEPUTY))
 
 
+def holders(cpts: Cpts, today: date) -> set[uuid.UUID]:
+    """The contacts that hold a function on this day."""
+    duties = db.session.scalars(sa.select(CellDuty).join(CellDuty.function).where(CellFunction.cpts_id == cpts.id))
+    return {duty.contact_id for duty in duties if duty.contact_id and is_on_duty(duty, today)}
+
+
 def function_or_404(cpts: Cpts, function_id: uuid.UUID) -> CellFunction:
     """A function with all its duties."""
     return db.session.scalars(

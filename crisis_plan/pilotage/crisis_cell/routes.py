@@ -6,13 +6,15 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
+from crisis_plan.anticipation.directory import queries as directory
+from crisis_plan.anticipation.directory.vcard import vcard_file
 from crisis_plan.anticipation.referents.rules import is_on_duty, is_past, is_to_come
 from crisis_plan.anticipation.referents.wording import gaps_in_words, period_in_words
 from crisis_plan.document.inline import safe_href
@@ -51,6 +53,14 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         bridge_href=bridge_href(place.telephone_bridge) if place else "",
         missing_place=queries.missing_place(cpts),
     )
+
+
+@bp.get("/cellule.vcf")
+@requires(Permission.READ_WORKING_DATA)
+def export_vcards(cpts: Cpts) -> Response:
+    """Whoever holds a function today, as cards that a telephone takes in."""
+    holders = directory.contacts_with_ids(cpts, queries.holders(cpts, clock.today(cpts)))
+    return vcard_file(holders, file_name=f"cellule_{cpts.slug}.vcf")
 
 
 @bp.post("/fonctions/proposees")

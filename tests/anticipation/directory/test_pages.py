@@ -11,13 +11,14 @@ import sqlalchemy as sa
 from crisis_plan import clock
 from crisis_plan.anticipation.directory import queries
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
-from crisis_plan.anticipation.directory.rules import ContactKind
+from crisis_plan.anticipation.directory.rules import ContactKind, VerifiedHow
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.history import HistoryEvent
 from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
+from crisis_plan.web.formats import long_date
 from tests.factories import NOON, ContactFactory, CptsFactory
 
 NAMES = "#contacts tbody th"
@@ -102,6 +103,7 @@ def test_adherents_are_never_counted_with_the_professionals(referent):
     page = referent.get("cpts.directory.index")
     assert {"Adhérent 1", "Professionnels du territoire 2"} <= set(page.texts(".stat"))
     assert "1 sur 3" in page.texts(".progress")[0]
+    assert f"1 adhérent au {long_date(clock.today(referent.cpts))}" in page.text
 
 
 def test_a_list_of_120_has_three_pages(referent):
@@ -221,8 +223,9 @@ def test_verified_today_is_one_press(referent):
     made = added(referent)
     page = referent.get("cpts.directory.show", contact_id=made.id)
     assert "Personne n’a encore vérifié" in page.text
-    assert referent.submit(page, "aside form").status == 303
+    assert referent.submit(page, "aside form", {"verified_how": "meeting"}).status == 303
     assert made.verified_on == clock.today(referent.cpts)
+    assert (made.verified_how, made.verified_by) == (VerifiedHow.MEETING, referent.account.name)
 
 
 def test_a_contact_is_removed_after_confirmation(referent):
@@ -358,4 +361,4 @@ def test_the_list_costs_the_same_for_any_number_of_rows(referent, rows):
         sa.event.remove(db.engine, "before_cursor_execute", count)
     reads = [one for one in statements if one.startswith("SELECT")]
     assert len(reads) <= 12, reads
-    assert sum("contact" in one for one in reads) == 6
+    assert sum("FROM contact" in one for one in reads) == 7

@@ -1,0 +1,101 @@
+"""The filters of the directory as the database answers them, and what they may be set to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from crisis_plan.anticipation.directory import rules, telephones
+from crisis_plan.anticipation.directory.filters import Choices, Filters
+from crisis_plan.anticipation.directory.models import Contact, ContactPhone, ContactPlace
+from crisis_plan.anticipation.directory.rules import ContactKind, Freshness, Lacking
+from crisis_plan.db import db
+from crisis_plan.folding import folded
+from crisis_plan.organisations.models import Cpts
+
+
+def filtered(cpts: Cpts, filters: Filters) -> sa.Select[Contact]:
+    """Contacts of the CPTS that answer to the filters, by name; every word must be found."""
+    query = sa.select(Contact).where(Contact.cpts_id == cpts.id).order_by(Contact.sort_name, Contact.id)
+    for word in rules.search_words(filters.q):
+        query = query.where(Contact.search_text.contains(word, autoescape=True))
+    return query.where(*_conditions(cpts, filters))
+
+
+def _conditions(cpts: Cpts, filters: Filters) -> Iterator[sa.ColumnElement[bool]]:
+    """One condition for each filter that is set."""
+    if filters.kind:
+        yield Contact.kind == filters.kind
+    if filters.profession:
+        yield Contact.profession == filters.profession
+    if filters.commune:
+        yield Contact.places.any(ContactPlace.commune == filters.commune)
+    if filters.function:
+        yield sa.or_(Contact.function == filters.function, Contact.category == filters.function)
+    if filters.freshness and filters.today:
+        yield of_freshness(filters.freshness, filters.today)
+    if filters.volunteer_for:  # a list of values, stored as text: the quotes keep « ill » out of another word
+        yield sa.cast(Contact.volunteer_for, sa.Text).contains(f'"{filters.volunteer_for.value}"')
+    if filters.has_email is not None:
+        yield Contact.emails.any() if filters.has_email else ~Contact.emails.any()
+    if filters.lacking:
+        yield _lacking(cpts, filters.lacking)
+
+
+def of_freshness(freshness: Freshness, today: date) -> sa.ColumnElement[bool]:
+    """`rules.freshness`, asked of the database."""
+    stale, fresh = Contact.verified_on < rules.fresh_since(today), Contact.verified_on > rules.ageing_until(today)
+    return {
+        Freshness.FRESH: fresh,
+        Freshness.AGEING: sa.and_(~stale, ~fresh),
+        Freshness.STALE: sa.or_(Contact.verified_on.is_(None), stale),
+    }[freshness]
+
+
+def _lacking(cpts: Cpts, lacking: Lacking) -> sa.ColumnElement[bool]:
+    if lacking is Lacking.PHONE:
+        return ~Contact.phones.any()
+    if lacking is Lacking.JOINING_DATE:
+        return sa.and_(Contact.kind == ContactKind.ADHERENT, Contact.joined_on.is_(None))
+    return Contact.id.in_(_mobile_consents_to_ask(cpts))
+
+
+def _mobile_consents_to_ask(cpts: Cpts) -> list[UUID]:
+    """Persons whose private mobile is kept without their agreement. The telephone library tells a mobile, not SQL."""
+    rows = db.session.execute(
+        sa.select(Contact.id, ContactPhone.number)
+        .join(ContactPhone, ContactPhone.contact_id == Contact.id)
+        .where(
+            Contact.cpts_id == cpts.id,
+            Contact.is_service.is_(False),
+            Contact.mobile_consent_on.is_(None),
+            ContactPhone.is_private,
+        )
+    )
+    return [contact_id for contact_id, number in rows if telephones.is_mobile(number)]
+
+
+def filter_choices(cpts: Cpts) -> Choices:
+    """What the filters may be set to, in one statement."""
+    of_contacts = [
+        sa.select(sa.literal(what), column).where(Contact.cpts_id == cpts.id)
+        for what, column in (
+            ("profession", Contact.profession),
+            ("function", Contact.function),
+            ("function", Contact.category),
+        )
+    ]
+    communes = (
+        sa.select(sa.literal("commune"), ContactPlace.commune)
+        .join(Contact, Contact.id == ContactPlace.contact_id)
+        .where(Contact.cpts_id == cpts.id)
+    )
+    found = {(what, word) for what, word in db.session.execute(sa.union(*of_contacts, communes)) if word}
+
+    def named(what: str) -> list[str]:
+        return sorted((word for kind, word in found if kind == what), key=folded)
+
+    return Choices(named("profession"), named("commune"), named("function"))
