@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from crisis_plan.imports import spreadsheet
 from crisis_plan.imports.rules import ImportLine, Outcome
-from crisis_plan.imports.spreadsheet import Sheet
+from crisis_plan.imports.sheets import Sheet
 from crisis_plan.web import uploads
 from crisis_plan.web.fields import CreateForm, Form
 

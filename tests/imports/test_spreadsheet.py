@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis_plan import demo
-from crisis_plan.imports import spreadsheet
-from crisis_plan.imports.spreadsheet import MOST_COLUMNS, read
+from crisis_plan.imports.sheets import MOST_COLUMNS, MOST_LINES
+from crisis_plan.imports.spreadsheet import read
 from crisis_plan.web.uploads import UploadRefused
 
 SAMPLES = Path(demo.__file__).parent
@@ -122,7 +122,7 @@ def test_a_title_longer_than_any_text_is_refused_in_its_own_words():
         (b"", "vide"),
         (b"  \r\n ", "vide"),
         (b"\xef\xbb\xbf\r\n", "aucune ligne"),
-        (b"PK\x03\x04\x14\x00", "classeur"),
+        (b"PK\x03\x04\x14\x00", "pas arrivé entier"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "classeur"),
         (b"Nom;Commune\nL\x00a;Uz", "tableau de texte"),
         ("Nom;Commune".encode("utf-16"), "tableau de texte"),
@@ -131,7 +131,7 @@ def test_a_title_longer_than_any_text_is_refused_in_its_own_words():
         (b"0465710000;lea@exemple.fr\n", "titres des colonnes"),
         (b"12;34\n", "titres des colonnes"),
         (b'Nom;Commune\nL\xc3\xa9a;Uzes\n"Max;Uzes\n', "Ligne 3"),
-        (b"Nom\n" + b"a\n" * (spreadsheet.MOST_LINES + 1), "dépasse"),
+        (b"Nom\n" + b"a\n" * (MOST_LINES + 1), "dépasse"),
         (b"Nom\n" + b"a" * (10 * 1024 * 1024), "dépasse 10"),
         (b"Nom\n" + b"a" * 200_000, "Ligne 2"),
     ],

@@ -35,7 +35,7 @@ from crisis_plan.anticipation.directory.queries import Taken
 from crisis_plan.anticipation.directory.rules import PEOPLE, ContactKind, Likeness
 from crisis_plan.folding import folded
 from crisis_plan.imports.rules import COMES_IN, ImportLine, Outcome
-from crisis_plan.imports.spreadsheet import Sheet, SheetLine
+from crisis_plan.imports.sheets import Sheet, SheetLine
 from crisis_plan.web.fields import as_date
 from crisis_plan.web.formats import telephone
 from crisis_plan.web.uploads import UploadRefused

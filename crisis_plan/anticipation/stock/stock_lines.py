@@ -12,7 +12,7 @@ from crisis_plan.anticipation.stock.queries import BatchKey, Taken, batch_key
 from crisis_plan.anticipation.stock.rules import parse_expiry, parse_quantity
 from crisis_plan.folding import folded
 from crisis_plan.imports.rules import COMES_IN, ImportLine, Outcome
-from crisis_plan.imports.spreadsheet import Sheet, SheetLine
+from crisis_plan.imports.sheets import Sheet, SheetLine
 from crisis_plan.web.formats import number, short_date
 from crisis_plan.web.uploads import UploadRefused
 
