@@ -10,9 +10,9 @@ from crisis_plan import dashboard, pages
 from crisis_plan.access import invitation_routes, member_routes
 from crisis_plan.adaptation.places import routes as places
 from crisis_plan.anticipation.campaigns import account_routes as own_account_contact
+from crisis_plan.anticipation.campaigns import correction_routes as campaigns
 from crisis_plan.anticipation.campaigns import own_routes as own_contact
-from crisis_plan.anticipation.campaigns import routes as campaigns
-from crisis_plan.anticipation.directory import choosing_routes as directory
+from crisis_plan.anticipation.directory import rights_routes as directory
 from crisis_plan.anticipation.exercises import routes as exercises
 from crisis_plan.anticipation.referents import routes as referents
 from crisis_plan.anticipation.stock import import_routes as stock

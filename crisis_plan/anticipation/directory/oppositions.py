@@ -55,7 +55,7 @@ def kept(cpts: Cpts) -> Kept:
     return Kept(*db.session.execute(counted).one().tuple())
 
 
-def keep(contact: Contact, *, on: date) -> None:
+def keep(contact: Contact, *, on: date) -> uuid.UUID:
     """Keep of this contact the digests by which an import would recognise it (domain, section 12)."""
     mine = uuid.uuid4()
     db.session.add_all(
@@ -63,10 +63,11 @@ def keep(contact: Contact, *, on: date) -> None:
         for digest in sorted(_digests(contact.cpts_id, _remembered(contact)))
     )
     db.session.flush()
+    return mine
 
 
-def lift(cpts: Cpts, draft: ContactDraft) -> int:
-    """Forget the oppositions of whoever answers to this name, commune and number. How many there were."""
+def lift(cpts: Cpts, draft: ContactDraft) -> set[uuid.UUID]:
+    """Forget the oppositions of whoever answers to this name, commune and number. Which ones they were."""
     digests = _digests(cpts.id, _looked_for(draft))
     of_this_cpts = ContactOpposition.cpts_id == cpts.id
     found = sa.select(ContactOpposition.opposition_id).where(of_this_cpts, ContactOpposition.digest.in_(digests))
@@ -75,7 +76,7 @@ def lift(cpts: Cpts, draft: ContactDraft) -> int:
         db.session.execute(
             sa.delete(ContactOpposition).where(of_this_cpts, ContactOpposition.opposition_id.in_(lifted))
         )
-    return len(lifted)
+    return lifted
 
 
 Words = tuple[str, ...]

@@ -34,7 +34,6 @@ INDEX = "anticipation/directory/index.html"
 SHOW = "anticipation/directory/show.html"
 NEW = "anticipation/directory/new.html"
 EDIT = "anticipation/directory/edit.html"
-REMOVE = "anticipation/directory/remove.html"
 
 
 @bp.get("/")
@@ -137,24 +136,6 @@ def verify(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
         form.reopen_at(contact.version)
         return invalid(SHOW, status=409, form=form, changed=True, **shown(cpts, contact))
     return done(otherwise=url_for(".show", contact_id=contact.id), said=f"{contact.name} : vérifié aujourd’hui.")
-
-
-@bp.get("/<uuid:contact_id>/retirer")
-@requires(Permission.EDIT_PLAN)
-def confirm_removal(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
-    return render_template(REMOVE, contact=queries.contact_or_404(cpts, contact_id), refusal=None)
-
-
-@bp.post("/<uuid:contact_id>/retirer")
-@requires(Permission.EDIT_PLAN)
-def remove(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
-    contact = queries.contact_or_404(cpts, contact_id)
-    try:
-        operations.remove(contact, today=clock.today(cpts), by=current_user, at=clock.now())
-    except operations.StillOnDuty as refusal:
-        contact = queries.contact_or_404(cpts, contact_id)
-        return invalid(REMOVE, status=409, contact=contact, refusal=refusal)
-    return done(otherwise=url_for(".index"))
 
 
 def asked_in(cpts: Cpts) -> tuple[str, date]:

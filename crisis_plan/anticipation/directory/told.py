@@ -1,0 +1,139 @@
+"""How each table that names a contact is told to the person: French words for its rows and its columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crisis_plan.adaptation.crisis_types import CrisisType
+from crisis_plan.anticipation.directory.rules import ContactKind, VerifiedHow
+
+
+@dataclass(frozen=True)
+class Told:
+    """A table, in the person's words. Columns are told in this order; what is not here is in `LEFT_OUT`."""
+
+    title: str
+    columns: dict[str, str]
+    about: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By column that points at another table: what is told of the row there."""
+
+
+CONTACT = {
+    "kind": "Type de contact",
+    "is_service": "Est un service",
+    "title": "Civilité",
+    "family_name": "Nom",
+    "given_name": "Prénom",
+    "profession": "Profession",
+    "speciality": "Spécialité",
+    "category": "Catégorie",
+    "function": "Fonction",
+    "national_id": "Identifiant national",
+    "finess": "Numéro FINESS",
+    "joined_on": "Adhérent depuis le",
+    "skills": "Compétences utiles en crise",
+    "volunteer_for": "Volontaire pour",
+    "availability": "Disponibilité",
+    "mobile_consent_on": "Accord pour garder le mobile privé",
+    "note": "Note",
+    "verified_on": "Vérifié le",
+    "verified_by": "Vérifié par",
+    "verified_how": "Vérifié comment",
+    "source": "Origine de la fiche",
+    "official": "Selon l’Annuaire Santé",
+    "official_on": "Extraction de l’Annuaire Santé du",
+    "created_at": "Fiche ouverte le",
+    "updated_at": "Fiche modifiée le",
+}
+PLACE = {
+    "structure": "Structure",
+    "address": "Adresse",
+    "postal_code": "Code postal",
+    "commune": "Commune",
+    "commune_code": "Code de la commune",
+}
+PHONE = {"number": "Téléphone", "is_private": "Privé"}
+EMAIL = {"address": "Courriel", "is_private": "Privé"}
+DUTY = {"rank": "Rang", "starts_on": "Du", "ends_on": "Au", "created_at": "Écrit le"}
+ANSWER = {"outcome": "Résultat", "comes": "Vient", "available_at": "Disponible à partir du"}
+
+NAMING = {
+    "contact_places": Told("Lieux d’exercice", PLACE),
+    "contact_phones": Told("Téléphones", PHONE),
+    "contact_emails": Told("Courriels", EMAIL),
+    "referent_duties": Told("Référent de crise", DUTY),
+    "referent_absences": Told(
+        "Absences comme référent", {"starts_on": "Du", "ends_on": "Au", "created_at": "Écrit le"}
+    ),
+    "cell_duties": Told("Cellule de crise", DUTY, {"function_id": {"name": "Fonction"}}),
+    "campaign_letters": Told(
+        "Campagnes de vérification",
+        {
+            "email": "Écrit à",
+            "sent_at": "Envoyé le",
+            "reminded_at": "Relancé le",
+            "answered_at": "Répondu le",
+            "answer": "Réponse",
+            "correction": "Correction proposée",
+            "decision": "Suite donnée",
+            "decided_at": "Décidé le",
+        },
+        {"campaign_id": {"title": "Campagne", "opened_at": "Ouverte le"}},
+    ),
+    "call_lines": Told(
+        "Appels",
+        {
+            "name": "Nom",
+            "what": "Profession ou fonction",
+            "profession": "Profession comptée",
+            **ANSWER,
+            "attempts_count": "Nombre d’essais",
+            "last_attempt_at": "Dernier essai le",
+            "answered_at": "Joint le",
+        },
+        {"list_id": {"title": "Liste d’appel", "opened_at": "Ouverte le"}},
+    ),
+    "exercise_participants": Told(
+        "Exercices et formations",
+        {"what": "À quel titre", "was_present": "Présent"},
+        {"exercise_id": {"title": "Exercice", "planned_on": "Prévu le", "held_on": "Tenu le"}},
+    ),
+    "memberships": Told(
+        "Compte", {"role": "Rôle", "added_at": "Accès donné le"}, {"account_id": {"name": "Nom", "email": "Courriel"}}
+    ),
+    "mobilisable_places": Told("Lieux mobilisables dont ce contact répond", {"name": "Lieu", "commune": "Commune"}),
+    "other_means": Told("Autres moyens dont ce contact répond", {"name": "Moyen", "keeper": "Détenteur"}),
+}
+"""By table that has a column pointing at contacts: a test finds the one that would be forgotten."""
+
+DEPENDING = {
+    "call_attempts": Told(
+        "Essais d’appel", {"at": "Le", **ANSWER, "note": "Note"},
+    ),
+}  # fmt: skip
+"""By table whose rows belong to a row of the former ones."""
+
+LEFT_OUT = {
+    "contacts": frozenset({"sort_name", "search_text"}),
+    "call_lines": frozenset({"claimed_at", "changed"}),
+    "mobilisable_places": frozenset({
+        "folded_name", "kind", "address", "postal_code", "capacity", "capacity_note", "keys", "access", "power",
+        "network", "crisis_types", "checked_on", "note", "created_at", "updated_at",
+    }),
+    "other_means": frozenset({
+        "kind", "capacity", "how_to_get", "available", "checked_on", "note", "created_at", "updated_at",
+    }),
+}  # fmt: skip
+"""Columns that say nothing of the person: made from others, or of a place and a means that they only answer for."""
+MACHINERY = frozenset({"id", "version", "position"})
+"""Left out everywhere, as are the columns that point at another row."""
+
+FIELDS = {**CONTACT, "places": "Lieux d’exercice", "phones": "Téléphones", "emails": "Courriels"}
+"""The fields that the history of a contact, a correction or an extraction may name."""
+NESTED = {**PLACE, **PHONE, **EMAIL, **FIELDS}
+CODES: dict[str, type[ContactKind] | type[CrisisType] | type[VerifiedHow]] = {
+    "kind": ContactKind,
+    "volunteer_for": CrisisType,
+    "verified_how": VerifiedHow,
+}
+"""Fields whose values are members of an enumeration, wherever they are kept as plain words."""
