@@ -6,9 +6,10 @@ import uuid
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.db import Base, Identified
+from crisis_plan.organisations.models import Cpts
 
 
 class CalendarFeed(Identified, Base):
@@ -20,3 +21,5 @@ class CalendarFeed(Identified, Base):
     account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("accounts.id", ondelete="CASCADE"))
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+    cpts: Mapped[Cpts] = relationship()

@@ -42,9 +42,11 @@ class Exercise(Identified, Base):
     lessons: Mapped[list[ExerciseLesson]] = relationship(
         cascade="all, delete-orphan", order_by="ExerciseLesson.position"
     )
-    participants: Mapped[list[ExerciseParticipant]] = relationship(cascade="all, delete-orphan")
+    participants: Mapped[list[ExerciseParticipant]] = relationship(
+        back_populates="exercise", cascade="all, delete-orphan"
+    )
     documents: Mapped[list[ExerciseDocument]] = relationship(
-        cascade="all, delete-orphan", order_by="ExerciseDocument.added_at"
+        back_populates="exercise", cascade="all, delete-orphan", order_by="ExerciseDocument.added_at"
     )
 
 
@@ -71,6 +73,7 @@ class ExerciseParticipant(Identified, Base):
     """Profession, or category and function: what counts once the name is gone."""
     was_present: Mapped[bool] = mapped_column(default=False)
 
+    exercise: Mapped[Exercise] = relationship(back_populates="participants")
     contact: Mapped[Contact | None] = relationship("Contact")
 
 
@@ -88,6 +91,8 @@ class ExerciseDocument(Identified, Base):
     content: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary))
     added_at: Mapped[datetime]
     added_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
+
+    exercise: Mapped[Exercise] = relationship(back_populates="documents")
 
 
 class ExercisePace(Identified, Base):

@@ -1,8 +1,22 @@
-"""Exercises and awareness actions: their kinds, and the pace at which they come back."""
+"""Exercises and awareness actions: their kinds, their state on a day, and the pace at which they come back."""
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
+from zlib import crc32
+
+from crisis_plan.folding import folded
+
+SOON = timedelta(days=60)
+"""What is due within this time is said to be near."""
+COUNTS_FOR = 12
+"""Months during which an exercise that was held shows that awareness is kept up."""
+MOST_MONTHS = 120
 
 
 class ExerciseKind(StrEnum):
@@ -21,3 +35,186 @@ class ExerciseKind(StrEnum):
             "training": "Formation",
             "information": "Information, sensibilisation",
         }[self.value]
+
+
+Paces = Mapping[ExerciseKind, int | None]
+"""Months from one exercise of a kind to the next; none: it is never due."""
+
+PROPOSED: Paces = {
+    ExerciseKind.COMMUNICATIONS_TEST: 6,
+    ExerciseKind.TABLE_TOP: 12,
+    ExerciseKind.LIVE: 36,
+    ExerciseKind.TRAINING: None,
+    ExerciseKind.INFORMATION: None,
+}
+"""NHS EPRR, a good model and no obligation: no French pace for a CPTS was found (domain, section 8)."""
+
+
+class ExerciseState(StrEnum):
+    """Where an exercise of the programme stands on a day."""
+
+    TO_COME = "to_come"
+    UNTOLD = "untold"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        return {
+            "to_come": "À venir",
+            "untold": "Date passée, à renseigner",
+            "held": "A eu lieu",
+            "cancelled": "Annulé",
+        }[self.value]
+
+    @property
+    def tone(self) -> str:
+        return {"to_come": "info", "untold": "warning", "held": "ok", "cancelled": "neutral"}[self.value]
+
+
+class Need(StrEnum):
+    """What the pace asks of a kind on a day."""
+
+    NEVER_DONE = "never_done"
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    PLANNED = "planned"
+    UP_TO_DATE = "up_to_date"
+    NO_PACE = "no_pace"
+
+    @property
+    def label(self) -> str:
+        return {
+            "never_done": "Jamais fait",
+            "overdue": "En retard",
+            "due_soon": "À faire dans les 60 jours",
+            "planned": "Programmé",
+            "up_to_date": "À jour",
+            "no_pace": "Sans rythme",
+        }[self.value]
+
+    @property
+    def tone(self) -> str:
+        return {
+            "never_done": "warning",
+            "overdue": "urgent",
+            "due_soon": "warning",
+            "planned": "info",
+            "up_to_date": "ok",
+            "no_pace": "neutral",
+        }[self.value]
+
+    @property
+    def is_to_do(self) -> bool:
+        return self in (Need.NEVER_DONE, Need.OVERDUE, Need.DUE_SOON)
+
+
+class Dated(Protocol):
+    """An exercise, as far as its dates go."""
+
+    @property
+    def planned_on(self) -> date: ...
+    @property
+    def held_on(self) -> date | None: ...
+    @property
+    def cancelled_on(self) -> date | None: ...
+
+
+def state_of(exercise: Dated, today: date) -> ExerciseState:
+    """What has become of it; the planned day itself is still to come."""
+    if exercise.held_on:
+        return ExerciseState.HELD
+    if exercise.cancelled_on:
+        return ExerciseState.CANCELLED
+    return ExerciseState.TO_COME if exercise.planned_on >= today else ExerciseState.UNTOLD
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A kind on a day: when it was last held, when it is next planned, and by when its pace wants it."""
+
+    kind: ExerciseKind
+    months: int | None
+    last_held_on: date | None
+    planned_on: date | None
+    due_on: date | None
+    """The day by which it is due; none: never held (due now), or no pace."""
+    need: Need
+
+
+def standing(
+    kind: ExerciseKind, months: int | None, *, last_held_on: date | None, planned_on: date | None, today: date
+) -> Standing:
+    """What the pace asks: counted from the last one held; what was never held is due now."""
+    due_on = months_later(last_held_on, months) if last_held_on and months else None
+    return Standing(kind, months, last_held_on, planned_on, due_on, _need(months, due_on, planned_on, today))
+
+
+def _need(months: int | None, due_on: date | None, planned_on: date | None, today: date) -> Need:
+    if months is None:
+        return Need.NO_PACE
+    if due_on and due_on > today + SOON:
+        return Need.UP_TO_DATE
+    if planned_on:
+        return Need.PLANNED
+    if due_on is None:
+        return Need.NEVER_DONE
+    return Need.OVERDUE if due_on < today else Need.DUE_SOON
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def with_proposed(chosen: Paces) -> dict[ExerciseKind, int | None]:
+    """The pace of every kind: what the CPTS chose, else what is proposed."""
+    return {kind: chosen.get(kind, PROPOSED[kind]) for kind in ExerciseKind}
+
+
+def mark_of(paces: Paces) -> int:
+    """A number that changes with the paces: a form opened before a change is recognised."""
+    return crc32(",".join(f"{kind.value}={paces[kind]}" for kind in ExerciseKind).encode())
+
+
+WITHOUT_PROFESSION = "Sans profession indiquée"
+
+
+def profession_in(what: str) -> str:
+    """The profession, or the category, of « Médecin, Cardiologue »."""
+    return what.partition(",")[0].strip() or WITHOUT_PROFESSION
+
+
+@dataclass
+class Headcount:
+    """How many were invited, and how many came."""
+
+    invited: int = 0
+    present: int = 0
+
+    def count(self, was_present: bool) -> None:
+        self.invited += 1
+        self.present += was_present
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """The headcount of an exercise, in all and by profession."""
+
+    total: Headcount = field(default_factory=Headcount)
+    by_profession: dict[str, Headcount] = field(default_factory=dict)
+
+
+def attendance(participants: Iterable[tuple[str, bool]]) -> Attendance:
+    """Count (what they are, whether they came), by profession in alphabetical order."""
+    total, found = Headcount(), dict[str, Headcount]()
+    for what, was_present in participants:
+        total.count(was_present)
+        found.setdefault(profession_in(what), Headcount()).count(was_present)
+    return Attendance(total, dict(sorted(found.items(), key=lambda one: folded(one[0]))))
+
+
+def lessons_in(text: str) -> list[str]:
+    """One lesson a line, without the dashes that people put before them."""
+    return [lesson for line in text.splitlines() if (lesson := line.strip().lstrip("-–—•*").strip())]

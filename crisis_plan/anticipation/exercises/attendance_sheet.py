@@ -1,0 +1,64 @@
+"""The attendance sheet of an exercise, to print and sign."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from crisis_plan.anticipation.exercises.invitations import participants
+from crisis_plan.anticipation.exercises.models import Exercise, ExerciseParticipant
+from crisis_plan.anticipation.exercises.rules import profession_in
+from crisis_plan.document import pdf
+from crisis_plan.document.blocks import Chapter, Column, Document, Edition, Fact, Facts, Row, Table
+from crisis_plan.folding import folded
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.formats import long_date
+
+COLUMNS = (Column("Nom", 1.6), Column("Profession ou fonction", 1.4), Column("Signature", 1.4))
+BLANK_LINES = 8
+"""For those who come without having been invited."""
+TITLE = "Feuille d’émargement"
+
+
+def render(cpts: Cpts, exercise: Exercise, *, today: date, address: str) -> bytes:
+    """The names of those who are invited, each with room to sign."""
+    return pdf.render(document(cpts, exercise, today=today, address=address), Edition.RESTRICTED)
+
+
+def document(cpts: Cpts, exercise: Exercise, *, today: date, address: str) -> Document:
+    told = (
+        Fact("Nature", exercise.kind.label),
+        Fact("Date", long_date(exercise.held_on or exercise.planned_on)),
+        Fact("Lieu", exercise.place),
+        Fact("Animé par", ""),
+    )
+    people = [_row(one) for one in participants(exercise) if one.contact]
+    blank = [Row(("\n", "", ""), key=f"ligne-{number}") for number in range(BLANK_LINES)]
+    table = Table("Présents", COLUMNS, (*people, *blank))
+    return Document(
+        title=TITLE,
+        organisation=cpts.name,
+        legal_name=cpts.legal_name,
+        version=exercise.title,
+        dated_on=exercise.held_on or exercise.planned_on,
+        status=exercise.kind.label,
+        author="",
+        cover=Facts(tuple(fact for fact in told if fact.value)),
+        chapters=(Chapter("emargement", TITLE, (Facts(told), table)),),
+        address=address,
+    )
+
+
+def _row(one: ExerciseParticipant) -> Row:
+    name = one.contact.name if one.contact else ""
+    return Row((f"{name}\n", one.what or profession_in(one.what), ""), key=str(one.id))
+
+
+def file_name(exercise: Exercise) -> str:
+    """« emargement_canicule_2026-11-22.pdf »."""
+    words = "-".join(folded(exercise.title).split())[:60] or "exercice"
+    return f"emargement_{words}_{exercise.held_on or exercise.planned_on}.pdf"
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,72 @@
+"""The programme of exercises and its last results, as the plan prints them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crisis_plan.anticipation.exercises import measures, queries
+from crisis_plan.anticipation.exercises.models import Exercise
+from crisis_plan.anticipation.exercises.rules import Headcount, months_later
+from crisis_plan.document.blocks import Block, Column, Row, Table
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.formats import counted, number, short_date
+
+AHEAD = 12
+"""Months of the programme that are printed."""
+
+PLANNED = (
+    Column("Date", 0.9),
+    Column("Nature", 1.3),
+    Column("Titre", 1.8),
+    Column("Type de crise", 1.4),
+    Column("Lieu", 1.4),
+)
+HELD = (
+    Column("Nature", 1.2),
+    Column("Titre", 1.5),
+    Column("Date", 0.8),
+    Column("Participants", 1.2),
+    Column("Réponses mesurées", 1.6),
+    Column("Leçons", 0.6, numeric=True),
+)
+
+
+def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
+    """What the coming year plans, and the last exercise of each kind with what it showed."""
+    planned = queries.to_come(cpts, today, months_later(today, AHEAD))
+    held = queries.last_held(cpts, today)
+    headcounts = queries.headcounts([one.id for one in held])
+    return (
+        Table(
+            "Programme des 12 mois à venir",
+            PLANNED,
+            tuple(map(_planned_row, planned)),
+            empty="Aucun exercice n’est programmé.",
+        ),
+        Table(
+            "Dernier exercice de chaque nature",
+            HELD,
+            tuple(_held_row(cpts, one, headcounts[one.id]) for one in held),
+            empty="Aucun exercice n’a encore eu lieu.",
+        ),
+    )
+
+
+def _planned_row(one: Exercise) -> Row:
+    crisis_type = one.crisis_type.label if one.crisis_type else ""
+    cells = (short_date(one.planned_on), one.kind.label, one.title, crisis_type, one.place)
+    return Row(cells, key=f"exercice-{one.id}")
+
+
+def _held_row(cpts: Cpts, one: Exercise, people: Headcount) -> Row:
+    found = measures.measured(cpts, one)
+    came = f"{counted(people.present, 'présent')} sur {counted(people.invited, 'invité')}" if people.invited else ""
+    cells = (
+        one.kind.label,
+        one.title,
+        short_date(one.held_on),
+        came,
+        found.in_words if found else "",
+        number(len(one.lessons)),
+    )
+    return Row(cells, key=f"dernier-{one.kind.value}")
