@@ -137,7 +137,7 @@ def _speaking(contact: Contact) -> Iterable[Section]:
             "Lu le": one.read_at,
             "Fichier": one.file_name,
             "Ligne": one.line.number,
-            "Contenu": _cells(one.headings, one.line.raw) or _nested("", one.line.values),
+            "Contenu": _cells(one.headings, one.line.raw) or spoken("", one.line.values),
         }
         for one in mentions.import_lines(contact)
     ]
@@ -156,17 +156,17 @@ def _cells(headings: Sequence[str], cells: Sequence[str]) -> Row:
 
 def _told(values: Any, labels: dict[str, str]) -> Row:
     """What the row says, by its French name; what says nothing is left out."""
-    return {label: _nested(name, values[name]) for name, label in labels.items() if values[name] not in EMPTY}
+    return {label: spoken(name, values[name]) for name, label in labels.items() if values[name] not in EMPTY}
 
 
 EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
-def _nested(name: str, value: Any) -> Any:
+def spoken(name: str, value: Any) -> Any:
     """What a column holds, in French as deep as it goes."""
     if isinstance(value, dict):
-        return {told.NESTED.get(key, key): _nested(key, one) for key, one in value.items() if one not in EMPTY}
+        return {told.NESTED.get(key, key): spoken(key, one) for key, one in value.items() if one not in EMPTY}
     if isinstance(value, list):
-        return [_nested(name, one) for one in value]
+        return [spoken(name, one) for one in value]
     known = told.CODES.get(name)
     return known(value).label if known and value in list(known) else value

@@ -65,13 +65,12 @@ def confirm_removal(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 def remove(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
     contact = queries.contact_or_404(cpts, contact_id)
-    name = contact.name
     try:
         operations.remove(contact, today=clock.today(cpts), by=current_user, at=clock.now())
     except operations.StillOnDuty as refusal:
         contact = queries.contact_or_404(cpts, contact_id)
         return invalid(REMOVE, status=409, contact=contact, refusal=refusal)
-    return done(otherwise=url_for(".index"), said=f"{name} n’est plus dans l’annuaire.")
+    return done(otherwise=url_for(".index"), said="Le contact est retiré de l’annuaire.")
 
 
 @bp.get("/<uuid:contact_id>/opposition")
