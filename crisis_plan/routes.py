@@ -12,9 +12,9 @@ from crisis_plan.adaptation.places import routes as places
 from crisis_plan.anticipation.campaigns import account_routes as own_account_contact
 from crisis_plan.anticipation.campaigns import correction_routes as campaigns
 from crisis_plan.anticipation.campaigns import own_routes as own_contact
-from crisis_plan.anticipation.directory import rights_routes as directory
+from crisis_plan.anticipation.directory import merge_routes as directory
 from crisis_plan.anticipation.exercises import routes as exercises
-from crisis_plan.anticipation.referents import routes as referents
+from crisis_plan.anticipation.referents import absence_routes as referents
 from crisis_plan.anticipation.stock import import_routes as stock
 from crisis_plan.anticipation.stock import means_routes as means
 from crisis_plan.calendars import feed_routes as calendar_feeds
