@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.fields import IntegerField
-from wtforms.validators import ValidationError
+from wtforms.validators import AnyOf, ValidationError
 from wtforms.widgets import HiddenInput, TextInput
 
 from crisis_plan import clock
 from crisis_plan.pilotage.calls.attempts import Report
 from crisis_plan.pilotage.calls.rules import Channel, Outcome, from_when
-from crisis_plan.web.fields import CreateForm, Form, at_most, choices, required
+from crisis_plan.web.fields import NOT_OF_THE_LIST, CreateForm, Form, at_most, choices, required
 
 if TYPE_CHECKING:
     pass
 
 COMES, DOES_NOT, NOT_SAID = "oui", "non", ""
 ANSWERS = {COMES: True, DOES_NOT: False, NOT_SAID: None}
+
+
+def one_of(kind: type[StrEnum], message: str) -> list[Any]:
+    """Validators: one of these must be chosen; the library’s own check would hide our sentence."""
+    return [required(message), AnyOf([member.value for member in kind], message=NOT_OF_THE_LIST)]
 
 
 class TimeField(Field):
@@ -54,7 +60,9 @@ class OpenForm(CreateForm):
         "Titre",
         [required("Donnez un titre, comme «\u00a0Test de communication de novembre\u00a0»."), at_most(160)],
     )
-    channel = RadioField("Comment les joindre", [required("Choisissez un moyen.")], choices=choices(Channel))
+    channel = RadioField(
+        "Comment les joindre", one_of(Channel, "Choisissez un moyen."), choices=choices(Channel), validate_choice=False
+    )
     message = TextAreaField(
         "Message",
         [required("Écrivez ce qui sera dit ou envoyé."), at_most(1_000)],
@@ -83,11 +91,18 @@ class AttemptForm(AvailabilityForm, CreateForm):
     """What came of a call."""
 
     outcome = RadioField(
-        "Résultat de l’appel", [required("Dites ce qui s’est passé.")], choices=choices(Outcome), validate_choice=True
+        "Résultat de l’appel",
+        one_of(Outcome, "Dites ce qui s’est passé."),
+        choices=choices(Outcome),
+        validate_choice=False,
     )
     comes = RadioField(
         "Vient-elle, vient-il\u00a0?",
-        choices=[(COMES, "Vient"), (DOES_NOT, "Ne vient pas"), (NOT_SAID, "Non demandé")],
+        choices=[
+            SelectChoice(COMES, "Vient"),
+            SelectChoice(DOES_NOT, "Ne vient pas"),
+            SelectChoice(NOT_SAID, "Non demandé"),
+        ],
         default=NOT_SAID,
     )
     note = StringField("Remarque", [at_most(300)])
@@ -123,9 +138,9 @@ class AnswerForm(AvailabilityForm):
     comes = RadioField(
         "Pouvez-vous venir\u00a0?",
         choices=[
-            (COMES, "Oui, je viens"),
-            (DOES_NOT, "Non, je ne viens pas"),
-            (NOT_SAID, "Je suis seulement joignable"),
+            SelectChoice(COMES, "Oui, je viens"),
+            SelectChoice(DOES_NOT, "Non, je ne viens pas"),
+            SelectChoice(NOT_SAID, "Je suis seulement joignable"),
         ],
         default=NOT_SAID,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from crisis_plan import clock
@@ -25,14 +25,16 @@ from crisis_plan.document.blocks import (
     plain,
 )
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.pilotage.calls.rules import NOT_TRIED, Outcome, Purpose, Results, in_words
-from crisis_plan.web.formats import counted, moment, telephone
+from crisis_plan.pilotage.calls.rules import NOT_TRIED, Outcome, ProfessionResult, Purpose, Results, in_words
+from crisis_plan.web.formats import moment, telephone
 
 if TYPE_CHECKING:
     from crisis_plan.pilotage.calls.models import CallLine, CallList
 
-PERSON = (Column("Nom", 2.1), Column("Résultat", 1.5), Column("Délai", 1.1))
-PROFESSIONS = (Column("Profession ou catégorie", 3), Column("Appelés", numeric=True), Column("Joints", numeric=True))
+PERSON = (Column("Nom", 1.2), Column("Résultat"))
+PROFESSION = (Column("Profession ou catégorie", 2), Column("Joints"))
+ABREAST = 3
+"""How many people, and professions, stand on one line."""
 SHEET = (
     Column("Nom", 2.2),
     Column("Téléphones", 1.9),
@@ -42,8 +44,6 @@ SHEET = (
     Column("Appelé par, à", 1.2),
 )
 OR_NOT = "oui\u2003non"
-MOST_PROFESSIONS = 8
-"""More would push the names off the page: the rest are counted together."""
 
 
 def proof(cpts: Cpts, call_list: CallList, lines: Sequence[CallLine], results: Results, *, at: datetime) -> Document:
@@ -52,12 +52,12 @@ def proof(cpts: Cpts, call_list: CallList, lines: Sequence[CallLine], results: R
     blocks += [
         Facts(tuple(_circumstances(cpts, call_list))),
         Heading("Ce qui a été mesuré"),
-        Facts(tuple(_measures(results))),
-        Table("Par profession", PROFESSIONS, _by_profession(results)),
+        _measures(results),
+        Table("", PROFESSION * ABREAST, _abreast([_profession(one) for one in results.by_profession])),
         Heading("Chacun"),
-        Table("", PERSON * 2, _people(call_list, lines)),
+        Table("", PERSON * ABREAST, _abreast([_person(call_list, line) for line in lines])),
     ]
-    return _document(cpts, call_list, f"{call_list.purpose.label}\u00a0: {call_list.title}", tuple(blocks), at)
+    return _document(cpts, call_list, call_list.title, tuple(blocks), at)
 
 
 def call_sheet(cpts: Cpts, call_list: CallList, lines: Sequence[CallLine], *, at: datetime) -> Document:
@@ -96,47 +96,44 @@ def _circumstances(cpts: Cpts, call_list: CallList) -> list[Fact]:
         f", par {call_list.closed_by.name}" if call_list.closed_by else ""
     )
     return [
-        Fact("Public", call_list.audience),
-        Fact("Moyen", call_list.channel.label),
+        Fact("Objet", call_list.purpose.label),
+        Fact("Public", f"{call_list.audience} – {call_list.channel.label}"),
         Fact("Ouverte le", opened),
         *([Fact("Close le", closed)] if call_list.closed_at else []),
         Fact("Message", call_list.message),
     ]
 
 
-def _measures(results: Results) -> list[Fact]:
-    rate = f"{counted(results.reached, 'personne jointe', 'personnes jointes')} sur {results.asked}"
-    return [
-        Fact("Taux de réponse", f"{results.answer_rate}\u00a0% ({rate})"),
-        Fact("La moitié jointe en", in_words(results.median)),
-        Fact("90\u00a0% joints en", in_words(results.ninetieth)),
-        Fact("Viennent", f"{results.coming} (ne viennent pas\u00a0: {results.not_coming})"),
-        Fact("Mauvais numéros", str(results.wrong_numbers)),
-    ]
+def _measures(results: Results) -> Table:
+    """One line of figures: what the page is printed for."""
+    figures = {
+        "Appelés": str(results.asked),
+        "Joints": f"{results.reached} ({results.answer_rate}\u00a0%)",
+        "La moitié en": in_words(results.median),
+        "90\u00a0% en": in_words(results.ninetieth),
+        "Viennent": f"{results.coming} (non\u00a0: {results.not_coming})",
+        "Mauvais numéros": str(results.wrong_numbers),
+    }
+    return Table("", tuple(map(Column, figures)), (Row(tuple(figures.values())),))
 
 
-def _by_profession(results: Results) -> tuple[Row, ...]:
-    shown = results.by_profession[:MOST_PROFESSIONS]
-    rest = results.by_profession[MOST_PROFESSIONS:]
-    rows = [Row((one.profession, str(one.asked), str(one.reached))) for one in shown]
-    if rest:
-        asked, reached = sum(one.asked for one in rest), sum(one.reached for one in rest)
-        rows.append(Row((counted(len(rest), "autre"), str(asked), str(reached))))
-    return tuple(rows)
+def _profession(one: ProfessionResult) -> tuple[str, str]:
+    return (one.profession, f"{one.reached} sur {one.asked}")
 
 
-def _people(call_list: CallList, lines: Sequence[CallLine]) -> tuple[Row, ...]:
-    """Two people a row, read down the left column first."""
-    half = -(-len(lines) // 2)
-    pairs = zip_longest(lines[:half], lines[half:])
-    return tuple(Row((*_person(call_list, left), *_person(call_list, right))) for left, right in pairs)
+def _person(call_list: CallList, line: CallLine) -> tuple[str, str]:
+    """« Yaël BARTHÉLEMY », « 12 min, vient »."""
+    if line.outcome is not Outcome.REACHED or line.answered_at is None:
+        return (line.name, outcome_in_words(line).lower())
+    comes = {True: ", vient", False: ", ne vient pas", None: ""}[line.comes]
+    return (line.name, f"{in_words(line.answered_at - call_list.opened_at)}{comes}")
 
 
-def _person(call_list: CallList, line: CallLine | None) -> tuple[str, str, str]:
-    if line is None:
-        return ("", "", "")
-    delay = in_words(line.answered_at - call_list.opened_at) if line.answered_at else ""
-    return (line.name, outcome_in_words(line), delay)
+def _abreast(cells: Sequence[tuple[str, str]]) -> tuple[Row, ...]:
+    """Several a line, read down the left column first."""
+    tall = -(-len(cells) // ABREAST)
+    columns = (cells[start : start + tall] for start in range(0, len(cells), tall or 1))
+    return tuple(Row(tuple(chain.from_iterable(row))) for row in zip_longest(*columns, fillvalue=("", "")))
 
 
 def outcome_in_words(line: CallLine) -> str:
