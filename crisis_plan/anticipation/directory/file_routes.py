@@ -53,8 +53,7 @@ def export_vcard(cpts: Cpts, contact_id: UUID) -> Response:
 
 def asked_contacts(cpts: Cpts) -> Sequence[Contact]:
     """The contacts that the filters of the address keep, whole."""
-    filters = asked_filters(request.args, queries.filter_choices(cpts), clock.today(cpts))
-    return queries.contacts(cpts, filters)
+    return queries.contacts(cpts, asked_filters(request.args, clock.today(cpts)))
 
 
 def file_name(cpts: Cpts, ending: str) -> str:

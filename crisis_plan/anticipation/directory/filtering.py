@@ -80,22 +80,16 @@ def _mobile_consents_to_ask(cpts: Cpts) -> list[UUID]:
 
 def filter_choices(cpts: Cpts) -> Choices:
     """What the filters may be set to, in one statement."""
-    of_contacts = [
-        sa.select(sa.literal(what), column).where(Contact.cpts_id == cpts.id)
-        for what, column in (
-            ("profession", Contact.profession),
-            ("function", Contact.function),
-            ("function", Contact.category),
-        )
-    ]
-    communes = (
-        sa.select(sa.literal("commune"), ContactPlace.commune)
-        .join(Contact, Contact.id == ContactPlace.contact_id)
-        .where(Contact.cpts_id == cpts.id)
+    nothing = sa.literal("")
+    of_contacts = sa.select(Contact.profession, Contact.function, Contact.category, nothing)
+    of_places = sa.select(nothing, nothing, nothing, ContactPlace.commune).join(
+        Contact, Contact.id == ContactPlace.contact_id
     )
-    found = {(what, word) for what, word in db.session.execute(sa.union(*of_contacts, communes)) if word}
+    found = db.session.execute(
+        sa.union(of_contacts.where(Contact.cpts_id == cpts.id), of_places.where(Contact.cpts_id == cpts.id))
+    ).all()
 
-    def named(what: str) -> list[str]:
-        return sorted((word for kind, word in found if kind == what), key=folded)
+    def named(*columns: int) -> list[str]:
+        return sorted({row[column] for row in found for column in columns if row[column]}, key=folded)
 
-    return Choices(named("profession"), named("commune"), named("function"))
+    return Choices(professions=named(0), communes=named(3), functions=named(1, 2))

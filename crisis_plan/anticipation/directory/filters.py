@@ -67,19 +67,18 @@ class Filters:
         return bool(set(self.address) - {"q"})
 
 
-def asked_filters(args: Mapping[str, str], choices: Choices, today: date) -> Filters:
-    """The filters of an address; what no contact has is no filter."""
+def asked_filters(args: Mapping[str, str], today: date) -> Filters:
+    """The filters of an address; what means nothing is no filter."""
 
-    def among(name: str, known: Sequence[str]) -> str:
-        asked = args.get(name, "")
-        return asked if asked in known else ""
+    def words(name: str) -> str:
+        return args.get(name, "").replace("\x00", "").strip()[:200]
 
     return Filters(
-        q=args.get("q", "").replace("\x00", "").strip()[:200],
+        q=words("q"),
         kind=_member(ContactKind, args.get("type")),
-        profession=among("profession", choices.professions),
-        commune=among("commune", choices.communes),
-        function=among("fonction", choices.functions),
+        profession=words("profession"),
+        commune=words("commune"),
+        function=words("fonction"),
         freshness=_member(Freshness, args.get("verification")),
         volunteer_for=_member(CrisisType, args.get("volontaire")),
         has_email={WITH: True, WITHOUT: False}.get(args.get("courriel", "")),

@@ -26,7 +26,7 @@ from crisis_plan.anticipation.directory.verify_form import VerifyForm
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.web.htmx import done, invalid, page_or_block
+from crisis_plan.web.htmx import done, invalid, is_htmx, page_or_block
 
 bp = Blueprint("directory", __name__)
 
@@ -39,23 +39,16 @@ EDIT = "anticipation/directory/edit.html"
 @bp.get("/")
 @requires(Permission.READ_WORKING_DATA)
 def index(cpts: Cpts) -> ResponseReturnValue:
-    choices, today = queries.filter_choices(cpts), clock.today(cpts)
-    filters = asked_filters(request.args, choices, today)
+    today = clock.today(cpts)
+    filters = asked_filters(request.args, today)
     return page_or_block(
         INDEX,
         "found",
         filters=filters,
-        choices=choices,
         page=queries.page(cpts, filters, request.args.get("page", 1, type=int)),
         page_url=lambda number: url_for(".index", page=number, **dict[str, Any](filters.address)),
-        overview=queries.overview(cpts, today),
-        adherents=queries.adherents_on(cpts, today),
-        today=today,
-        kinds=list(ContactKind),
-        degrees=list(Freshness),
-        crisis_types=list(CrisisType),
-        lackings=list(Lacking),
         freshness=partial(rules.freshness, today=today),
+        **({} if is_htmx() else around_the_list(cpts, today)),
     )
 
 
@@ -136,6 +129,20 @@ def verify(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
         form.reopen_at(contact.version)
         return invalid(SHOW, status=409, form=form, changed=True, **shown(cpts, contact))
     return done(otherwise=url_for(".show", contact_id=contact.id), said=f"{contact.name} : vérifié aujourd’hui.")
+
+
+def around_the_list(cpts: Cpts, today: date) -> dict[str, Any]:
+    """What the page says beside the list; a search as one types does not ask for it again."""
+    return {
+        "today": today,
+        "choices": queries.filter_choices(cpts),
+        "overview": queries.overview(cpts, today),
+        "adherents": queries.adherents_on(cpts, today),
+        "kinds": list(ContactKind),
+        "degrees": list(Freshness),
+        "crisis_types": list(CrisisType),
+        "lackings": list(Lacking),
+    }
 
 
 def asked_in(cpts: Cpts) -> tuple[str, date]:

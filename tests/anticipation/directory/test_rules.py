@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis_plan.anticipation.directory import drafts, identifiers, rules, telephones
+from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
+from crisis_plan.anticipation.directory import changes, drafts, identifiers, operations, rules, telephones
 from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft
-from crisis_plan.anticipation.directory.rules import ContactKind, is_stale, search_words
+from crisis_plan.anticipation.directory.rules import ContactKind, Freshness, VerifiedHow, is_stale, search_words
 from crisis_plan.folding import folded
 
 TODAY = date(2026, 11, 22)
@@ -95,6 +97,80 @@ def test_a_contact_is_stale_after_twelve_months(verified_on, stale):
     assert is_stale(verified_on, TODAY) is stale
 
 
+@pytest.mark.parametrize(
+    ("verified_on", "found"),
+    [
+        (None, Freshness.STALE),
+        (date(2025, 11, 21), Freshness.STALE),
+        (date(2025, 11, 22), Freshness.AGEING),
+        (date(2026, 5, 22), Freshness.AGEING),
+        (date(2026, 5, 23), Freshness.FRESH),
+        (TODAY, Freshness.FRESH),
+    ],
+)
+def test_a_contact_is_looked_at_again_from_six_months_on(verified_on, found):
+    assert rules.freshness(verified_on, TODAY) is found
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "found"),
+    [
+        (date(2026, 8, 31), 6, date(2026, 2, 28)),
+        (date(2024, 8, 31), 6, date(2024, 2, 29)),
+        (date(2026, 1, 31), 12, date(2025, 1, 31)),
+        (date(2026, 6, 30), 6, date(2025, 12, 30)),
+        (date(2026, 12, 31), 12, date(2025, 12, 31)),
+    ],
+)
+def test_months_are_counted_back_to_a_day_that_exists(day, months, found):
+    assert rules.months_before(day, months) == found
+
+
+days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+
+
+@given(days, days, st.integers(0, 400))
+def test_a_contact_never_becomes_fresher_by_waiting(verified_on, today, more):
+    order = list(Freshness)
+    now, later = (rules.freshness(verified_on, day) for day in (today, today + timedelta(more)))
+    assert order.index(now) <= order.index(later)
+
+
+@given(days)
+def test_who_was_verified_today_is_fresh(today):
+    assert rules.freshness(today, today) is Freshness.FRESH
+
+
+@pytest.mark.parametrize(
+    ("is_service", "agreed_on", "numbers", "to_ask"),
+    [
+        (False, None, ["+33639980001"], True),
+        (False, None, ["+33465710000"], False),
+        (False, None, [], False),
+        (False, TODAY, ["+33639980001"], False),
+        (True, None, ["+33639980001"], False),
+        (False, None, ["+262692000000"], True),
+    ],
+)
+def test_a_person_agrees_that_a_private_mobile_is_kept(is_service, agreed_on, numbers, to_ask):
+    asked = rules.needs_mobile_consent(is_service=is_service, mobile_consent_on=agreed_on, private_numbers=numbers)
+    assert asked is to_ask
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("300012345", "300012345"), (" 30 0012345 ", "300012345"), ("2a0001234", "2A0001234"), ("", "")],
+)
+def test_a_finess_number_has_nine_characters_corsica_included(typed, stored):
+    assert identifiers.finess(typed) == stored
+
+
+@pytest.mark.parametrize("typed", ["30001234", "3000123456", "2C0001234", "302A01234", "\uff13" * 9, "abcdefghi"])
+def test_what_is_no_finess_number_is_refused(typed):
+    with pytest.raises(ValueError, match="FINESS"):
+        identifiers.finess(typed)
+
+
 def test_twelve_months_before_a_29_february_is_a_28():
     assert rules.fresh_since(date(2028, 2, 29)) == date(2027, 2, 28)
 
@@ -137,7 +213,12 @@ contacts = st.builds(
     given_name=texts,
     national_id=st.none() | texts.filter(bool),
     joined_on=st.none() | st.dates(),
+    finess=texts,
+    volunteer_for=st.sets(st.sampled_from(CrisisType)).map(lambda found: tuple(crisis_types(found))),
+    mobile_consent_on=st.none() | st.dates(),
     verified_on=st.none() | st.dates(),
+    verified_by=texts,
+    verified_how=st.none() | st.sampled_from(VerifiedHow),
     places=st.lists(st.builds(PlaceDraft, structure=texts, commune=texts), max_size=2).map(tuple),
     phones=st.lists(st.builds(PhoneDraft, number=texts, is_private=st.booleans()), max_size=2).map(tuple),
     emails=st.lists(st.builds(EmailDraft, address=texts, is_private=st.booleans()), max_size=2).map(tuple),
@@ -146,4 +227,10 @@ contacts = st.builds(
 
 @given(contacts)
 def test_a_draft_comes_back_equal_from_a_report(draft):
-    assert drafts.from_json(drafts.to_json(draft)) == draft
+    assert drafts.from_json(json.loads(json.dumps(drafts.to_json(draft)))) == draft
+
+
+def test_every_field_of_a_contact_has_a_name_in_its_history():
+    assert set(drafts.SCALARS) | set(operations.PARTS) == set(changes.FIELDS)
+    assert changes.in_words(["phones", "kind"]) == ("type de contact", "téléphones")
+    assert changes.in_words(["something_new"]) == (changes.ANOTHER,)
