@@ -13,7 +13,7 @@ from crisis_plan.regional.queries import Line, OnDuty
 from crisis_plan.web.formats import short_date, telephone
 
 if TYPE_CHECKING:
-    from crisis_plan.anticipation.referents.models import ReferentDuty
+    from crisis_plan.anticipation.referents.queries import OnDuty as Held
 
 HEADINGS = (
     "CPTS",
@@ -52,11 +52,13 @@ def rows(
         )
 
 
-def _person(duty: ReferentDuty | None) -> tuple[str, str, str]:
-    if duty is None:
+def _person(held: Held | None) -> tuple[str, str, str]:
+    """Name (and until when they are away), telephones, day of the last verification."""
+    if held is None:
         return ("", "", "")
-    numbers = " / ".join(telephone(phone.number) for phone in duty.contact.phones_direct_first)
-    return (duty.contact.name, numbers, short_date(duty.contact.verified_on))
+    numbers = " / ".join(telephone(phone.number) for phone in held.contact.phones_direct_first)
+    name = f"{held.contact.name} ({held.absence.lower()})" if held.absence else held.contact.name
+    return (name, numbers, short_date(held.contact.verified_on))
 
 
 def _version(line: Line) -> tuple[str, str]:

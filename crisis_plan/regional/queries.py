@@ -21,10 +21,10 @@ from crisis_plan.publication.rules import PublicationKind
 from crisis_plan.regional.rules import PlanState, Standing, plan_standing
 
 if TYPE_CHECKING:
-    from crisis_plan.anticipation.referents.models import ReferentDuty
     from crisis_plan.publication.models import Publication
 
-OnDuty = Mapping[Rank, "ReferentDuty"]
+OnDuty = Mapping[Rank, referents.OnDuty]
+"""Whom to call in one CPTS, in the order of the calls."""
 
 
 @dataclass(frozen=True)

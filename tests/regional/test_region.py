@@ -9,7 +9,7 @@ import pytest
 from crisis_plan import clock
 from crisis_plan.access.models import Readership
 from crisis_plan.anticipation.directory.models import ContactPhone
-from crisis_plan.anticipation.referents.models import ReferentDuty
+from crisis_plan.anticipation.referents.models import ReferentAbsence, ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.db import db
 from crisis_plan.organisations.models import CptsCommune, InstitutionKind
@@ -73,6 +73,24 @@ def test_who_was_or_will_be_on_duty_is_not_to_be_called(ars_reader):
     assert "HIER" not in page.text
     assert "DEMAIN" not in page.text
     assert page.texts("tbody .badge")[:2] == ["Personne aujourd’hui", "Personne aujourd’hui"]
+
+
+def test_a_titular_who_is_away_is_said_to_be_and_the_deputy_is_called_first(ars_reader):
+    away = on_duty(ars_reader.cpts, Rank.TITULAR, given_name="Sofiane", family_name="Dupuy")
+    on_duty(ars_reader.cpts, Rank.DEPUTY, given_name="Anne", family_name="Roux")
+    absence = ReferentAbsence(
+        cpts_id=ars_reader.cpts.id,
+        contact_id=away.id,
+        starts_on=date(2026, 11, 20),
+        ends_on=date(2026, 11, 22),
+        created_at=NOON,
+    )
+    db.session.add(absence)
+    db.session.commit()
+    page = ars_reader.get("regional.index")
+    assert page.texts("tbody .badge")[:3:2] == ["Absent jusqu’au 22 novembre 2026", "À appeler d’abord"]
+    sheet = ars_reader.get("regional.as_csv").content.decode("utf-8-sig")
+    assert ";Sofiane DUPUY (absent jusqu’au 22 novembre 2026);" in sheet
 
 
 def test_someone_without_a_telephone_is_said_to_have_none(ars_reader):

@@ -7,9 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from crisis_plan.anticipation.directory.rules import months_before
 from crisis_plan.web.formats import counted
 
-CHECK_AFTER_YEARS = 1
+CHECK_AFTER_MONTHS = 12
 """Places are checked with the yearly update (domain, section 8)."""
 
 
@@ -39,15 +40,7 @@ def check_state(checked_on: date | None, today: date) -> CheckState:
     """What the day of the last check says."""
     if checked_on is None:
         return CheckState.NEVER
-    return CheckState.STALE if checked_on < checked_since(today) else CheckState.CHECKED
-
-
-def checked_since(today: date) -> date:
-    """A place checked on this day or later need not be checked again."""
-    try:
-        return today.replace(year=today.year - CHECK_AFTER_YEARS)
-    except ValueError:  # 29 February
-        return today.replace(year=today.year - CHECK_AFTER_YEARS, day=28)
+    return CheckState.STALE if checked_on < months_before(today, CHECK_AFTER_MONTHS) else CheckState.CHECKED
 
 
 def checks_due(places: Iterable[Checked], today: date) -> str:

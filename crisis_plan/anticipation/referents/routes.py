@@ -16,15 +16,16 @@ from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.directory.choosing import Chooser, chooser
-from crisis_plan.anticipation.referents import operations, queries
+from crisis_plan.anticipation.referents import operations, presence, queries
 from crisis_plan.anticipation.referents.duty_form import AppointForm, DutyForm, EndForm, refuse
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.refusals import DutyRefused, HasStarted, refuse_history
-from crisis_plan.anticipation.referents.rules import Period, Rank, is_on_duty, is_past, is_to_come
+from crisis_plan.anticipation.referents.rules import Period, is_on_duty, is_past, is_to_come
 from crisis_plan.anticipation.referents.wording import gaps_in_words, period_in_words
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.formats import long_date
 from crisis_plan.web.htmx import done, invalid
 
 bp = Blueprint("referents", __name__)
@@ -38,14 +39,19 @@ END = "anticipation/referents/end.html"
 @requires(Permission.READ_WORKING_DATA)
 def index(cpts: Cpts) -> ResponseReturnValue:
     today = clock.today(cpts)
-    duties = queries.duties(cpts)
+    duties, absences = queries.duties(cpts), queries.absences(cpts, today)
+    days = presence.days_ahead(duties, absences, today)
     return render_template(
         "anticipation/referents/index.html",
-        on_duty={duty.rank: duty for duty in duties if is_on_duty(duty, today)},
+        today=days[0],
+        days=[(f"{long_date(day.starts_on)}\u00a0: {day.said.lower()}", day.tone, day.mark) for day in days],
+        covered=list(presence.periods(days)),
+        nobody=presence.nobody_in_words(days),
+        doubts=[doubt for duty in duties if is_on_duty(duty, today) and (doubt := presence.doubt(duty, today))],
+        absences=absences,
         to_come=[duty for duty in reversed(duties) if is_to_come(duty, today)],
         past=[duty for duty in duties if is_past(duty, today)],
         gaps=gaps_in_words(duties, today),
-        ranks=list(Rank),
         period_in_words=in_words(cpts),
     )
 
