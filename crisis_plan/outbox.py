@@ -6,6 +6,7 @@ import smtplib
 import ssl
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -47,7 +48,7 @@ def post(*, to: str, subject: str, body: str, at: datetime, cpts_id: uuid.UUID |
 
     Without a mail server nothing is kept (a body may hold a personal link), but in a demonstration, which shows it.
     """
-    if not sends_mail() and not current_app.config["DEMO"]:
+    if not keeps_mail():
         return
     message = OutboxMessage(recipient=to, subject=subject, body=body, created_at=at, cpts_id=cpts_id)
     db.session.add(message)
@@ -57,9 +58,44 @@ def post(*, to: str, subject: str, body: str, at: datetime, cpts_id: uuid.UUID |
         after_commit(lambda: send(message_id))
 
 
+@dataclass(frozen=True)
+class Mail:
+    """A message to one person, ready to be posted."""
+
+    to: str
+    subject: str
+    body: str
+
+
+def post_many(mails: Sequence[Mail], *, at: datetime, cpts_id: uuid.UUID | None = None) -> list[uuid.UUID]:
+    """Put many messages in the outbox at once; returns who they are, in order: none where nothing is kept.
+
+    They leave one after the other once the request is answered; whatever is left, `flask send-outbox` takes up.
+    """
+    if not keeps_mail():
+        return []
+    messages = [
+        OutboxMessage(
+            id=uuid.uuid4(), recipient=mail.to, subject=mail.subject, body=mail.body, created_at=at, cpts_id=cpts_id
+        )
+        for mail in mails
+    ]
+    db.session.add_all(messages)
+    db.session.flush()
+    ids = [message.id for message in messages]
+    if sends_mail():
+        after_commit(lambda: [send(one) for one in ids])
+    return ids
+
+
 def sends_mail() -> bool:
     """Whether this installation has a mail server."""
     return bool(current_app.config["SMTP_URL"])
+
+
+def keeps_mail() -> bool:
+    """Whether a message posted here is kept: to be sent, or shown by the demonstration."""
+    return sends_mail() or bool(current_app.config["DEMO"])
 
 
 def waiting(now: datetime) -> Sequence[uuid.UUID]:

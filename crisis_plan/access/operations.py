@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -70,6 +71,22 @@ def give_role(account: Account, cpts: Cpts, role: Role, *, by: Account, at: date
     db.session.flush()
     history.record(history.Verb.CREATED, "membership", membership.id, cpts_id=cpts.id, by=by, at=at, fields=[role])
     return membership
+
+
+def tie_contact(membership: Membership, contact_id: uuid.UUID, *, by: Account, at: datetime) -> None:
+    """Say which line of the CPTS's directory is this account's own."""
+    hold(membership)
+    membership.contact_id = contact_id
+    history.record(
+        history.Verb.CHANGED,
+        "membership",
+        membership.id,
+        cpts_id=membership.cpts_id,
+        by=by,
+        at=at,
+        fields=["contact_id"],
+    )
+    db.session.flush()
 
 
 def give_reading(account: Account, institution: Institution, *, by: Account, at: datetime) -> Readership:

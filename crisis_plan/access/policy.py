@@ -113,7 +113,6 @@ COMING = frozenset(
         Permission.PREPARE_CLAIM,
         Permission.DECIDE_CLAIM,
         Permission.READ_DEBRIEF,
-        Permission.CONFIRM_OWN_CONTACT,
     }
 )
 """What no screen does yet: said on the page « Qui peut quoi »."""

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("audience", sa.String(length=300), nullable=False),
         sa.Column("applies_answers", sa.Boolean(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("opened_by_id", sa.Uuid(), nullable=False),
         sa.Column("closes_on", sa.Date(), nullable=False),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
@@ -39,6 +40,7 @@ def upgrade() -> None:
         sa.Column("campaign_id", sa.Uuid(), nullable=False),
         sa.Column("contact_id", sa.Uuid(), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("message_id", sa.Uuid(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
@@ -58,6 +60,12 @@ def upgrade() -> None:
             ["contact_id"], ["contacts.id"], name=op.f("fk_campaign_letters_contact_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["decided_by_id"], ["accounts.id"], name=op.f("fk_campaign_letters_decided_by_id")),
+        sa.ForeignKeyConstraint(
+            ["message_id"],
+            ["outbox_messages.id"],
+            name=op.f("fk_campaign_letters_message_id"),
+            ondelete="SET NULL",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_letters")),
         sa.UniqueConstraint("campaign_id", "contact_id", name=op.f("uq_campaign_letters_campaign_id_contact_id")),
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.anticipation.campaigns.rules import Answer, Decision
 from crisis_plan.db import Base, Identified, enum_column
+from crisis_plan.organisations.models import Cpts
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
@@ -28,6 +29,8 @@ class VerificationCampaign(Identified, Base):
     applies_answers: Mapped[bool]
     """Whether a correction changes the directory at once; else it waits for someone of the CPTS."""
     opened_at: Mapped[datetime]
+    opened_on: Mapped[date]
+    """The same day as the CPTS's calendar shows it: who is verified from then on is verified."""
     opened_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("accounts.id"))
     closes_on: Mapped[date]
     """Last day on which the personal links answer."""
@@ -36,6 +39,7 @@ class VerificationCampaign(Identified, Base):
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
+    cpts: Mapped[Cpts] = relationship()
     letters: Mapped[list[CampaignLetter]] = relationship(back_populates="campaign", cascade="all, delete-orphan")
 
 
@@ -49,6 +53,8 @@ class CampaignLetter(Identified, Base):
     contact_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
     email: Mapped[str] = mapped_column(sa.String(254), default="")
     """Where the personal link went; empty: to be called."""
+    message_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("outbox_messages.id", ondelete="SET NULL"))
+    """The last message written to this person: whether it left is the outbox's to say."""
     sent_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]

@@ -1,8 +1,21 @@
-"""What a verification campaign asks, and what its answers amount to."""
+"""What a verification campaign asks, of whom, and what its answers amount to."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+
+from crisis_plan.anticipation.directory.rules import ContactKind, is_stale
+
+LINKS_LAST = timedelta(days=30)
+"""Proposed for the life of the personal links."""
+LONGEST = timedelta(days=180)
+REMINDER_OFFERED = timedelta(days=7)
+"""In the last week of a campaign, its reminder is offered."""
+WARNED_AFTER_MONTHS = 6
+"""A contact verified longer ago than this is about to be stale (product, section 4)."""
+THEMSELVES = "la personne elle-même"
 
 
 class Answer(StrEnum):
@@ -25,3 +38,114 @@ class Decision(StrEnum):
     @property
     def label(self) -> str:
         return {"applied": "Reportée dans l’annuaire", "declined": "Non retenue"}[self.value]
+
+
+class Freshness(StrEnum):
+    """How long a contact must have gone unverified to be asked."""
+
+    ANY = "any"
+    SIX_MONTHS = "six_months"
+    STALE = "stale"
+
+    @property
+    def label(self) -> str:
+        return {
+            "any": "Vérifiés ou non",
+            "six_months": "Non vérifiés depuis plus de 6 mois",
+            "stale": "À vérifier : depuis plus de 12 mois, ou jamais",
+        }[self.value]
+
+    @property
+    def said(self) -> str:
+        """As the title of an audience says it."""
+        return {"any": "", "six_months": "non vérifiés depuis 6 mois", "stale": "à vérifier"}[self.value]
+
+    def keeps(self, verified_on: date | None, today: date) -> bool:
+        """Whether a contact verified that day is old enough to be asked."""
+        if self is Freshness.STALE:
+            return is_stale(verified_on, today)
+        return self is Freshness.ANY or verified_on is None or verified_on < six_months_before(today)
+
+
+def six_months_before(day: date) -> date:
+    """The same day of the month, six months earlier; the month's last day where it has no such day."""
+    months = day.year * 12 + day.month - 1 - WARNED_AFTER_MONTHS
+    year, month = divmod(months, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who is asked: every part narrows."""
+
+    kind: ContactKind | None = None
+    freshness: Freshness = Freshness.ANY
+    profession: str = ""
+    commune: str = ""
+
+    @property
+    def said(self) -> str:
+        """In words: « Adhérents, à vérifier, Infirmier, Uzès »."""
+        first = self.kind.plural if self.kind else "Tous les contacts"
+        return ", ".join(part for part in (first, self.freshness.said, self.profession, self.commune) if part)
+
+    @property
+    def address(self) -> dict[str, str]:
+        """As an address or a form carries it, without what is not narrowed."""
+        freshness = "" if self.freshness is Freshness.ANY else self.freshness.value
+        asked = {
+            "type": self.kind.value if self.kind else "",
+            "depuis": freshness,
+            "profession": self.profession,
+            "commune": self.commune,
+        }
+        return {name: value for name, value in asked.items() if value}
+
+
+def last_day_refusal(last_day: date, today: date) -> str:
+    """Why the links of a campaign cannot end that day; nothing when they can."""
+    if last_day <= today:
+        return "Choisissez un jour à venir : les personnes ont besoin de temps pour répondre."
+    if last_day > today + LONGEST:
+        return "Un lien personnel ne reste pas ouvert plus de six mois : choisissez un jour plus proche."
+    return ""
+
+
+def is_open(*, is_closed: bool, last_day: date, today: date) -> bool:
+    """Whether the personal links still answer: through their last day."""
+    return not is_closed and today <= last_day
+
+
+def offers_reminder(*, is_open: bool, was_reminded: bool, last_day: date, today: date) -> bool:
+    """Whether it is time to say: one reminder may still be sent, and the links end soon."""
+    return is_open and not was_reminded and last_day - today <= REMINDER_OFFERED
+
+
+@dataclass(frozen=True)
+class Share:
+    """How far a campaign has come, in contacts."""
+
+    asked: int = 0
+    sent: int = 0
+    answered: int = 0
+    confirmed: int = 0
+    corrected: int = 0
+    waiting: int = 0
+    verified: int = 0
+    to_call: int = 0
+    to_remind: int = 0
+
+    @property
+    def answered_share(self) -> int:
+        """In percent, rounded down: 100 only when all have."""
+        return self.answered * 100 // self.asked if self.asked else 0
+
+    @property
+    def verified_share(self) -> int:
+        return self.verified * 100 // self.asked if self.asked else 0
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever a figure does: a page that shows this mark has nothing to learn."""
+        return "-".join(str(figure) for figure in vars(self).values())

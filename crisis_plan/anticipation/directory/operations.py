@@ -59,7 +59,7 @@ def add(cpts: Cpts, draft: ContactDraft, *, by: Account | None, at: datetime, so
     return contact
 
 
-def change(contact: Contact, draft: ContactDraft, *, seen_version: int, by: Account, at: datetime) -> Contact:
+def change(contact: Contact, draft: ContactDraft, *, seen_version: int, by: Account | None, at: datetime) -> Contact:
     """Save a contact as it was typed. Raises `Stale` when it changed since `seen_version`, and `AlreadyInDirectory`."""
     take(contact, seen_version)
     fields = [name for name, value in scalars(draft).items() if getattr(contact, name) != value]
