@@ -1,21 +1,21 @@
-"""What a person gives to an import: a file, then which duplicates come in all the same."""
+"""What a person gives to an import: a file, which column is which, and what becomes of its duplicates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectChoice, SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import RadioField, SelectChoice, SelectField
 
-from crisis_plan.imports import spreadsheet
-from crisis_plan.imports.rules import ImportLine, Outcome
+from crisis_plan.imports import columns, spreadsheet
+from crisis_plan.imports.columns import NOT_READ, Matching
+from crisis_plan.imports.rules import Choice, Choices, ImportLine, Outcome
 from crisis_plan.imports.sheets import Sheet
 from crisis_plan.web import uploads
 from crisis_plan.web.fields import CreateForm, Form
 
-MOST_TICKED = 100
+MOST_CHOSEN = 100
 """Duplicates proposed one by one; beyond, the file is most likely the same as last time."""
 
 
@@ -23,15 +23,15 @@ class UploadForm(CreateForm):
     """A file to read; nothing of it is saved before the preview is accepted."""
 
     file = FileField(
-        "Fichier CSV",
+        "Classeur Excel ou fichier CSV",
         [FileRequired("Choisissez un fichier.")],
         description="10 Mo et 20\u202f000 lignes au plus. La première ligne porte les titres des colonnes.",
-        render_kw={"accept": ".csv,.txt,text/csv,text/plain", **uploads.AT_MOST},
+        render_kw={"accept": ".xlsx,.csv,.txt,text/csv,text/plain", **uploads.AT_MOST},
     )
 
     @property
     def file_name(self) -> str:
-        return str(self.file.data.filename or "fichier.csv").replace("\x00", "")
+        return str(self.file.data.filename or "fichier").replace("\x00", "")
 
     def sheet(self) -> Sheet:
         """The table in the file. Raises `UploadRefused`."""
@@ -40,22 +40,66 @@ class UploadForm(CreateForm):
         return spreadsheet.read(content, self.file_name)
 
 
+class ColumnsForm(Form):
+    """Which column is which: one list of fields for each heading."""
+
+    def matching(self, sheet: Sheet) -> dict[str, str]:
+        """The field of each heading, as it was chosen."""
+        return {heading: self[_column(rank)].data or NOT_READ for rank, heading in enumerate(sheet.keys)}
+
+
+def columns_form(
+    sheet: Sheet, fields: Sequence[columns.Field], matching: Matching, *, is_asked: bool = True
+) -> ColumnsForm:
+    """The form of these columns, as they are matched now. `is_asked`: whether to read what was just sent."""
+    choices = [SelectChoice(NOT_READ, "Ne pas importer")]
+    choices += [SelectChoice(field.key, field.label, optgroup=field.group or None) for field in fields]
+    asked = {
+        _column(rank): SelectField(
+            heading,
+            choices=choices,
+            default=matching.get(sheet.keys[rank], NOT_READ),
+            description=_seen(columns.samples(sheet, rank)),
+        )
+        for rank, heading in enumerate(sheet.headings)
+    }
+    form: ColumnsForm = type("ColumnsOfThisFile", (ColumnsForm,), asked)(**({} if is_asked else {"formdata": None}))
+    return form
+
+
+def _column(rank: int) -> str:
+    return f"column_{rank}"
+
+
+def _seen(cells: Iterable[str]) -> str:
+    said = " ; ".join(f"« {cell} »" for cell in cells)
+    return f"Par exemple : {said}" if said else "Colonne vide."
+
+
 class ApplyForm(Form):
-    """« Importer », with the duplicates that come in all the same: none unless ticked."""
+    """« Importer », with what becomes of each duplicate: left, unless something else is chosen."""
 
-    forced = SelectMultipleField(
-        "Doublons à importer quand même",
-        coerce=int,
-        validate_choice=True,
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
-        description="Cochez seulement une ligne qui désigne vraiment quelqu’un, ou quelque chose, d’autre.",
-    )
+    @property
+    def duplicates(self) -> list[RadioField]:
+        return [field for field in self if isinstance(field, RadioField)]
 
-    def __init__(self, lines: Iterable[ImportLine], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        duplicates = [line for line in lines if line.outcome is Outcome.DUPLICATE and line.may_be_forced]
-        self.hints = {line.number: " ".join(line.reasons) for line in duplicates[:MOST_TICKED]}
-        self.forced.choices = [
-            SelectChoice(line.number, f"Ligne {line.number} : {line.label}") for line in duplicates[:MOST_TICKED]
-        ]
+    @property
+    def choices(self) -> Choices:
+        """What was decided, by number of the line."""
+        return {int(field.name.removeprefix("line_")): Choice(field.data) for field in self.duplicates}
+
+
+def apply_form(lines: Iterable[ImportLine], *, is_asked: bool = True) -> ApplyForm:
+    """The form of these lines. `is_asked`: whether to read what was just sent."""
+    duplicates = [line for line in lines if line.outcome is Outcome.DUPLICATE and len(line.choices) > 1]
+    asked: dict[str, Any] = {
+        f"line_{line.number}": RadioField(
+            f"Ligne {line.number} : {line.label}",
+            choices=[SelectChoice(choice.value, choice.label) for choice in line.choices],
+            default=Choice.LEAVE.value,
+            description=" ".join(line.reasons),
+        )
+        for line in duplicates[:MOST_CHOSEN]
+    }
+    form: ApplyForm = type("ApplyThisFile", (ApplyForm,), asked)(**({} if is_asked else {"formdata": None}))
+    return form

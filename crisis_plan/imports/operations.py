@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,7 +14,8 @@ from crisis_plan import history
 from crisis_plan.access.models import Account
 from crisis_plan.db import db
 from crisis_plan.imports import rules
-from crisis_plan.imports.models import ImportReport
+from crisis_plan.imports.columns import Matching
+from crisis_plan.imports.models import ImportReport, RememberedColumn
 from crisis_plan.imports.rules import ImportLine
 from crisis_plan.organisations.models import Cpts
 
@@ -21,29 +24,57 @@ KEPT = timedelta(days=30)
 """How long a preview waits, and how long the lines to redo stay readable."""
 
 
-def keep_preview(
-    cpts: Cpts,
-    subject: str,
-    file_name: str,
-    headings: Sequence[str],
-    lines: Iterable[ImportLine],
-    *,
-    by: Account,
-    at: datetime,
-) -> ImportReport:
+@dataclass(frozen=True)
+class Preview:
+    """What a file says before anything of it is saved."""
+
+    subject: str
+    file_name: str
+    lines: Sequence[ImportLine]
+    headings: Sequence[str] = ()
+    matching: Matching = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def keep_preview(cpts: Cpts, preview: Preview, *, by: Account | None, at: datetime) -> ImportReport:
     """Keep what a file says, line by line, before anything of it is saved."""
     report = ImportReport(
         cpts_id=cpts.id,
-        subject=subject,
-        file_name=file_name[:LONGEST_FILE_NAME],
+        subject=preview.subject,
+        file_name=preview.file_name[:LONGEST_FILE_NAME],
         read_at=at,
-        read_by_id=by.id,
-        headings=list(headings),
-        lines=rules.to_json(lines),
+        read_by_id=by.id if by else None,
+        headings=list(preview.headings),
+        matching=dict(preview.matching),
+        details=dict(preview.details),
+        lines=rules.to_json(preview.lines),
     )
     db.session.add(report)
     db.session.flush()
     return report
+
+
+def match_again(
+    cpts: Cpts, report_id: uuid.UUID, subject: str, matching: Matching, lines: Iterable[ImportLine]
+) -> bool:
+    """Keep which column is which, for this file and for the next ones. False when the file was applied meanwhile."""
+    changed = db.session.execute(
+        sa.update(ImportReport)
+        .where(ImportReport.id == report_id, ImportReport.applied_at.is_(None))
+        .values(matching=dict(matching), lines=rules.to_json(lines))
+        .returning(ImportReport.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    if changed is None:
+        return False
+    remembered = (RememberedColumn.cpts_id == cpts.id, RememberedColumn.subject == subject)
+    db.session.execute(sa.delete(RememberedColumn).where(*remembered, RememberedColumn.heading.in_(list(matching))))
+    db.session.add_all(
+        RememberedColumn(cpts_id=cpts.id, subject=subject, heading=heading, field=key)
+        for heading, key in matching.items()
+    )
+    db.session.flush()
+    return True
 
 
 def claim(report_id: uuid.UUID, *, at: datetime) -> bool:
@@ -64,11 +95,12 @@ def mark_applied(
     report_id: uuid.UUID,
     kept: list[dict[str, object]],
     *,
-    by: Account,
+    by: Account | None,
     at: datetime,
+    details: Mapping[str, Any] | None = None,
 ) -> None:
     """Write what the report keeps of each line (`rules.once_applied`), and that the import took place."""
-    _write(report_id, lines=kept)
+    _write(report_id, lines=kept, **({} if details is None else {"details": dict(details)}))
     history.record(history.Verb.IMPORTED, subject, report_id, cpts_id=cpts.id, by=by, at=at)
     db.session.flush()
 
@@ -89,7 +121,7 @@ def purge(*, at: datetime) -> int:
 def _forget(report_id: uuid.UUID, at: datetime) -> None:
     stored = db.session.scalar(sa.select(ImportReport.lines).where(ImportReport.id == report_id))
     lines = rules.to_json(map(rules.forgotten, rules.from_json(stored or ())))
-    _write(report_id, lines=lines, headings=[], forgotten_at=at)
+    _write(report_id, lines=lines, headings=[], matching={}, forgotten_at=at)
 
 
 def _write(report_id: uuid.UUID, **values: object) -> None:

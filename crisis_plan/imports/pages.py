@@ -1,22 +1,21 @@
 """What the shared pages of an import show, and the lines to redo as a file.
 
-A feature's templates extend `imports/upload.html` and `imports/report.html`; its routes are named `index`,
-`import_form`, `read_import`, `show_import`, `apply_import` and `import_refusals`.
+A feature's templates extend `imports/upload.html` and `imports/report.html`; `room` gives them their addresses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Response, request, url_for
 from wtforms.form import BaseForm
 
 from crisis_plan.folding import folded
-from crisis_plan.imports import queries, rules
-from crisis_plan.imports.forms import ApplyForm
+from crisis_plan.imports import columns, queries, rules
+from crisis_plan.imports.forms import ApplyForm, ColumnsForm, apply_form, columns_form
 from crisis_plan.imports.models import ImportReport
-from crisis_plan.imports.rules import Outcome
+from crisis_plan.imports.rules import ImportLine, Outcome
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.downloads import csv_file, harmless
 from crisis_plan.web.pages import page_of_list
@@ -32,29 +31,47 @@ def upload_page(cpts: Cpts, subject: str, form: BaseForm) -> dict[str, Any]:
     return {"form": form, "reports": queries.recent(cpts, subject)}
 
 
-def report_page(report: ImportReport, form: ApplyForm | None = None, *, known: Collection[str]) -> dict[str, Any]:
-    """The preview, or the report once applied. `known`: the folded headings that the feature reads."""
-    lines = queries.lines(report)
+def lines_page(report: ImportReport, lines: Sequence[ImportLine], outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """What became of each line, by outcome, page after page."""
     outcome = _asked_outcome()
     shown = [line for line in lines if outcome in (None, line.outcome)]
     return {
         "report": report,
-        "form": form or ApplyForm(lines, formdata=None),
         "counts": rules.counts(lines),
         "outcome": outcome,
-        "outcomes": list(Outcome),
+        "outcomes": outcomes,
         "page": page_of_list(shown, request.args.get("page", 1, type=int)),
-        "page_url": _page_url(report, outcome),
-        "ignored": ignored_headings(report, known),
-        "coming_in": len(rules.to_import(lines)),
+        "page_url": _page_url(outcome),
         "imported": sum(line.is_imported for line in lines),
+        "completed": sum(line.has_completed for line in lines),
         "to_redo": len(rules.to_redo(lines)),
     }
 
 
-def ignored_headings(report: ImportReport, known: Collection[str]) -> list[str]:
+def table_page(
+    report: ImportReport,
+    fields: Sequence[columns.Field],
+    form: ApplyForm | None = None,
+    matched: ColumnsForm | None = None,
+) -> dict[str, Any]:
+    """The preview of a table, or its report once applied."""
+    lines = queries.lines(report)
+    shown = lines_page(report, lines, rules.OF_A_TABLE) | {
+        "form": form or apply_form(lines, is_asked=False),
+        "ignored": ignored_headings(report),
+        "coming_in": len(rules.to_import(lines)),
+        "sheet": report.details.get("sheet", ""),
+        "other_sheets": report.details.get("other_sheets", 0),
+    }
+    if report.applied_at or not report.headings:
+        return shown | {"columns": None, "lacking": []}
+    asked = matched or columns_form(queries.sheet(report), fields, report.matching, is_asked=False)
+    return shown | {"columns": asked, "lacking": columns.missing(report.matching, fields)}
+
+
+def ignored_headings(report: ImportReport) -> list[str]:
     """The headings of the file that nothing reads."""
-    return [heading for heading in report.headings if folded(heading) not in known]
+    return [heading for heading in report.headings if report.matching and not report.matching.get(folded(heading))]
 
 
 def refusals_csv(report: ImportReport) -> Response:
@@ -71,6 +88,10 @@ def _asked_outcome() -> Outcome | None:
         return None
 
 
-def _page_url(report: ImportReport, outcome: Outcome | None) -> Callable[[int], str]:
-    asked = outcome.value if outcome else None
-    return lambda number: url_for(".show_import", report_id=report.id, resultat=asked, page=number)
+def _page_url(outcome: Outcome | None) -> Callable[[int], str]:
+    """The address shown now, at another page."""
+    asked, endpoint = outcome.value if outcome else None, f".{str(request.endpoint).rsplit('.', 1)[-1]}"
+    here = {name: value for name, value in (request.view_args or {}).items() if name != "cpts"}
+    if "apply" in endpoint or "match" in endpoint:
+        endpoint = endpoint.replace("apply", "show").replace("match", "show")
+    return lambda number: url_for(endpoint, **here, resultat=asked, page=number)

@@ -10,9 +10,12 @@ from flask import abort
 from sqlalchemy.orm import load_only
 
 from crisis_plan.db import db
+from crisis_plan.folding import folded
 from crisis_plan.imports import rules
-from crisis_plan.imports.models import ImportReport
+from crisis_plan.imports.columns import Matching
+from crisis_plan.imports.models import ImportReport, RememberedColumn
 from crisis_plan.imports.rules import ImportLine
+from crisis_plan.imports.sheets import Sheet, SheetLine
 from crisis_plan.organisations.models import Cpts
 
 LISTED = 10
@@ -40,3 +43,17 @@ def recent(cpts: Cpts, subject: str) -> Sequence[ImportReport]:
 def lines(report: ImportReport) -> list[ImportLine]:
     """What became of each line of the file."""
     return rules.from_json(report.lines)
+
+
+def sheet(report: ImportReport) -> Sheet:
+    """The table as the file had it, from the cells that the report keeps until it is applied."""
+    keys = tuple(map(folded, report.headings))
+    found = (SheetLine(line.number, keys, line.raw, line.overflows, line.unread) for line in lines(report) if line.raw)
+    return Sheet(tuple(report.headings), keys, tuple(found))
+
+
+def remembered(cpts: Cpts, subject: str) -> Matching:
+    """What people of this CPTS said that headings mean."""
+    mine = (RememberedColumn.cpts_id == cpts.id, RememberedColumn.subject == subject)
+    rows = db.session.execute(sa.select(RememberedColumn.heading, RememberedColumn.field).where(*mine))
+    return {row.heading: row.field for row in rows}

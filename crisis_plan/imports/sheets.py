@@ -73,7 +73,7 @@ def sheet_of(records: Iterable[Record], *, name: str = "", others: int = 0) -> S
     for record in rows:
         if len(lines) == MOST_LINES:
             raise UploadRefused(
-                f"Ce fichier dépasse {MOST_LINES // 1000}\u202f000 lignes : déposez-le en plusieurs parties."
+                f"Ce fichier dépasse {MOST_LINES // 1000}\u202f000 lignes : déposez-le en plusieurs parties."
             )
         lines.append(_line(record, headings, keys))
     return Sheet(headings, keys, tuple(lines), name, others)
@@ -83,12 +83,12 @@ def headings_of(cells: Sequence[str]) -> tuple[str, ...]:
     """The headings, a repeated one numbered: « Téléphone », « Téléphone 2 ». Raises `UploadRefused`."""
     if len(cells) > MOST_COLUMNS:
         raise UploadRefused(
-            f"Ce fichier a {len(cells)} colonnes, et {MOST_COLUMNS} au plus peuvent être lues : "
+            f"Ce fichier a {len(cells)} colonnes, et {MOST_COLUMNS} au plus peuvent être lues : "
             "supprimez les colonnes inutiles, puis déposez-le de nouveau."
         )
     has_words = any(letter.isalpha() for cell in cells for letter in cell)
     if not has_words or any(LOOKS_LIKE_A_VALUE.search(cell) for cell in cells):
-        raise UploadRefused("La première ligne doit porter les titres des colonnes, comme « Nom » ou « Téléphone ».")
+        raise UploadRefused("La première ligne doit porter les titres des colonnes, comme « Nom » ou « Téléphone ».")
     headings: list[str] = []
     taken: set[str] = set()
     ranks: dict[str, int] = {}
@@ -108,7 +108,7 @@ def _line(record: Record, headings: tuple[str, ...], keys: tuple[str, ...]) -> S
     cells = record.cells
     blanks = ("",) * (len(keys) - len(cells))
     named = dict(zip_longest(range(len(cells)), headings, fillvalue="sans titre"))
-    unread = tuple(f"Cellule « {named[rank]} » laissée vide : {why}" for rank, why in record.troubles if rank in named)
+    unread = tuple(f"Cellule « {named[rank]} » laissée vide : {why}" for rank, why in record.troubles if rank in named)
     return SheetLine(
         record.number, keys, (*cells[: len(keys)], *blanks), overflows=any(cells[len(keys) :]), unread=unread
     )

@@ -23,8 +23,8 @@ OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SEPARATOR_LINE = re.compile(r"\Asep=(.)\r?\n?", re.IGNORECASE)
 SAVE_AS = (
-    "Dans Excel, choisissez « Fichier », « Enregistrer sous », puis le type « Classeur Excel (.xlsx) » "
-    "ou « CSV UTF-8 (délimité par des points-virgules) », et déposez ce nouveau fichier."
+    "Dans Excel, choisissez « Fichier », « Enregistrer sous », puis le type « Classeur Excel (.xlsx) » "
+    "ou « CSV UTF-8 (délimité par des points-virgules) », et déposez ce nouveau fichier."
 )
 
 
@@ -46,10 +46,10 @@ def _refuse_what_cannot_be_read(content: bytes, file_name: str) -> None:
     if content.startswith(OLD_WORKBOOK):
         if ENCRYPTED in content:
             raise UploadRefused(
-                f"« {file_name} » est protégé par un mot de passe : enregistrez-en une copie sans protection, "
+                f"« {file_name} » est protégé par un mot de passe : enregistrez-en une copie sans protection, "
                 "puis déposez-la."
             )
-        raise UploadRefused(f"« {file_name} » est un classeur d’un ancien Excel (.xls). {SAVE_AS}")
+        raise UploadRefused(f"« {file_name} » est un classeur d’un ancien Excel (.xls). {SAVE_AS}")
 
 
 def _refuse_what_is_no_text(content: bytes, file_name: str) -> None:

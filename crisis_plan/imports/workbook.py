@@ -40,7 +40,7 @@ def read(content: bytes, file_name: str) -> Sheet:
         raise
     except Exception as trouble:  # the library lets through whatever a damaged file causes
         raise UploadRefused(
-            f"« {file_name} » est endommagé : ouvrez-le dans Excel, enregistrez-le de nouveau, puis déposez-le."
+            f"« {file_name} » est endommagé : ouvrez-le dans Excel, enregistrez-le de nouveau, puis déposez-le."
         ) from trouble
 
 
@@ -50,21 +50,21 @@ def _weigh(content: bytes, file_name: str) -> None:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise UploadRefused(
-            f"« {file_name} » n’est pas arrivé entier, ou est endommagé : déposez-le de nouveau."
+            f"« {file_name} » n’est pas arrivé entier, ou est endommagé : déposez-le de nouveau."
         ) from None
     unpacked = sum(part.file_size for part in parts)
     swells = any(part.file_size > max(LARGE, MOST_TIMES * part.compress_size) for part in parts)
     if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS or swells:
         raise UploadRefused(
-            f"« {file_name} » occuperait trop de place une fois ouvert. Copiez ses lignes dans un classeur neuf, "
+            f"« {file_name} » occuperait trop de place une fois ouvert. Copiez ses lignes dans un classeur neuf, "
             "puis déposez celui-ci."
         )
     if "xl/workbook.xml" not in {part.filename.lower() for part in parts}:
         raise UploadRefused(
-            f"« {file_name} » n’est pas un classeur Excel : enregistrez votre tableau au format .xlsx ou CSV."
+            f"« {file_name} » n’est pas un classeur Excel : enregistrez votre tableau au format .xlsx ou CSV."
         )
     if any(part.flag_bits & 1 for part in parts):
-        raise UploadRefused(f"« {file_name} » est protégé par un mot de passe : déposez-en une copie sans protection.")
+        raise UploadRefused(f"« {file_name} » est protégé par un mot de passe : déposez-en une copie sans protection.")
 
 
 def _read(content: bytes) -> Sheet:

@@ -95,7 +95,7 @@ def test_a_formula_gives_the_result_that_excel_kept_and_else_its_cell_is_refused
     assert (first.raw, first.unread) == (("Léa", "2"), ())
     assert second.raw == ("Max", "")
     assert second.unread == (
-        "Cellule « Commune » laissée vide : elle contient une formule dont le résultat n’est pas enregistré.",
+        "Cellule « Commune » laissée vide : elle contient une formule dont le résultat n’est pas enregistré.",
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from crisis_plan.anticipation.directory import queries
-from crisis_plan.anticipation.directory.drafts import SCALARS, ContactDraft, search_text
+from crisis_plan.anticipation.directory.drafts import ContactDraft, scalars, search_text
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
 from crisis_plan.anticipation.directory.rules import likenesses
 from crisis_plan.db import db
@@ -85,7 +85,7 @@ def _row(cpts: Cpts, contact_id: uuid.UUID, draft: ContactDraft, at: datetime, s
     return {
         "id": contact_id,
         "cpts_id": cpts.id,
-        **{name: getattr(draft, name) for name in SCALARS},
+        **scalars(draft),
         "source": source,
         "sort_name": draft.sort_name[:330],
         "search_text": draft.search_text,

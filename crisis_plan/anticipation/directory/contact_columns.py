@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "family_name": ("nom", "nom de famille", "nom d exercice", "nom du service", "raison sociale", "nom complet"),
-    "given_name": ("prenom", "prenom d exercice"),
-    "title": ("civilite", "titre"),
-    "kind": ("type", "type de contact"),
-    "nature": ("personne ou service", "nature"),
-    "profession": ("profession", "metier"),
-    "speciality": ("specialite",),
-    "category": ("categorie",),
-    "function": ("fonction", "role", "poste"),
-    "rpps": ("rpps", "numero rpps", "n rpps", "no rpps"),
-    "joined_on": ("adherent depuis", "adhesion", "date d adhesion", "adhere le", "date adhesion"),
-    "skills": ("competences", "competences utiles en crise"),
-    "availability": ("disponibilite", "disponibilites"),
-    "note": ("note", "notes", "remarque", "remarques", "commentaire", "commentaires"),
-    "verified_on": ("verifie le", "date de verification", "verification"),
-}
-PLACE_COLUMNS: dict[str, tuple[str, ...]] = {
-    "structure": ("structure", "lieu d exercice", "etablissement", "cabinet"),
-    "address": ("adresse", "adresse postale"),
-    "postal_code": ("code postal", "cp"),
-    "commune": ("commune", "ville", "localite"),
-}
+from crisis_plan.imports.columns import Field
+
+PERSON, WHERE, REACH, CRISIS, CHECK = (
+    "Qui", "Lieu d’exercice", "Comment joindre", "En cas de crise", "Suivi",
+)  # fmt: skip
 OWN_PHONES = (
     "telephone prive", "tel prive", "telephone personnel", "portable", "mobile", "telephone portable",
     "telephone mobile", "portable prive", "mobile prive",
@@ -34,13 +17,9 @@ OWN_PHONES = (
 """Columns of numbers that belong to a person: private, whatever the number is."""
 WORK_PHONES = ("telephone professionnel", "tel professionnel", "tel pro", "portable professionnel")
 """Columns of numbers that may be given to others, even mobiles."""
-PHONES = ("telephone", "tel", "telephone fixe", *OWN_PHONES, *WORK_PHONES)
 EMAILS = ("courriel", "e mail", "email", "mail", "adresse e mail", "adresse electronique", "mel")
 MOST_PLACES, MOST_PHONES, MOST_EMAILS = 3, 4, 3
-EXPECTED = (
-    "Nom, Prénom, Type, Catégorie, Fonction, Profession, Spécialité, RPPS, Adhérent depuis, Structure, Adresse, "
-    "Code postal, Commune, Téléphone, Téléphone 2, Téléphone privé, Téléphone professionnel, Courriel, Compétences, Disponibilité, Note, Vérifié le"
-)
+DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 
 
 def numbered(names: Iterable[str], most: int) -> list[str]:
@@ -48,10 +27,99 @@ def numbered(names: Iterable[str], most: int) -> list[str]:
     return [name if rank == 1 else f"{name} {rank}" for rank in range(1, most + 1) for name in names]
 
 
-KNOWN = frozenset(
-    [name for names in COLUMNS.values() for name in names]
-    + [name for names in PLACE_COLUMNS.values() for name in numbered(names, MOST_PLACES)]
-    + numbered(PHONES, MOST_PHONES)
-    + numbered(EMAILS, MOST_EMAILS)
+def _several(names: Iterable[str], most: int) -> tuple[str, ...]:
+    return tuple(numbered(names, most))
+
+
+PLACE = (
+    Field("structure", "Structure", ("structure", "lieu d exercice", "etablissement", "cabinet"), WHERE),
+    Field("address", "Adresse", ("adresse", "adresse postale"), WHERE),
+    Field("postal_code", "Code postal", ("code postal", "cp"), WHERE, looks=re.compile(r"\d{5}")),
+    Field("commune", "Commune", ("commune", "ville", "localite"), WHERE),
 )
-"""The folded headings that are read."""
+
+
+def place_key(key: str, rank: int) -> str:
+    """The field of this place: the first, the second…"""
+    return key if rank == 1 else f"{key} {rank}"
+
+
+PLACES = tuple(
+    Field(
+        place_key(one.key, rank),
+        one.label if rank == 1 else f"{one.label} du lieu {rank}",
+        tuple(name if rank == 1 else f"{name} {rank}" for name in one.headings),
+        WHERE,
+        looks=one.looks if rank == 1 else None,
+    )
+    for rank in range(1, MOST_PLACES + 1)
+    for one in PLACE
+)
+FIELDS = (
+    Field(
+        "family_name",
+        "Nom",
+        ("nom", "nom de famille", "nom d exercice", "nom du service", "raison sociale", "nom complet"),
+        PERSON,
+        is_required=True,
+    ),
+    Field("given_name", "Prénom", ("prenom", "prenom d exercice"), PERSON),
+    Field("title", "Civilité", ("civilite", "titre"), PERSON),
+    Field("kind", "Type de contact", ("type", "type de contact"), PERSON),
+    Field("nature", "Personne ou service", ("personne ou service", "nature"), PERSON),
+    Field("profession", "Profession", ("profession", "metier"), PERSON),
+    Field("speciality", "Spécialité", ("specialite",), PERSON),
+    Field("category", "Catégorie", ("categorie",), PERSON),
+    Field("function", "Fonction", ("fonction", "role", "poste"), PERSON),
+    Field(
+        "rpps",
+        "Numéro RPPS",
+        ("rpps", "numero rpps", "n rpps", "no rpps", "identifiant rpps"),
+        PERSON,
+        looks=re.compile(r"8?1[0-9]{10}"),
+    ),
+    Field("finess", "Numéro FINESS", ("finess", "numero finess", "n finess", "no finess"), PERSON),
+    Field(
+        "joined_on",
+        "Adhérent depuis",
+        ("adherent depuis", "adhesion", "date d adhesion", "adhere le", "date adhesion"),
+        PERSON,
+    ),
+    *PLACES,
+    Field(
+        "email",
+        "Courriel",
+        _several(EMAILS, MOST_EMAILS),
+        REACH,
+        holds_several=True,
+        looks=re.compile(r"\s*\S+@\S+\.\S+.*"),
+    ),
+    Field(
+        "phone",
+        "Téléphone",
+        _several(("telephone", "tel", "telephone fixe", "numero de telephone", "fixe"), MOST_PHONES),
+        REACH,
+        holds_several=True,
+        looks=re.compile(r"(?:\+33|0033|0)?\s?[1-9](?:[ .-]?\d){8}(?:\s.*)?"),
+    ),
+    Field("own_phone", "Téléphone privé", _several(OWN_PHONES, MOST_PHONES), REACH, holds_several=True),
+    Field("work_phone", "Téléphone professionnel", _several(WORK_PHONES, MOST_PHONES), REACH, holds_several=True),
+    Field(
+        "mobile_consent_on",
+        "Accord pour le mobile privé, le",
+        ("accord mobile prive le", "accord mobile prive", "accord mobile"),
+        REACH,
+    ),
+    Field("skills", "Compétences utiles en crise", ("competences", "competences utiles en crise"), CRISIS),
+    Field("volunteer_for", "Volontaire pour", ("volontaire pour", "volontaire", "volontariat"), CRISIS),
+    Field("availability", "Disponibilité", ("disponibilite", "disponibilites"), CRISIS),
+    Field(
+        "verified_on",
+        "Vérifié le",
+        ("verifie le", "date de verification", "verification", "mis a jour le", "mise a jour", "derniere mise a jour"),
+        CHECK,
+    ),
+    Field("verified_by", "Vérifié par", ("verifie par",), CHECK),
+    Field("verified_how", "Vérifié comment", ("verifie comment",), CHECK),
+    Field("note", "Note", ("note", "notes", "remarque", "remarques", "commentaire", "commentaires"), CHECK),
+)

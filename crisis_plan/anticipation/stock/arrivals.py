@@ -13,7 +13,7 @@ from crisis_plan.anticipation.stock.descriptions import StockLine
 from crisis_plan.anticipation.stock.queries import Taken
 from crisis_plan.db import hold, writing
 from crisis_plan.imports import operations as imports
-from crisis_plan.imports.rules import ImportLine, once_applied, to_import, to_json
+from crisis_plan.imports.rules import Choice, Choices, ImportLine, chosen, once_applied, to_import, to_json
 from crisis_plan.organisations.models import Cpts
 
 SUBJECT = "stock"
@@ -31,12 +31,13 @@ class Arrivals:
 
 
 def bring_in(
-    cpts: Cpts, report_id: UUID, lines: Sequence[ImportLine], *, forced: Collection[int], by: Account, at: datetime
+    cpts: Cpts, report_id: UUID, lines: Sequence[ImportLine], choices: Choices, *, by: Account, at: datetime
 ) -> None:
     """Import everything that was accepted, once; what joined the stock meanwhile is left out.
 
     The lock is taken when all is ready: only a stock that changed since is compared again under it.
     """
+    forced = chosen(choices, Choice.FORCE)
     ready = _made_ready(lines, queries.taken(cpts), forced)
     with writing():
         hold(cpts)

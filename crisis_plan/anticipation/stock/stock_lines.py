@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -11,41 +12,46 @@ from crisis_plan.anticipation.stock.descriptions import LONGEST, BatchDescriptio
 from crisis_plan.anticipation.stock.queries import BatchKey, Taken, batch_key
 from crisis_plan.anticipation.stock.rules import parse_expiry, parse_quantity
 from crisis_plan.folding import folded
+from crisis_plan.imports.columns import Field, Matching, cells_by_field, guess, missing
 from crisis_plan.imports.rules import COMES_IN, ImportLine, Outcome
 from crisis_plan.imports.sheets import Sheet, SheetLine
 from crisis_plan.web.formats import number, short_date
-from crisis_plan.web.uploads import UploadRefused
 
-HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "name": ("designation", "article", "nom", "materiel", "produit", "libelle"),
-    "category": ("categorie", "famille", "type"),
-    "unit": ("unite", "conditionnement"),
-    "quantity": ("quantite", "qte", "stock", "nombre"),
-    "threshold": ("seuil", "seuil d alerte", "seuil minimal", "stock minimal"),
-    "place": ("lieu", "emplacement", "lieu de stockage", "stockage"),
-    "label": ("lot", "numero de lot", "n de lot", "no de lot"),
-    "expires_on": ("peremption", "date de peremption", "expiration", "date d expiration", "dlu"),
-    "keeper": ("qui s en occupe", "responsable", "detenteur"),
-    "note": ("remarque", "remarques", "observation", "observations"),
-}
+FIELDS = (
+    Field("name", "Désignation", ("designation", "article", "nom", "materiel", "produit", "libelle"), is_required=True),
+    Field("quantity", "Quantité", ("quantite", "qte", "stock", "nombre"), is_required=True),
+    Field("category", "Catégorie", ("categorie", "famille", "type")),
+    Field("unit", "Unité", ("unite", "conditionnement")),
+    Field("threshold", "Seuil", ("seuil", "seuil d alerte", "seuil minimal", "stock minimal")),
+    Field("place", "Lieu", ("lieu", "emplacement", "lieu de stockage", "stockage")),
+    Field("label", "Lot", ("lot", "numero de lot", "n de lot", "no de lot")),
+    Field(
+        "expires_on",
+        "Péremption",
+        ("peremption", "date de peremption", "expiration", "date d expiration", "dlu"),
+        looks=re.compile(r"(?:[0-9]{1,2}[/.-])?[0-9]{1,2}[/.-][0-9]{4}"),
+    ),
+    Field("keeper", "Qui s’en occupe", ("qui s en occupe", "responsable", "detenteur")),
+    Field("note", "Remarque", ("remarque", "remarques", "observation", "observations")),
+)
 """The columns that are read, and how spreadsheets call them."""
 
-KNOWN = frozenset(heading for headings in HEADINGS.values() for heading in headings)
+
+FRENCH = {field.key: field.label for field in FIELDS}
 
 
 class LineRefused(ValueError):
     """The line cannot come in; the message says why."""
 
 
-def assess(sheet: Sheet, taken: Taken, *, today: date) -> list[ImportLine]:
-    """What becomes of each line of the table. Raises `UploadRefused` when it is not a stock."""
-    known = set(sheet.keys)
-    for column, example in (("name", "Désignation"), ("quantity", "Quantité")):
-        if known.isdisjoint(HEADINGS[column]):
-            raise UploadRefused(
-                f"Ce fichier n’a pas de colonne «\u00a0{example}\u00a0»\u00a0: ajoutez-la à la première ligne."
-            )
-    return find_duplicates((_assessed(line, today) for line in sheet.lines), taken)
+def assess(sheet: Sheet, taken: Taken, *, today: date, matching: Matching | None = None) -> list[ImportLine]:
+    """What becomes of each line of the table. Without its two columns, every line is refused and says so."""
+    matching = guess(sheet, FIELDS) if matching is None else matching
+    lines = [_assessed(line, matching, today) for line in sheet.lines]
+    if lacking := missing(matching, FIELDS):
+        why = (f"Aucune colonne n’est lue comme «\u00a0{lacking[0].label}\u00a0».",)
+        return [replace(line, outcome=Outcome.REFUSED, reasons=why, values={}) for line in lines]
+    return find_duplicates(lines, taken)
 
 
 def find_duplicates(lines: Iterable[ImportLine], taken: Taken, *, forced: Iterable[int] = ()) -> list[ImportLine]:
@@ -95,20 +101,21 @@ def stock_line(line: ImportLine) -> StockLine:
     return StockLine(item, BatchDescription(values["quantity"], values["label"], values["place"], expires_on))
 
 
-def _assessed(line: SheetLine, today: date) -> ImportLine:
-    filled = line.cells
-    cells = {column: _cell(filled, headings) for column, headings in HEADINGS.items()}
+def _assessed(line: SheetLine, matching: Matching, today: date) -> ImportLine:
+    said = cells_by_field(line, matching)
+    cells = {field.key: said.get(field.key, [("", "")])[0][1] for field in FIELDS}
+    kept = ImportLine(line.number, Outcome.REFUSED, raw=line.raw, overflows=line.overflows, unread=line.unread)
     try:
         read, warnings = _read(line, cells, today)
     except LineRefused as refusal:
-        return ImportLine(line.number, Outcome.REFUSED, (str(refusal),), label=cells["name"][:160], raw=line.raw)
+        return replace(kept, reasons=(str(refusal), *line.unread), label=cells["name"][:160])
     outcome = Outcome.WARNING if warnings else Outcome.ACCEPTED
-    return ImportLine(line.number, outcome, tuple(warnings), label=read.item.name, values=_values(read), raw=line.raw)
+    return replace(kept, outcome=outcome, reasons=tuple(warnings), label=read.item.name, values=_values(read))
 
 
 def _read(line: SheetLine, cells: dict[str, str], today: date) -> tuple[StockLine, list[str]]:
     """What the line says, and what of it is left out. Raises `LineRefused`."""
-    warnings: list[str] = []
+    warnings: list[str] = list(line.unread)
     if line.overflows:
         raise LineRefused("Cette ligne a plus de cellules que le tableau n’a de colonnes.")
     if not folded(cells["name"]):
@@ -118,7 +125,7 @@ def _read(line: SheetLine, cells: dict[str, str], today: date) -> tuple[StockLin
     quantity = _quantity(cells)
     for column in ("category", "unit", "keeper", "note", "label", "place"):
         if len(cells[column]) > LONGEST[column]:
-            warnings.append(f"«\u00a0{_french(column)}\u00a0» dépasse {LONGEST[column]} caractères\u00a0: laissé vide.")
+            warnings.append(f"«\u00a0{FRENCH[column]}\u00a0» dépasse {LONGEST[column]} caractères\u00a0: laissé vide.")
             cells[column] = ""
     item = ItemDescription(
         name=cells["name"],
@@ -174,11 +181,6 @@ def _expiry(typed: str, warnings: list[str], today: date) -> date | None:
     return expires_on
 
 
-def _cell(filled: Mapping[str, str], headings: Iterable[str]) -> str:
-    """The first of these columns that says something."""
-    return next((filled[heading] for heading in headings if heading in filled), "")
-
-
 def _values(read: StockLine) -> dict[str, Any]:
     """The line as the report stores it."""
     batch = read.batch
@@ -188,14 +190,3 @@ def _values(read: StockLine) -> dict[str, Any]:
         "place": batch.place if batch else "",
         "expires_on": batch.expires_on.isoformat() if batch and batch.expires_on else None,
     }
-
-
-def _french(column: str) -> str:
-    return {
-        "category": "Catégorie",
-        "unit": "Unité",
-        "keeper": "Qui s’en occupe",
-        "note": "Remarque",
-        "label": "Lot",
-        "place": "Lieu",
-    }[column]

@@ -11,16 +11,16 @@ import pytest
 import sqlalchemy as sa
 
 from crisis_plan import demo
-from crisis_plan.anticipation.directory import contact_lines, export, queries
+from crisis_plan.anticipation.directory import contact_lines, export, oppositions, queries
 from crisis_plan.anticipation.directory.drafts import from_json
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.directory.queries import Taken
-from crisis_plan.anticipation.directory.rules import ContactKind
+from crisis_plan.anticipation.directory.rules import ContactKind, VerifiedHow
 from crisis_plan.db import db
+from crisis_plan.history import HistoryEvent
 from crisis_plan.imports import spreadsheet
 from crisis_plan.imports.models import ImportReport
 from crisis_plan.imports.rules import Outcome
-from crisis_plan.web.uploads import UploadRefused
 from tests.browser import Page
 from tests.factories import NOON, ContactFactory, CptsFactory
 
@@ -74,16 +74,19 @@ def test_the_sample_is_previewed_then_imported_once(referent):
 
 def test_a_duplicate_comes_in_only_when_ticked(referent):
     preview = upload(referent, SAMPLE.read_bytes()).follow()
-    assert [box.has_attr("checked") for box in preview.html.select("input[name=forced]")] == [False]
-    report = referent.submit(preview, "main form", {"forced": "24"}).follow()
+    chosen = preview.html.select("input[name=line_24][checked]")
+    assert [box["value"] for box in chosen] == ["leave"]
+    report = referent.submit(preview, "main form", {"line_24": "force"}).follow()
     assert count() == 23
     assert "Doublon, importé" in report.text
 
 
-def test_a_number_that_is_no_duplicate_cannot_be_forced(referent):
+def test_only_what_is_proposed_can_be_decided_of_a_duplicate(referent):
     preview = upload(referent, SAMPLE.read_bytes()).follow()
-    assert referent.submit(preview, "main form", {"forced": "3"}).status == 422
+    assert referent.submit(preview, "main form", {"line_24": "erase"}).status == 422
     assert count() == 0
+    referent.submit(preview, "main form", {"line_3": "force"})
+    assert count() == 22
 
 
 def test_who_joined_since_the_preview_is_left_out(referent):
@@ -119,8 +122,7 @@ def test_the_lines_to_redo_are_a_file_with_their_reason_and_no_formula(referent)
     ("content", "said"),
     [
         (b"", "vide"),
-        (b"PK\x03\x04", "classeur"),
-        ("Prénom;Commune\nLéa;Uzès".encode(), "Il manque une colonne"),
+        (b"PK\x03\x04", "pas arrivé entier"),
         (b"Nom;Commune\n", "que des titres"),
         (b"Nom;\x00", "tableau de texte"),
     ],
@@ -134,11 +136,6 @@ def test_a_file_that_cannot_be_read_is_refused_beside_its_field(referent, conten
 def test_no_file_at_all_is_asked_for(referent):
     page = referent.get("cpts.directory.import_form")
     assert "Choisissez un fichier" in referent.submit(page, "main form").text
-
-
-def test_the_missing_name_column_names_those_expected():
-    with pytest.raises(UploadRefused, match="Colonnes attendues : Nom, Prénom"):
-        assess("Commune;Téléphone\nUzès;15")
 
 
 def test_headings_are_recognised_by_their_synonyms():
@@ -192,14 +189,14 @@ def test_an_rpps_number_already_in_the_directory_cannot_come_in_again(referent):
     db.session.commit()
     preview = upload(referent, b"Nom;Type;RPPS\nAutre;Professionnel;10000105121").follow()
     assert "même numéro RPPS" in preview.text
-    assert not preview.html.select("input[name=forced]")
+    assert [box["value"] for box in preview.html.select("input[type=radio]")] == ["leave", "complete"]
     assert count() == 1
 
 
 def test_two_ticked_duplicates_of_each_other_both_come_in(referent):
     content = "Nom;Type;Commune\nMairie;Partenaire;Uzès\nMairie;Partenaire;Uzès\nMairie;Partenaire;uzes".encode()
     preview = upload(referent, content).follow()
-    referent.submit(preview, "main form", {"forced": ["3", "4"]})
+    referent.submit(preview, "main form", {"line_3": "force", "line_4": "force"})
     assert count() == 3
 
 
@@ -312,3 +309,90 @@ def test_a_page_refused_for_its_weight_leads_back_to_the_form(referent):
     assert "Rien n’a été enregistré" in page.text
     assert "50 Mo" not in page.text
     assert page.links()["Revenir au formulaire"] == "/cpts/uzege/annuaire/importer"
+
+
+def test_a_duplicate_completes_the_contact_that_is_there_and_replaces_nothing(referent):
+    upload_and_apply(referent, "Nom;Prénom;Type;Commune;Fonction\nMartin;Léa;Professionnel;Uzès;Cheffe".encode())
+    preview = upload(
+        referent,
+        "Nom;Prénom;Type;Commune;Fonction;RPPS;Téléphone;Courriel;Structure\n"
+        "MARTIN;Léa;Partenaire;uzes;Stagiaire;10000105121;04 65 71 00 01;lea@exemple.fr;Cabinet".encode(),
+    ).follow()
+    report = referent.submit(preview, "main form", {"line_2": "complete"}).follow()
+    assert "0 ligne importée, 1 fiche complétée" in report.text
+    (contact,) = queries.contacts(referent.cpts)
+    assert (contact.family_name, contact.kind, contact.function) == ("Martin", ContactKind.PROFESSIONAL, "Cheffe")
+    assert (contact.national_id, [one.number for one in contact.phones]) == ("810000105121", ["+33465710001"])
+    assert [(place.structure, place.commune) for place in contact.places] == [("Cabinet", "Uzès")]
+    assert fields_changed(contact) == [["emails", "national_id", "phones", "places"]]
+
+
+def test_a_duplicate_of_a_line_above_completes_that_line(referent):
+    content = "Nom;Type;Commune;Téléphone\nMairie;Partenaire;Uzès;04 65 71 00 01\nMairie;Partenaire;Uzès;15".encode()
+    preview = upload(referent, content).follow()
+    referent.submit(preview, "main form", {"line_3": "complete"})
+    (contact,) = queries.contacts(referent.cpts)
+    assert [phone.number for phone in contact.phones] == ["+33465710001", "15"]
+
+
+def fields_changed(contact: Contact) -> list[list[str]]:
+    """What the history says of a contact."""
+    return list(db.session.scalars(sa.select(HistoryEvent.fields).where(HistoryEvent.subject_id == str(contact.id))))
+
+
+def test_who_opposed_is_not_brought_back_and_the_report_keeps_nothing_of_them(referent):
+    contact = ContactFactory(cpts_id=referent.cpts.id, family_name="Martin", given_name="Léa", sort_name="martin lea")
+    db.session.flush()
+    oppositions.keep(contact, on=TODAY)
+    db.session.delete(contact)
+    db.session.commit()
+    preview = upload(referent, "Nom;Prénom;Type\nMartin;Léa;Professionnel\nDurand;Max;Professionnel".encode()).follow()
+    assert "S’est opposé à figurer dans l’annuaire." in preview.text
+    report = referent.submit(preview, "main form").follow()
+    assert "1 ligne importée" in report.text
+    assert "Martin" not in report.text
+    assert [one.family_name for one in queries.contacts(referent.cpts)] == ["Durand"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field", "read"),
+    [
+        ("FINESS", "300000012", "finess", "300000012"),
+        ("FINESS", "10000012", "finess", "010000012"),
+        (
+            "Volontaire pour",
+            "3 ; Malades, notamment personnes âgées ou enfants",
+            "volunteer_for",
+            ("ill", "infectious"),
+        ),
+        ("Accord mobile privé le", "01/02/2025", "mobile_consent_on", date(2025, 2, 1)),
+        ("Vérifié par", "Zoé Exemple", "verified_by", "Zoé Exemple"),
+        ("Vérifié comment", "par téléphone", "verified_how", VerifiedHow.CALL),
+    ],
+)
+def test_what_an_export_writes_is_read(heading, cell, field, read):
+    quoted = f'"{cell}"' if ";" in cell else cell
+    (line,) = assess(f"Nom;Type;{heading}\nMartin;Partenaire;{quoted}")
+    assert (line.outcome, getattr(from_json(line.values), field)) == (Outcome.ACCEPTED, read)
+
+
+def test_a_finess_or_a_crisis_type_that_does_not_exist_is_left_out_and_said():
+    (line,) = assess("Nom;Type;FINESS;Volontaire pour\nMartin;Partenaire;12;invasion")
+    assert line.outcome is Outcome.WARNING
+    assert [reason.split()[0] for reason in line.reasons] == ["FINESS", "Volontaire"]
+
+
+@pytest.mark.parametrize(
+    ("content", "file_name", "said"),
+    [
+        (b"", "f.xlsx", "vide"),
+        (b"PK\x03\x04 tronqu", "f.xlsx", "pas arrivé entier"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 99, "f.xls", "ancien Excel"),
+        ("Nom;Léa".encode("utf-16"), "f.csv", "tableau de texte"),
+    ],
+)
+def test_a_bad_file_is_refused_in_a_sentence_and_nothing_changes(referent, content, file_name, said):
+    page = upload(referent, content, file_name)
+    assert page.status == 422
+    assert said in page.texts("#file-error")[0]
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(ImportReport)) == 0

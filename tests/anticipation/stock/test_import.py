@@ -13,7 +13,6 @@ from crisis_plan.anticipation.stock.queries import Taken
 from crisis_plan.db import db
 from crisis_plan.imports import spreadsheet
 from crisis_plan.imports.rules import ImportLine, Outcome
-from crisis_plan.web.uploads import UploadRefused
 from tests.browser import Browser, Page
 
 TODAY = date(2026, 11, 22)
@@ -92,9 +91,15 @@ def test_a_line_that_cannot_be_counted_is_refused_and_says_why(row: str, said: s
     assert said in line.reasons[0]
 
 
-def test_a_file_without_quantities_is_not_a_stock() -> None:
-    with pytest.raises(UploadRefused, match="Quantité"):
-        assessed("Désignation;Lieu\r\nGants;Uzès\r\n")
+def test_without_a_column_of_quantities_every_line_is_refused_and_says_so() -> None:
+    (line,) = assessed("Désignation;Lieu\r\nGants;Uzès\r\n")
+    assert line.outcome is Outcome.REFUSED
+    assert "Quantité" in line.reasons[0]
+
+
+def test_a_column_of_dates_that_nobody_knows_is_proposed_as_the_expiry() -> None:
+    (line,) = assessed("Désignation;Quantité;DLC\r\nGants;10;12/2030\r\n")
+    assert line.values["expires_on"] == "2030-12-31"
 
 
 def test_the_same_batch_twice_in_a_file_is_proposed_as_a_duplicate() -> None:
@@ -127,7 +132,7 @@ def test_the_same_file_again_doubles_nothing_unless_ticked(coordinator: Browser)
     preview = upload(coordinator)
     coordinator.submit(preview, "main form")
     assert stock_of(coordinator) == before
-    coordinator.submit(upload(coordinator), "main form", {"forced": ["4"]})
+    coordinator.submit(upload(coordinator), "main form", {"line_4": "force"})
     assert stock_of(coordinator) == before | {"Gants nitrile M": [60, 60]}
 
 
