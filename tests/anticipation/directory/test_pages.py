@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from crisis_plan import clock
-from crisis_plan.anticipation.directory import queries
+from crisis_plan.anticipation.directory import operations, queries
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
 from crisis_plan.anticipation.directory.rules import ContactKind, VerifiedHow
 from crisis_plan.anticipation.referents.models import ReferentDuty
@@ -362,3 +362,153 @@ def test_the_list_costs_the_same_for_any_number_of_rows(referent, rows):
     reads = [one for one in statements if one.startswith("SELECT")]
     assert len(reads) <= 12, reads
     assert sum("FROM contact" in one for one in reads) == 7
+
+
+def test_the_fields_of_a_crisis_are_typed_shown_and_typed_again(referent):
+    made = added(
+        referent,
+        finess="30 001 2345",
+        volunteer_for=["nrc", "injured"],
+        mobile_consent_on="2026-01-15",
+        verified_on="2026-02-01",
+        verified_how="meeting",
+        verified_by="Anne Roux",
+    )
+    shown = referent.get("cpts.directory.show", contact_id=made.id).text
+    for said in (
+        "Numéro FINESS 300012345",
+        "Volontaire en cas de crise Blessés somatiques ou psychiques ; Agent nucléaire",
+        "Accord pour le mobile privé 15 janvier 2026",
+        "Vérifié le 1er février 2026, de vive voix (Anne Roux).",
+    ):
+        assert said in shown
+    page = referent.get("cpts.directory.edit", contact_id=made.id)
+    assert referent.submit(page, "main form").status == 303
+    assert made.version == 1
+    assert referent.submit(page, "main form", {"volunteer_for": ["nrc"], "finess": ""}).status == 303
+    assert (made.finess, made.volunteer_for, made.verified_by) == ("", ["nrc"], "Anne Roux")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"finess": "12"}, "Le numéro FINESS compte 9 chiffres"),
+        ({"volunteer_for": "flood"}, "Choisissez une valeur de la liste"),
+        ({"verified_on": "2199-01-01"}, "dans l’avenir"),
+        ({"mobile_consent_on": "2199-01-01"}, "dans l’avenir"),
+        ({"verified_by": "Anne Roux"}, "Indiquez quel jour"),
+    ],
+)
+def test_a_wrong_field_of_a_crisis_is_refused(referent, changes, said):
+    page = referent.post("cpts.directory.add", typed(**changes))
+    assert page.status == 422
+    assert said in page.text
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Contact)) == 0
+
+
+def test_there_is_always_a_row_left_to_fill(referent):
+    made = added(referent)
+    for rank in range(4):
+        page = referent.get("cpts.directory.edit", contact_id=made.id)
+        rows = page.html.select("input[name^=phones-][type=tel]")
+        assert [field.get("value", "") == "" for field in rows][-1]
+        referent.submit(page, "main form", {str(rows[-1]["name"]): f"04 65 71 00 2{rank}"})
+    assert len(made.phones) == 6
+
+
+def test_a_verification_says_how_and_by_whom_and_every_list_sees_it(referent):
+    made = added(referent)
+    assert referent.get("cpts.directory.index", verification="stale").texts(NAMES) == ["Zoé BARTHÉLEMY"]
+    page = referent.get("cpts.directory.show", contact_id=made.id)
+    refused = referent.submit(page, "aside form", {"verified_by": "elle-même"})
+    assert (refused.status, made.verified_on) == (422, None)
+    assert "Dites comment" in refused.text
+    assert refused.html.select_one("#verified_by")["value"] == "elle-même"
+    assert referent.submit(refused, "aside form", {"verified_how": "dream"}).status == 422
+    sent = referent.submit(refused, "aside form", {"verified_how": "call"})
+    shown = sent.follow()
+    assert shown.texts("aside .badge") == ["À jour"]
+    assert f"Vérifié le {long_date(clock.today(referent.cpts))}, par téléphone (elle-même)." in shown.text
+    assert referent.get("cpts.directory.index", verification="fresh").texts(NAMES) == ["Zoé BARTHÉLEMY"]
+    assert referent.get("cpts.directory.index", verification="stale").texts(NAMES) == []
+
+
+def test_what_changed_while_one_read_is_not_said_verified(referent, coordinator):
+    made = added(referent)
+    page = referent.get("cpts.directory.show", contact_id=made.id)
+    theirs = coordinator.get("cpts.directory.edit", contact_id=made.id)
+    coordinator.submit(theirs, "main form", {"phones-0-number": "04 65 71 99 99"})
+    refused = referent.submit(page, "aside form", {"verified_how": "call", "verified_by": "Anne"})
+    assert (refused.status, made.verified_on) == (409, None)
+    assert "04 65 71 99 99" in refused.text
+    assert referent.submit(refused, "aside form").status == 303
+    assert (made.verified_how, made.verified_by) == (VerifiedHow.CALL, "Anne")
+
+
+def test_the_same_verification_twice_changes_nothing_more(referent):
+    made = added(referent)
+    for _ in range(2):
+        page = referent.get("cpts.directory.show", contact_id=made.id)
+        referent.submit(page, "aside form", {"verified_how": "call"})
+    assert made.version == 2
+
+
+def test_a_private_mobile_without_agreement_is_signalled_until_it_is_given(referent):
+    made = added(referent)
+    assert "accord à recueillir" in referent.get("cpts.directory.show", contact_id=made.id).text
+    assert referent.get("cpts.directory.index", manque="consent").texts(NAMES) == ["Zoé BARTHÉLEMY"]
+    page = referent.get("cpts.directory.edit", contact_id=made.id)
+    referent.submit(page, "main form", {"mobile_consent_on": "2026-01-15"})
+    assert "accord à recueillir" not in referent.get("cpts.directory.show", contact_id=made.id).text
+    assert referent.get("cpts.directory.index", manque="consent").texts(NAMES) == []
+
+
+def test_the_history_of_a_contact_names_fields_and_people_never_values(referent, coordinator, stranger, adherent):
+    made = added(referent)
+    page = coordinator.get("cpts.directory.edit", contact_id=made.id)
+    coordinator.submit(page, "main form", {"function": "Pompière secrète", "phones-0-number": "04 65 71 77 77"})
+    other = added(referent, family_name="Autre", rpps="")
+    history = referent.open(referent.get("cpts.directory.show", contact_id=made.id).links()["Historique de la fiche"])
+    cells = [row.split(" ", 3)[3] for row in history.texts("tbody tr")]
+    assert cells == [
+        f"Modification fonction, téléphones {coordinator.account.name}",
+        f"Création – {referent.account.name}",
+    ]
+    assert "secrète" not in history.text
+    assert "77 77" not in history.text
+    assert len(referent.get("cpts.directory.show_history", contact_id=other.id).texts("tbody tr")) == 1
+    assert adherent.get("cpts.directory.show_history", contact_id=made.id).status == 403
+    assert stranger.get("cpts.directory.show_history", contact_id=made.id).status == 404
+    theirs = contact(CptsFactory(), "Secret")
+    assert referent.get("cpts.directory.show_history", contact_id=theirs.id).status == 404
+
+
+def test_what_has_no_account_is_told_as_such(referent):
+    made = added(referent)
+    operations.verify(made, on=date(2026, 11, 1), by=None, at=NOON, how=VerifiedHow.LINK, verified_by="elle-même")
+    db.session.commit()
+    history = referent.get("cpts.directory.show_history", contact_id=made.id)
+    assert "date de vérification, qui a vérifié, manière de vérifier Sans compte" in history.text
+
+
+def test_the_page_dates_the_adherents_and_counts_nobody_else(referent):
+    today = clock.today(referent.cpts)
+    contact(referent.cpts, "Martin", kind=ContactKind.ADHERENT)
+    contact(referent.cpts, "Durand", kind=ContactKind.ADHERENT)
+    contact(referent.cpts, "Pharmacie", kind=ContactKind.ADHERENT, is_service=True)
+    contact(referent.cpts, "Sansdate", kind=ContactKind.ADHERENT, joined_on=None)
+    contact(referent.cpts, "Petit")
+    page = referent.get("cpts.directory.index")
+    assert f"3 adhérents au {long_date(today)} : 2 professionnels, 1 structure." in page.text
+    address = page.links()["1 adhérent sans date d’adhésion n’est pas compté"]
+    assert referent.open(address).texts(NAMES) == ["Camille SANSDATE"]
+
+
+def test_a_search_as_one_types_shows_what_a_reload_shows(referent):
+    contact(referent.cpts, "Martin", volunteer_for=["ill"])
+    contact(referent.cpts, "Durand")
+    asked = {"q": "infirm", "volontaire": "ill"}
+    part, page = (ask("cpts.directory.index", **asked) for ask in (referent.fragment, referent.get))
+    assert part.texts("tbody tr") == page.texts("#contacts tbody tr")
+    assert part.links("a") == page.links("#contacts a")
+    assert page.html.select_one("form.search details").has_attr("open")
