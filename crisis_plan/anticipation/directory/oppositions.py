@@ -52,7 +52,8 @@ def kept(cpts: Cpts) -> Kept:
     """How many persons opposed, and when the last one did."""
     number = sa.func.count(ContactOpposition.opposition_id.distinct())
     counted = sa.select(number, sa.func.max(ContactOpposition.opposed_on)).where(ContactOpposition.cpts_id == cpts.id)
-    return Kept(*db.session.execute(counted).one().tuple())
+    persons, last_on = db.session.execute(counted).one()
+    return Kept(persons, last_on)
 
 
 def keep(contact: Contact, *, on: date) -> uuid.UUID:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.directory.references import PARTS, depending_columns, naming_columns
-from crisis_plan.db import Base, db
+from crisis_plan.db import Base, UtcDateTime, db
 from tests.factories import NOON, AccountFactory
 
 LONG_AGO = date(2026, 1, 1)
@@ -41,9 +41,10 @@ def name_everywhere(contact: Contact) -> dict[str, uuid.UUID]:
 
 
 def written(table: sa.Table, contact: Contact, values: dict[str, Any]) -> uuid.UUID:
-    """A row of this table with these values; what else it must have is made up."""
+    """A row of this table with these values; what else it must have is made up, and every period is over."""
     row_id = uuid.uuid4()
     required = [one for one in table.columns if not (one.nullable or one.default or one.server_default)]
+    required += [one for one in table.columns if one.name == "ends_on" and one.nullable]
     for column in required:
         if column.name not in values:
             values[column.name] = made_up(column, contact)
@@ -56,12 +57,16 @@ def made_up(column: sa.Column[Any], contact: Contact) -> Any:
     for key in column.foreign_keys:
         return pointed_at(key.column.table, contact)
     if isinstance(column.type, sa.Enum):
-        return list(column.type.enum_class)[0]  # type: ignore[arg-type]
+        return next(iter(column.type.enum_class))  # type: ignore[arg-type]
+    if isinstance(column.type, sa.JSON):
+        return []
+    if isinstance(column.type, UtcDateTime):
+        return NOON
     kind = column.type.python_type
     if kind is str:
         return f"{column.name} {uuid.uuid4()}"[: column.type.length or 40]  # type: ignore[attr-defined]
     days = {"ends_on": OVER}
-    known: dict[type, Any] = {date: days.get(column.name, LONG_AGO), datetime: NOON, int: 1, bool: False, bytes: b""}
+    known: dict[type, Any] = {date: days.get(column.name, LONG_AGO), int: 1, bool: False, bytes: b""}
     return known[kind]
 
 
