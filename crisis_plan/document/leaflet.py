@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crisis_plan.document.blocks import Document, Edition, for_edition
 from crisis_plan.document.paper.chapters import Label, chapter_sheets
 from crisis_plan.document.paper.drawing import draw
@@ -14,17 +16,23 @@ SCALES = (1.0, 0.93, 0.86, 0.79)
 """How much smaller the words may become to save a page; below, a second page reads better."""
 
 
-def render(document: Document, edition: Edition) -> bytes:
-    """The chapters one after the other, as large as one page allows, else on as many as they need."""
+def render(document: Document, edition: Edition, *, padding: float | None = None) -> bytes:
+    """The chapters one after the other, as large as one page allows, else on as many as they need.
+
+    `padding`: points above and below each table line, where someone is to write by hand.
+    """
     faces()
     shown = for_edition(document, edition)
-    sheets = next((set_ for scale in SCALES if len(set_ := _sheets(shown, scale)) == 1), None) or _sheets(shown, 1.0)
+    tried = (_sheets(shown, scale, padding) for scale in SCALES)
+    sheets = next((found for found in tried if len(found) == 1), None) or _sheets(shown, 1.0, padding)
     dress(sheets, shown, edition)
     return draw(sheets, shown, edition)
 
 
-def _sheets(document: Document, scale: float) -> list[Sheet]:
+def _sheets(document: Document, scale: float, padding: float | None) -> list[Sheet]:
     looks = styles(scale)
+    if padding is not None:
+        looks = replace(looks, padding=padding)
     return [
         sheet
         for rank, chapter in enumerate(document.chapters, start=1)

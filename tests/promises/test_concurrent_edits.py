@@ -79,7 +79,7 @@ def one_wins(writers: list[Browser], endpoint: str, typed: Act, **values: object
 
 def item(cpts: Cpts) -> StockItem:
     made = StockItem(cpts_id=cpts.id, name="Gants", folded_name="gants", created_at=NOON, updated_at=NOON)
-    made.batches = [StockBatch(position=1, quantity=7)]
+    made.batches = [StockBatch(position=1, label="L7")]
     return stored(made)
 
 
@@ -112,15 +112,15 @@ def day(rank: int) -> str:
 
 def test_a_batch_is_protected_by_the_version_of_its_item(writers: list[Browser], cpts: Cpts) -> None:
     batch = item(cpts).batches[0]
-    one_wins(writers, "cpts.stock.save_batch", lambda rank: {"quantity": str(100 + rank)}, batch_id=batch.id)
-    assert batch.quantity >= 100
+    one_wins(writers, "cpts.stock.save_batch", lambda rank: {"label": f"LOT-{rank}"}, batch_id=batch.id)
+    assert batch.label.startswith("LOT-")
     assert batch.item.version == 2
 
 
-def test_the_others_are_shown_the_quantity_that_won(writers: list[Browser], cpts: Cpts) -> None:
+def test_the_others_are_shown_the_batch_that_won(writers: list[Browser], cpts: Cpts) -> None:
     batch = item(cpts).batches[0]
-    losers = one_wins(writers, "cpts.stock.save_batch", lambda rank: {"quantity": str(100 + rank)}, batch_id=batch.id)
-    assert all(f"{batch.quantity}" in page for page in losers)
+    losers = one_wins(writers, "cpts.stock.save_batch", lambda rank: {"label": f"LOT-{rank}"}, batch_id=batch.id)
+    assert all(batch.label in page for page in losers)
 
 
 def test_an_item_changed_at_once_has_one_new_name(writers: list[Browser], cpts: Cpts) -> None:

@@ -14,7 +14,8 @@ from crisis_plan.access.models import Account, Membership
 from crisis_plan.access.policy import Role
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
-from crisis_plan.anticipation.stock.models import StockBatch, StockItem
+from crisis_plan.anticipation.stock.kinds import MovementKind
+from crisis_plan.anticipation.stock.models import StockBatch, StockItem, StockMovement
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts, InstitutionKind
 from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
@@ -49,7 +50,10 @@ def stock_item(row: Row) -> None:
         created_at=NOON,
         updated_at=NOON,
     )
-    item.batches = [StockBatch(position=n, quantity=5, expires_on=TODAY + timedelta(days=30 * n)) for n in range(2)]
+    item.batches = [StockBatch(position=n, expires_on=TODAY + timedelta(days=30 * n)) for n in range(2)]
+    for batch in item.batches:
+        opening = StockMovement(kind=MovementKind.OPENING, change=5, happened_on=TODAY, recorded_at=NOON)
+        batch.movements = [opening]
     db.session.add(item)
 
 

@@ -7,7 +7,8 @@ from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
-from crisis_plan.anticipation.stock.models import StockBatch, StockItem
+from crisis_plan.anticipation.stock.kinds import MovementKind
+from crisis_plan.anticipation.stock.models import StockBatch, StockItem, StockMovement
 from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
@@ -29,7 +30,8 @@ def write_everything(cpts: Cpts, by: Account) -> None:
     service(cpts, "ARS Occitanie", ContactKind.INSTITUTION, "ARS")
     service(cpts, "CPAM du Gard", ContactKind.INSTITUTION, "CPAM")
     item = StockItem(cpts_id=cpts.id, name="Gants", folded_name="gants", created_at=NOON, updated_at=NOON)
-    item.batches = [StockBatch(position=0, quantity=60, place="Cave secrète")]
+    opening = StockMovement(kind=MovementKind.OPENING, change=60, happened_on=TODAY, recorded_at=NOON)
+    item.batches = [StockBatch(position=0, movements=[opening], place="Cave secrète")]
     db.session.add(item)
     functions = [
         CellFunction(cpts_id=cpts.id, position=0, key="pilot", name="Direction"),

@@ -15,7 +15,7 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.stock import operations, queries
 from crisis_plan.anticipation.stock.forms import AddBatchForm, BatchForm
 from crisis_plan.anticipation.stock.models import StockItem
-from crisis_plan.anticipation.stock.routes import bp
+from crisis_plan.anticipation.stock.state_routes import bp
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
@@ -61,7 +61,7 @@ def save_batch(cpts: Cpts, batch_id: UUID) -> ResponseReturnValue:
         return invalid(EDIT_BATCH, form=form, **shown)
     seen = form.seen_version.data or 0
     try:
-        operations.edit_batch(batch, form.batch(), seen_version=seen, by=current_user, at=clock.now())
+        operations.edit_batch(batch, form.marks(), seen_version=seen, by=current_user, at=clock.now())
     except Stale:
         form.reopen_at(batch.item.version)
         return invalid(EDIT_BATCH, status=409, form=form, **shown | {"stored": form.beside(batch)})

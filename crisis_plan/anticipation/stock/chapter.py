@@ -1,12 +1,12 @@
-"""The stock, as the plan prints it: a summary in its chapter, every batch in an annex."""
+"""The stock and the other means, as the plan prints them: a summary in the chapter, every batch in an annex."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
-from crisis_plan.anticipation.stock import queries
-from crisis_plan.anticipation.stock.models import StockBatch, StockItem
+from crisis_plan.anticipation.stock import means_queries, queries
+from crisis_plan.anticipation.stock.models import OtherMeans, StockBatch, StockItem
 from crisis_plan.anticipation.stock.queries import HeldItem
 from crisis_plan.anticipation.stock.rules import WARNINGS, Holding, StockState, expiry_state
 from crisis_plan.document.blocks import Block, Chapter, Column, Notice, Part, Row, Table, Tone, plain
@@ -32,7 +32,18 @@ ANNEX_COLUMNS = (
     Column("Lot"),
     Column("Péremption", 1.1),
     Column("Lieu", 1.6, restricted=True),
+    Column("Compté le", 1.1),
     Column("État", 1.4),
+)
+MEANS_SUMMARY_COLUMNS = (Column("Moyen", 2), Column("Nature", 1.4), Column("Capacité", 1.6))
+MEANS_COLUMNS = (
+    Column("Moyen", 1.6),
+    Column("Nature", 1.1),
+    Column("Capacité", 1.1),
+    Column("Disponible", 1.3),
+    Column("Qui s’en occupe", 1.3),
+    Column("Comment l’obtenir", 2, restricted=True),
+    Column("Vérifié le", 0.9),
 )
 
 
@@ -41,7 +52,8 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
     held = queries.held_items(cpts, today)
     table = Table("Stock par article", SUMMARY_COLUMNS, tuple(map(_summary_row, held)), empty=EMPTY)
     alerts = _alerts(held)
-    return (table, Notice(plain(alerts), Tone.WARNING)) if alerts else (table,)
+    notice = (Notice(plain(alerts), Tone.WARNING),) if alerts else ()
+    return (table, *notice, *_means_table(cpts, MEANS_SUMMARY_COLUMNS))
 
 
 def _summary_row(held: HeldItem) -> Row:
@@ -63,10 +75,31 @@ def _alerts(held: Iterable[HeldItem]) -> str:
 
 
 def annex(cpts: Cpts, today: date) -> Chapter:
-    """Every batch, with its place for those who may know it."""
+    """Every batch and every other means, with its place and how to get it for those who may know."""
     rows = tuple(row for held in queries.held_items(cpts, today) for row in _rows(held, today))
     table = Table("Stock par lot", ANNEX_COLUMNS, rows, empty=EMPTY)
-    return Chapter(KEY, "Stock de matériel et autres dispositifs", (table,), Part.ANNEX)
+    blocks = (table, *_means_table(cpts, MEANS_COLUMNS))
+    return Chapter(KEY, "Stock de matériel et autres dispositifs", blocks, Part.ANNEX)
+
+
+def _means_table(cpts: Cpts, columns: tuple[Column, ...]) -> tuple[Table, ...]:
+    """The other means; nothing where there is none."""
+    rows = tuple(_means_row(means, columns) for means in means_queries.other_means(cpts))
+    return (Table("Autres moyens", columns, rows),) if rows else ()
+
+
+def _means_row(means: OtherMeans, columns: tuple[Column, ...]) -> Row:
+    keepers = filter(None, (means.keeper, means.contact.name if means.contact else ""))
+    said = {
+        "Moyen": means.name,
+        "Nature": means.kind.label,
+        "Capacité": means.capacity,
+        "Disponible": means.available,
+        "Qui s’en occupe": ", ".join(keepers),
+        "Comment l’obtenir": means.how_to_get,
+        "Vérifié le": short_date(means.checked_on),
+    }
+    return Row(tuple(said[column.heading] for column in columns), key=f"moyen-{means.id}")
 
 
 def _rows(held: HeldItem, today: date) -> Iterable[Row]:
@@ -88,6 +121,7 @@ def _row(held: HeldItem, batch: StockBatch | None, today: date) -> Row:
             batch.label if batch else "",
             short_date(batch.expires_on) if batch else "",
             batch.place if batch else "",
+            short_date(held.counted_on),
             _sentence(_said_of(held, batch, today)),
         ),
         key=str(batch.id if batch else item.id),

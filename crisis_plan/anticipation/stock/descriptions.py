@@ -22,13 +22,33 @@ class ItemDescription:
 
 
 @dataclass(frozen=True)
+class ItemWithPace(ItemDescription):
+    """An item and how often it is counted, which no spreadsheet says."""
+
+    count_every_months: int | None = None
+
+
+@dataclass(frozen=True)
+class BatchMarks:
+    """What tells a batch from another: its quantity is the matter of movements."""
+
+    label: str = ""
+    place: str = ""
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True)
 class BatchDescription:
-    """A batch, or a plain count where nothing bears a batch number."""
+    """A batch with the first quantity that is known of it; a plain count where nothing bears a batch number."""
 
     quantity: int
     label: str = ""
     place: str = ""
     expires_on: date | None = None
+
+    @property
+    def marks(self) -> BatchMarks:
+        return BatchMarks(self.label, self.place, self.expires_on)
 
 
 @dataclass(frozen=True)
@@ -40,6 +60,8 @@ class StockLine:
 
 
 LONGEST_NAME = 160
+LONGEST_PACE = 60
+"""Months between two counts."""
 LONGEST = {"name": LONGEST_NAME, "category": 80, "unit": 60, "keeper": 160, "note": 2_000, "label": 80, "place": 160}
 """In characters, as the tables hold them."""
 

@@ -9,7 +9,7 @@ from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import TextInput
 
-from crisis_plan.anticipation.stock.descriptions import BatchDescription, ItemDescription
+from crisis_plan.anticipation.stock.descriptions import LONGEST_PACE, BatchDescription, BatchMarks, ItemWithPace
 from crisis_plan.anticipation.stock.rules import parse_expiry
 from crisis_plan.web.fields import CreateForm, EditForm, Form, WholeNumberField, at_most, required
 from crisis_plan.web.formats import number, short_date
@@ -56,6 +56,12 @@ def not_negative(_form: BaseForm, field: Field) -> None:
         raise ValidationError("Une quantité ne peut pas être négative.")
 
 
+def a_pace(_form: BaseForm, field: Field) -> None:
+    """A validator: a number of months between two counts."""
+    if field.data is not None and not 1 <= field.data <= LONGEST_PACE:
+        raise ValidationError(f"Indiquez un nombre de mois de 1 à {LONGEST_PACE}.")
+
+
 class ItemFields(Form):
     name = StringField(
         "Désignation", [required("Donnez un nom à l’article, comme «\u00a0Masques FFP2\u00a0»."), at_most(160)]
@@ -70,19 +76,21 @@ class ItemFields(Form):
         description="En dessous, l’article est signalé. Laissez vide pour ne pas être alerté.",
         render_kw=NUMBER_KEYS,
     )
+    count_every_months = WholeNumberField(
+        "Compter tous les combien de mois",
+        [a_pace],
+        description="Par exemple 6. Laissez vide pour ne pas être averti.",
+        widget=TextInput(),
+        render_kw=NUMBER_KEYS,
+    )
     keeper = StringField("Qui s’en occupe", [at_most(160)])
     note = TextAreaField("Remarque", [at_most(2_000)])
 
-    def description(self) -> ItemDescription:
-        return ItemDescription(**{name: self[name].data for name in ItemDescription.__dataclass_fields__})
+    def description(self) -> ItemWithPace:
+        return ItemWithPace(**{name: self[name].data for name in ItemWithPace.__dataclass_fields__})
 
 
-class BatchFields(Form):
-    quantity = QuantityField(
-        "Quantité",
-        [InputRequired("Indiquez la quantité comptée, même si elle est de 0."), not_negative],
-        render_kw=NUMBER_KEYS,
-    )
+class BatchMarksFields(Form):
     place = StringField(
         "Lieu", [at_most(160)], description="Où c’est rangé. N’apparaît que dans l’édition restreinte du plan."
     )
@@ -91,6 +99,17 @@ class BatchFields(Form):
         "Péremption",
         description="Une date comme 31/12/2027, ou un mois comme 12/2027.",
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+
+    def marks(self) -> BatchMarks:
+        return BatchMarks(**{name: self[name].data for name in BatchMarks.__dataclass_fields__})
+
+
+class BatchFields(BatchMarksFields):
+    quantity = QuantityField(
+        "Quantité",
+        [InputRequired("Indiquez la quantité comptée, même si elle est de 0."), not_negative],
+        render_kw=NUMBER_KEYS,
     )
 
     def batch(self) -> BatchDescription:
@@ -118,14 +137,16 @@ class ItemForm(ItemFields, EditForm):
 
     def beside(self, item: StockItem) -> list[tuple[str, Any]]:
         """Field by field, what is stored."""
-        return [(name, getattr(item, name)) for name in ItemDescription.__dataclass_fields__]
+        return [(name, getattr(item, name)) for name in ItemWithPace.__dataclass_fields__]
 
 
 class AddBatchForm(BatchFields, CreateForm):
     pass
 
 
-class BatchForm(BatchFields, EditForm):
+class BatchForm(BatchMarksFields, EditForm):
+    """What tells a batch from another; its quantity changes by a movement."""
+
     @classmethod
     def of(cls, batch: StockBatch) -> BatchForm:
         return cls(formdata=None, obj=batch, seen_version=batch.item.version)
@@ -133,7 +154,6 @@ class BatchForm(BatchFields, EditForm):
     def beside(self, batch: StockBatch) -> list[tuple[str, Any, Any]]:
         """Field by field, what is stored and what was typed."""
         return [
-            ("quantity", number(batch.quantity), number(self.quantity.data)),
             ("place", batch.place, self.place.data),
             ("label", batch.label, self.label.data),
             ("expires_on", short_date(batch.expires_on), short_date(self.expires_on.data)),

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from crisis_plan.anticipation.stock.models import StockBatch, StockItem
-from crisis_plan.anticipation.stock.rules import Holding, StockState, holding
+from crisis_plan.anticipation.stock.models import OtherMeans, StockBatch, StockItem
+from crisis_plan.anticipation.stock.movement_queries import last_counts
+from crisis_plan.anticipation.stock.rules import CountState, Holding, StockState, count_state, holding
 from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
@@ -27,6 +29,15 @@ class HeldItem:
 
     item: StockItem
     holding: Holding
+    counted_on: date | None = None
+    """The last day on which one of its batches was counted."""
+    count: CountState | None = None
+    """What is to be said of its counts; none when all is well, or when there is nothing to count."""
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """Everything that is to be said of it, in words, each with its tone."""
+        return (*self.holding.said, *(((self.count.label, self.count.tone),) if self.count else ()))
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,7 @@ class Filters:
 
     words: str = ""
     category: str = ""
-    state: StockState | None = None
+    state: StockState | CountState | None = None
 
 
 def items(cpts: Cpts) -> Sequence[StockItem]:
@@ -43,7 +54,7 @@ def items(cpts: Cpts) -> Sequence[StockItem]:
     return (
         db.session.scalars(
             sa.select(StockItem)
-            .where(StockItem.cpts_id == cpts.id)
+            .where(StockItem.cpts_id == cpts.id, StockItem.removed_at.is_(None))
             .options(joinedload(StockItem.batches))
             .order_by(StockItem.folded_name)
         )
@@ -54,7 +65,15 @@ def items(cpts: Cpts) -> Sequence[StockItem]:
 
 def held_items(cpts: Cpts, today: date) -> list[HeldItem]:
     """Every item and what it amounts to, by name."""
-    return [HeldItem(item, holding(item.batches, item.threshold, today)) for item in items(cpts)]
+    counted = last_counts(cpts)
+    return [held_item(item, counted.get(item.id), today) for item in items(cpts)]
+
+
+def held_item(item: StockItem, counted_on: date | None, today: date) -> HeldItem:
+    """What an item amounts to, last counted on this day."""
+    amount = holding(item.batches, item.threshold, today)
+    count = count_state(counted_on, item.count_every_months, today) if item.batches else None
+    return HeldItem(item, amount, counted_on, count)
 
 
 def matching(held: Iterable[HeldItem], filters: Filters) -> list[HeldItem]:
@@ -64,7 +83,7 @@ def matching(held: Iterable[HeldItem], filters: Filters) -> list[HeldItem]:
         one
         for one in held
         if (not filters.category or one.item.category == filters.category)
-        and (filters.state is None or filters.state in one.holding.states)
+        and (filters.state is None or filters.state in (*one.holding.states, one.count))
         and all(word in _searched(one.item) for word in words)
     ]
 
@@ -81,16 +100,38 @@ def counts(held: Iterable[HeldItem]) -> dict[StockState, int]:
     return {state: found[state] for state in StockState}
 
 
+def counts_to_do(held: Iterable[HeldItem]) -> dict[CountState, int]:
+    """How many items were never counted, and how many are to be counted again."""
+    found = Counter(one.count for one in held if one.count)
+    return {state: found[state] for state in CountState}
+
+
 def categories(held: Iterable[HeldItem]) -> list[str]:
     """The categories in use, in alphabetical order."""
     return sorted({one.item.category for one in held if one.item.category}, key=folded)
+
+
+def places(cpts: Cpts) -> list[str]:
+    """Where the stock is kept, in alphabetical order."""
+    found = db.session.scalars(
+        sa.select(StockBatch.place)
+        .join(StockBatch.item)
+        .where(
+            StockItem.cpts_id == cpts.id,
+            StockItem.removed_at.is_(None),
+            StockBatch.removed_at.is_(None),
+            StockBatch.place != "",
+        )
+        .distinct()
+    )
+    return sorted(found, key=folded)
 
 
 def item_or_404(cpts: Cpts, item_id: uuid.UUID) -> StockItem:
     """An item and its batches."""
     return db.session.scalars(
         sa.select(StockItem)
-        .where(StockItem.cpts_id == cpts.id, StockItem.id == item_id)
+        .where(StockItem.cpts_id == cpts.id, StockItem.id == item_id, StockItem.removed_at.is_(None))
         .options(selectinload(StockItem.batches))
     ).one_or_none() or abort(404)
 
@@ -100,15 +141,39 @@ def batch_or_404(cpts: Cpts, batch_id: uuid.UUID) -> StockBatch:
     return db.session.scalars(
         sa.select(StockBatch)
         .join(StockBatch.item)
-        .where(StockItem.cpts_id == cpts.id, StockBatch.id == batch_id)
+        .where(
+            StockItem.cpts_id == cpts.id,
+            StockBatch.id == batch_id,
+            StockBatch.removed_at.is_(None),
+            StockItem.removed_at.is_(None),
+        )
         .options(contains_eager(StockBatch.item))
     ).one_or_none() or abort(404)
 
 
 def item_named(cpts: Cpts, folded_name: str) -> StockItem | None:
+    """The item of this name, be it removed."""
     return db.session.scalars(
         sa.select(StockItem).where(StockItem.cpts_id == cpts.id, StockItem.folded_name == folded_name)
     ).one_or_none()
+
+
+def batches_to_count(cpts: Cpts, place: str = "") -> list[StockBatch]:
+    """Every batch with its item, by place then by name; those of one place when it is given."""
+    found = db.session.scalars(
+        sa.select(StockBatch)
+        .join(StockBatch.item)
+        .where(StockItem.cpts_id == cpts.id, StockItem.removed_at.is_(None), StockBatch.removed_at.is_(None))
+        .options(contains_eager(StockBatch.item))
+        .order_by(StockItem.folded_name, StockBatch.position)
+    )
+    kept = [batch for batch in found if not place or batch.place == place]
+    return sorted(kept, key=lambda batch: (not batch.place, folded(batch.place), batch.place))
+
+
+def by_place(batches: Iterable[StockBatch]) -> list[tuple[str, list[StockBatch]]]:
+    """These batches, already in the order of their places, place by place."""
+    return [(place, list(there)) for place, there in groupby(batches, key=lambda batch: batch.place)]
 
 
 BatchKey = tuple[str, str, str]
@@ -137,11 +202,12 @@ def taken(cpts: Cpts) -> Taken:
 
 
 def missing(cpts: Cpts) -> tuple[str, ...]:
-    """What the requirement « stock » still lacks: at least one item (the plan handles « sans objet »)."""
-    has_one = db.session.scalar(sa.select(sa.exists().where(StockItem.cpts_id == cpts.id)))
-    return () if has_one else (EMPTY,)
+    """What the requirement « stock » still lacks: an item or another means (domain, section 3)."""
+    has_item = sa.exists().where(StockItem.cpts_id == cpts.id, StockItem.removed_at.is_(None))
+    has_means = sa.exists().where(OtherMeans.cpts_id == cpts.id)
+    return () if db.session.scalar(sa.select(sa.or_(has_item, has_means))) else (EMPTY,)
 
 
-def missing_in(held: Sequence[HeldItem]) -> tuple[str, ...]:
-    """The same, of items already read."""
-    return () if held else (EMPTY,)
+def missing_in(held: Sequence[HeldItem], other_means: Sequence[object] = ()) -> tuple[str, ...]:
+    """The same, of items and other means already read."""
+    return () if held or other_means else (EMPTY,)

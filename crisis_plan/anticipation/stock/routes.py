@@ -12,12 +12,14 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.stock import export, operations, queries
+from crisis_plan.anticipation.stock import export, movement_queries, operations, queries
 from crisis_plan.anticipation.stock.descriptions import Unnamed
 from crisis_plan.anticipation.stock.forms import AddItemForm, ItemForm
+from crisis_plan.anticipation.stock.kinds import Gesture
+from crisis_plan.anticipation.stock.movement_forms import TakeOutForm
 from crisis_plan.anticipation.stock.operations import NameTaken
 from crisis_plan.anticipation.stock.queries import Filters
-from crisis_plan.anticipation.stock.rules import StockState, expiry_state, holding
+from crisis_plan.anticipation.stock.rules import CountState, StockState, expiry_state, next_count
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
@@ -30,6 +32,9 @@ bp = Blueprint("stock", __name__)
 INDEX = "anticipation/stock/index.html"
 ADD = "anticipation/stock/add.html"
 EDIT = "anticipation/stock/edit.html"
+SHOW = "anticipation/stock/show.html"
+STATES = (*StockState, *CountState)
+"""What the list may be filtered by."""
 
 
 @bp.get("/")
@@ -44,8 +49,8 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         export_url=url_for(".export_csv", **asked(filters)),
         filters=filters,
         categories=queries.categories(held),
-        states=list(StockState),
-        counts=queries.counts(held),
+        states=STATES,
+        counts=queries.counts(held) | queries.counts_to_do(held),
         total=len(held),
     )
 
@@ -84,11 +89,17 @@ def create(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts, item_id: UUID) -> ResponseReturnValue:
     item, today = queries.item_or_404(cpts, item_id), clock.today(cpts)
+    held = queries.held_item(item, movement_queries.last_count(item), today)
     return render_template(
-        "anticipation/stock/show.html",
+        SHOW,
         item=item,
-        holding=holding(item.batches, item.threshold, today),
+        held=held,
+        next_count=next_count(held.counted_on, item.count_every_months),
         batch_states={batch.id: expiry_state(batch, today) for batch in item.batches},
+        out_forms={batch.id: TakeOutForm(formdata=None) for batch in item.batches if batch.quantity},
+        gestures=list(Gesture),
+        page=movement_queries.movements_of(item, request.args.get("page", 1, type=int)),
+        page_url=lambda number: url_for(".show", item_id=item.id, page=number),
     )
 
 
@@ -137,7 +148,7 @@ def asked_filters() -> Filters:
     return Filters(
         words=request.args.get("q", "").replace("\x00", "").strip()[:200],
         category=request.args.get("categorie", "")[:80],
-        state=StockState(state) if state in list(StockState) else None,
+        state=next((one for one in STATES if one.value == state), None),
     )
 
 

@@ -52,6 +52,21 @@ class StockState(StrEnum):
         }[self.value]
 
 
+class CountState(StrEnum):
+    """What is to be said of the counts of an item."""
+
+    NEVER = "never_counted"
+    DUE = "count_due"
+
+    @property
+    def label(self) -> str:
+        return {"never_counted": "Jamais compté", "count_due": "À recompter"}[self.value]
+
+    @property
+    def tone(self) -> str:
+        return {"never_counted": "neutral", "count_due": "info"}[self.value]
+
+
 WARNINGS = ((30, StockState.EXPIRES_IN_30_DAYS), (90, StockState.EXPIRES_IN_90_DAYS))
 
 
@@ -125,6 +140,23 @@ def _next_expiry(batches: Sequence[Batch], today: date) -> date | None:
         ),
         default=None,
     )
+
+
+def next_count(last: date | None, every_months: int | None) -> date | None:
+    """The day on which the next count is due; none when no pace is set or nothing was ever counted."""
+    if last is None or every_months is None:
+        return None
+    years, month = divmod(last.month - 1 + every_months, 12)
+    year, month = last.year + years, month + 1
+    return date(year, month, min(last.day, calendar.monthrange(year, month)[1]))
+
+
+def count_state(last: date | None, every_months: int | None, today: date) -> CountState | None:
+    """What is to be said of an item last counted on this day; none when all is well."""
+    if last is None:
+        return CountState.NEVER
+    due = next_count(last, every_months)
+    return CountState.DUE if due and due <= today else None
 
 
 def parse_expiry(text: str) -> date | None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from crisis_plan import clock
 from crisis_plan.anticipation.stock import chapter, operations, queries
-from crisis_plan.anticipation.stock.descriptions import BatchDescription, ItemDescription
+from crisis_plan.anticipation.stock.descriptions import BatchDescription, ItemDescription, StockLine
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem
 from crisis_plan.db import db
 from crisis_plan.document.blocks import Part, Table, public_blocks, words
@@ -112,13 +112,15 @@ def test_states_are_words_and_filters_find_them(coordinator: Browser) -> None:
     page = coordinator.get("cpts.stock.index")
     shown = dict(zip(page.texts("tbody th"), page.texts("tbody td:last-child"), strict=True))
     assert shown == {
-        "Bottes": "Suffisant",
-        "Charlottes": "Périmé",
-        "Gants": "Sous le seuil",
-        "Gel": "Expire dans 30 jours",
-        "Solution": "Expire dans 90 jours",
+        "Bottes": "Suffisant Jamais compté",
+        "Charlottes": "Périmé Jamais compté",
+        "Gants": "Sous le seuil Jamais compté",
+        "Gel": "Expire dans 30 jours Jamais compté",
+        "Solution": "Expire dans 90 jours Jamais compté",
     }
     assert names(coordinator, etat="expired") == ["Charlottes"]
+    assert names(coordinator, etat="never_counted") == sorted(shown)
+    assert names(coordinator, etat="count_due") == []
     assert names(coordinator, etat="n’importe quoi") == sorted(shown)
 
 
@@ -146,14 +148,18 @@ def test_a_batch_is_added_changed_and_removed(coordinator: Browser) -> None:
     item = stocked(cpts_of(coordinator), "Gants")
     form = coordinator.get("cpts.stock.add_batch", item_id=item.id)
     page = coordinator.submit(form, "main form", {"quantity": "0", "label": "L2"}).follow()
-    assert page.texts("tbody th") == ["L1", "L2"]
+    assert page.texts("#lots tbody th") == ["L1", "L2"]
     second = db.session.scalars(sa.select(StockBatch).where(StockBatch.label == "L2")).one()
     edit = coordinator.get("cpts.stock.edit_batch", batch_id=second.id)
-    page = coordinator.submit(edit, "main form", {"quantity": "1 200"}).follow()
-    assert page.texts("tbody td.numeric") == ["10", "1 200"]
+    assert "La quantité ne se corrige pas ici" in edit.text
+    page = coordinator.submit(edit, "main form", {"label": "L2 bis", "quantity": "1 200"}).follow()
+    assert page.texts("#lots tbody th") == ["L1", "L2 bis"]
+    assert page.texts("#lots tbody td.numeric") == ["10", "0"]
     removal = coordinator.get("cpts.stock.confirm_batch_removal", batch_id=second.id)
-    assert "lot L2" in removal.text
-    assert coordinator.submit(removal, "main form").follow().texts("tbody th") == ["L1"]
+    assert "lot L2 bis" in removal.text
+    page = coordinator.submit(removal, "main form").follow()
+    assert page.texts("#lots tbody th") == ["L1"]
+    assert "L2 bis (lot retiré)" in page.texts("#history tbody td:nth-child(4)")
 
 
 def test_an_untouched_edit_changes_nothing(coordinator: Browser) -> None:
@@ -182,24 +188,60 @@ def test_stale_writes_show_what_is_stored(referent: Browser, coordinator: Browse
     mine = referent.get("cpts.stock.edit", item_id=item.id)
     my_batch = referent.get("cpts.stock.edit_batch", batch_id=batch_id)
     theirs = coordinator.get("cpts.stock.edit_batch", batch_id=batch_id)
-    coordinator.submit(theirs, "main form", {"quantity": "77", "expires_on": "01/2030"})
-    refused = referent.submit(my_batch, "main form", {"quantity": "88"})
+    coordinator.submit(theirs, "main form", {"label": "L77", "expires_on": "01/2030"})
+    refused = referent.submit(my_batch, "main form", {"label": "L88"})
     assert refused.status == 409
-    assert all(said in refused.text for said in ("77", "88", "31/01/2030"))
+    assert all(said in refused.text for said in ("L77", "L88", "31/01/2030"))
     assert referent.submit(refused, "main form").status == 303
     refused = referent.submit(mine, "main form", {"note": "À compter"})
     assert refused.status == 409
     assert referent.submit(refused, "main form").status == 303
     db.session.refresh(item)
-    assert (item.note, item.batches[0].quantity) == ("À compter", 88)
+    assert (item.note, item.batches[0].label) == ("À compter", "L88")
 
 
 def test_removing_an_item_says_what_goes_with_it(coordinator: Browser) -> None:
     item = stocked(cpts_of(coordinator), "Gants")
+    batch_id = item.batches[0].id
     page = coordinator.get("cpts.stock.confirm_removal", item_id=item.id)
     assert "10 boîte, lot L1, Pharmacie d’Uzès" in page.text
     assert coordinator.submit(page, "main form").status == 303
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(StockBatch)) == 0
+    assert names(coordinator) == []
+    assert queries.missing(cpts_of(coordinator)) != ()
+    assert queries.taken(cpts_of(coordinator)).batches == {}
+    assert chapter.annex(cpts_of(coordinator), TODAY).blocks[0].rows == ()  # type: ignore[union-attr]
+    assert coordinator.get("cpts.stock.show", item_id=item.id).status == 404
+    assert coordinator.get("cpts.stock.edit_batch", batch_id=batch_id).status == 404
+
+
+def test_adding_an_item_that_was_removed_brings_it_back_with_its_history(coordinator: Browser) -> None:
+    item = stocked(cpts_of(coordinator), "Gants")
+    coordinator.post("cpts.stock.remove", item_id=item.id)
+    page = coordinator.post("cpts.stock.create", {"name": "GANTS", "quantity": "4", "count_every_months": "6"}).follow()
+    assert page.texts("h1") == ["GANTS"]
+    assert page.texts("#lots tbody td.numeric") == ["4"]
+    assert len(page.texts("#history tbody tr")) == 2
+    assert db.session.scalars(sa.select(StockItem.id)).one() == item.id
+
+
+def test_a_removed_item_leaves_its_name_to_another(coordinator: Browser) -> None:
+    cpts = cpts_of(coordinator)
+    gone, kept = stocked(cpts, "Gants"), stocked(cpts, "Moufles")
+    coordinator.post("cpts.stock.remove", item_id=gone.id)
+    edit = coordinator.get("cpts.stock.edit", item_id=kept.id)
+    assert coordinator.submit(edit, "main form", {"name": "Gants"}).status == 303
+    assert names(coordinator) == ["Gants"]
+
+
+def test_an_import_brings_back_what_was_removed(coordinator: Browser) -> None:
+    cpts = cpts_of(coordinator)
+    item = stocked(cpts, "Gants", threshold=20)
+    coordinator.post("cpts.stock.remove", item_id=item.id)
+    line = StockLine(ItemDescription("Gants", threshold=3), BatchDescription(7, place="Uzès"))
+    operations.import_stock(cpts, [line, line], by=AccountFactory(), at=NOON)
+    db.session.commit()
+    db.session.expire_all()
+    assert (item.removed_at, item.threshold, [batch.quantity for batch in item.batches]) == (None, 3, [7, 7])
 
 
 def test_a_cell_member_reads_and_exports_but_changes_nothing(cell_member: Browser) -> None:
@@ -246,11 +288,11 @@ def test_the_annex_has_a_line_a_batch_and_hides_its_place_from_the_public(cpts: 
     (table,) = annex.blocks
     assert isinstance(table, Table)
     assert [column.heading for column in table.columns] == [
-        *("Désignation", "Quantité", "Unité", "Seuil", "Lot", "Péremption", "Lieu", "État")
+        *("Désignation", "Quantité", "Unité", "Seuil", "Lot", "Péremption", "Lieu", "Compté le", "État")
     ]
     assert [row.key for row in table.rows] == [str(batch.id) for batch in item.batches]
     assert [words(cell) for cell in table.rows[1].cells[1:]] == [
-        *("15", "boîte", "50", "L2", "28/02/2026", "MSP", "Périmé, sous le seuil")
+        *("15", "boîte", "50", "L2", "28/02/2026", "MSP", "", "Périmé, sous le seuil")
     ]
     (public,) = public_blocks(annex.blocks)
     assert isinstance(public, Table)

@@ -1,0 +1,74 @@
+"""Keeping the other means: a teleconsultation solution, a vehicle, a generator, premises."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crisis_plan import history
+from crisis_plan.access.models import Account
+from crisis_plan.anticipation.stock.kinds import MeansKind
+from crisis_plan.anticipation.stock.models import OtherMeans
+from crisis_plan.db import db, hold, take
+from crisis_plan.organisations.models import Cpts
+
+MEANS = "other_means"
+
+
+@dataclass(frozen=True)
+class MeansDescription:
+    """What a person says of another means."""
+
+    kind: MeansKind
+    name: str
+    capacity: str = ""
+    keeper: str = ""
+    contact_id: uuid.UUID | None = None
+    how_to_get: str = ""
+    available: str = ""
+    checked_on: date | None = None
+    note: str = ""
+
+
+def add_means(cpts: Cpts, description: MeansDescription, *, by: Account, at: datetime) -> OtherMeans:
+    means = OtherMeans(cpts_id=cpts.id, created_at=at, updated_at=at, **vars(description))
+    db.session.add(means)
+    db.session.flush()
+    history.record(history.Verb.CREATED, MEANS, means.id, cpts_id=cpts.id, by=by, at=at)
+    db.session.flush()
+    return means
+
+
+def edit_means(
+    means: OtherMeans, description: MeansDescription, *, seen_version: int, by: Account, at: datetime
+) -> None:
+    """Change what is said of it. Raises `Stale`."""
+    take(means, seen_version)
+    _change(means, vars(description), by=by, at=at)
+
+
+def check_means(means: OtherMeans, *, on: date, by: Account, at: datetime) -> None:
+    """Someone saw it, or had it confirmed, on this day. Raises `Stale` when it was removed."""
+    hold(means)
+    _change(means, {"checked_on": on}, by=by, at=at)
+
+
+def remove_means(means: OtherMeans, *, by: Account, at: datetime) -> None:
+    """The CPTS no longer counts on it. Raises `Stale` when it was removed already."""
+    hold(means)
+    db.session.delete(means)
+    history.record(history.Verb.REMOVED, MEANS, means.id, cpts_id=means.cpts_id, by=by, at=at)
+    db.session.flush()
+
+
+def _change(means: OtherMeans, wanted: dict[str, object], *, by: Account, at: datetime) -> None:
+    fields = [name for name, value in wanted.items() if getattr(means, name) != value]
+    if not fields:
+        return
+    for name in fields:
+        setattr(means, name, wanted[name])
+    means.version += 1
+    means.updated_at = at
+    history.record(history.Verb.CHANGED, MEANS, means.id, cpts_id=means.cpts_id, by=by, at=at, fields=fields)
+    db.session.flush()

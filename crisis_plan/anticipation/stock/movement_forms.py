@@ -1,0 +1,49 @@
+"""What people type about what comes in and goes out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wtforms import Field, StringField
+from wtforms.validators import InputRequired, ValidationError
+
+from crisis_plan.anticipation.stock.forms import NUMBER_KEYS, QuantityField, not_negative
+from crisis_plan.anticipation.stock.kinds import Gesture
+from crisis_plan.anticipation.stock.ledger import NotYet
+from crisis_plan.errors import RuleBroken
+from crisis_plan.web.fields import CreateForm, FrenchDateField, at_most
+
+
+class MovementFields(CreateForm):
+    quantity = QuantityField("Quantité", [InputRequired("Indiquez une quantité."), not_negative], render_kw=NUMBER_KEYS)
+    happened_on = FrenchDateField("Quel jour", description="Laissez vide pour aujourd’hui.")
+    note = StringField("Remarque", [at_most(300)], description="Pour qui, pourquoi. Jamais de nom de patient.")
+
+    def day(self, today: date) -> date:
+        return self.happened_on.data or today
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        """Say a refusal of the stock beside the field that it is about."""
+        field = self.happened_on if isinstance(refusal, NotYet) else self.quantity
+        field.errors = [str(refusal)]
+
+
+class TakeOutForm(MovementFields):
+    """« Sortir »: as short as it can be."""
+
+
+class GestureForm(MovementFields):
+    """Something comes in, is lost, counted, or carried to another place."""
+
+    place = StringField("Vers quel lieu", [at_most(160)])
+
+    def __init__(self, gesture: Gesture, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.gesture = gesture
+        self.quantity.label.text = gesture.question
+        if gesture is not Gesture.TRANSFER:
+            del self.place
+
+    def validate_place(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError("Indiquez le lieu d’arrivée.")
