@@ -82,7 +82,7 @@ def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
 def safe_name(given: str, media_type: str) -> str:
     """The file's own name without folders or tricks, with the extension of what it really is."""
     bare = UNSAFE.sub(" ", given.replace("\\", "/").rpartition("/")[2])
-    stem, dot, extension = " ".join(bare.split()).strip(". ").rpartition(".")
+    stem, dot, extension = " ".join(bare.split()).rstrip(". ").rpartition(".")
     right = EXTENSIONS[media_type]
     if not dot or extension.lower() not in (right, *ALSO_WRITTEN.get(media_type, ())):
         stem, extension = f"{stem}{dot}{extension}", right

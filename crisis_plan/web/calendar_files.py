@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from flask import Response, request
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration, vText
 
 MEDIA_TYPE = "text/calendar"
 PRODUCT = "-//Plan de crise CPTS//FR"
@@ -41,9 +41,9 @@ def calendar(name: str, entries: Iterable[CalendarEntry]) -> bytes:
     written.add("prodid", PRODUCT)
     written.add("version", "2.0")
     written.add("calscale", "GREGORIAN")
-    written.add("x-wr-calname", name)
+    written["x-wr-calname"] = vText(name)
     written.add("refresh-interval", REFRESHED_EVERY, parameters={"VALUE": "DURATION"})
-    written.add("x-published-ttl", REFRESHED_EVERY)
+    written["x-published-ttl"] = vDuration(REFRESHED_EVERY)
     for entry in entries:
         written.add_component(_event(entry))
     return bytes(written.to_ical())

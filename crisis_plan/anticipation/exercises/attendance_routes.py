@@ -15,7 +15,7 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.directory import queries as directory
-from crisis_plan.anticipation.directory.filters import Filters, asked_filters
+from crisis_plan.anticipation.directory.queries import Filters
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.exercises import attendance_sheet, invitations, queries
 from crisis_plan.anticipation.exercises.models import Exercise, ExerciseParticipant
@@ -63,7 +63,7 @@ def invite(cpts: Cpts, exercise_id: UUID) -> ResponseReturnValue:
     """Those who are ticked, or everyone whom the search found."""
     exercise = queries.exercise_or_404(cpts, exercise_id)
     if "tous" in request.form:
-        people = directory.contacts(cpts, filters_typed(cpts))
+        people = directory.contacts(cpts, filters_in(request.form))
     else:
         people = directory.contacts_with_ids(cpts, ids_typed("contact"))
     if not people:
@@ -123,7 +123,7 @@ def by_profession(people: Iterable[ExerciseParticipant]) -> list[tuple[str, list
 def choosing(cpts: Cpts, exercise: Exercise, args: Mapping[str, str]) -> dict[str, Any]:
     """The contacts that answer to the search, and who is invited already."""
     choices = directory.filter_choices(cpts)
-    filters = asked_filters(args, choices, clock.today(cpts))
+    filters = filters_in(args)
     number = request.args.get("page", 1, type=int)
     asked: dict[str, Any] = {**filters.address, "exercise_id": exercise.id}
     return {
@@ -138,9 +138,15 @@ def choosing(cpts: Cpts, exercise: Exercise, args: Mapping[str, str]) -> dict[st
     }
 
 
-def filters_typed(cpts: Cpts) -> Filters:
-    """The search that is sent along with « tous »."""
-    return asked_filters(request.form, directory.filter_choices(cpts), clock.today(cpts))
+def filters_in(args: Mapping[str, str]) -> Filters:
+    """What is looked for in the directory; an unknown kind is no filter."""
+    kind = args.get("type", "")
+    return Filters(
+        q=args.get("q", "").replace("\x00", "").strip()[:200],
+        kind=ContactKind(kind) if kind in list(ContactKind) else None,
+        profession=args.get("profession", "").replace("\x00", "")[:120],
+        commune=args.get("commune", "").replace("\x00", "")[:120],
+    )
 
 
 def ids_typed(name: str) -> set[UUID]:

@@ -15,7 +15,6 @@ from crisis_plan.anticipation.exercises import rules
 from crisis_plan.anticipation.exercises.models import (
     Exercise,
     ExerciseDocument,
-    ExerciseLesson,
     ExercisePace,
     ExerciseParticipant,
 )
@@ -86,8 +85,8 @@ def document_or_404(cpts: Cpts, document_id: uuid.UUID) -> ExerciseDocument:
 
 def paces(cpts: Cpts) -> dict[ExerciseKind, int | None]:
     """The pace of every kind: what this CPTS chose, else what is proposed."""
-    rows = db.session.execute(sa.select(ExercisePace.kind, ExercisePace.months).where(ExercisePace.cpts_id == cpts.id))
-    return rules.with_proposed(dict(rows.tuples().all()))
+    rows = db.session.scalars(sa.select(ExercisePace).where(ExercisePace.cpts_id == cpts.id))
+    return rules.with_proposed({one.kind: one.months for one in rows})
 
 
 def standings(cpts: Cpts, today: date) -> list[Standing]:
@@ -158,16 +157,6 @@ def headcounts(exercise_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Headcount
     )
     counted = {exercise_id: Headcount(invited, int(present)) for exercise_id, invited, present in rows}
     return {one: counted.get(one, Headcount()) for one in exercise_ids}
-
-
-def lesson_counts(exercise_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """How many lessons were drawn from each of these exercises; one statement."""
-    rows = db.session.execute(
-        sa.select(ExerciseLesson.exercise_id, sa.func.count())
-        .where(ExerciseLesson.exercise_id.in_(exercise_ids))
-        .group_by(ExerciseLesson.exercise_id)
-    )
-    return dict(rows.tuples().all())
 
 
 def missing(cpts: Cpts, today: date) -> tuple[str, ...]:

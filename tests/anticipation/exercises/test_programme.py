@@ -86,7 +86,7 @@ def test_an_exercise_cannot_have_been_held_tomorrow(coordinator: Browser, cpts: 
     long = coordinator.post(
         "cpts.exercises.save_outcome", {"held_on": "2026-11-22", "lessons": "x" * 1001}, exercise_id=made.id
     )
-    assert "1\u202f000 caractères" in long.texts("#lessons-error")[0]
+    assert "coupez la plus longue en deux lignes" in long.texts("#lessons-error")[0]
 
 
 def test_lessons_whose_words_stay_are_the_same_lessons(coordinator: Browser, cpts: Cpts) -> None:
