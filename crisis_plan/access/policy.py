@@ -107,7 +107,6 @@ POLICY: dict[Permission, frozenset[Role]] = {
 COMING = frozenset(
     {
         Permission.OPEN_CRISIS,
-        Permission.WRITE_LOGBOOK,
         Permission.RECORD_FACTS,
         Permission.CLOSE_CRISIS,
         Permission.PREPARE_CLAIM,

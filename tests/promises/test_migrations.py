@@ -20,7 +20,14 @@ from tests.demonstration import demonstration, tell
 pytestmark = pytest.mark.xdist_group("demonstration")
 
 VERSIONS = sorted((Path(__file__).parents[2] / "migrations" / "versions").glob("*.py"))
-APPEND_ONLY = ("history_events", "publication_files", "publications", "section_states", "stock_movements")
+APPEND_ONLY = (
+    "call_attempts",
+    "history_events",
+    "publication_files",
+    "publications",
+    "section_states",
+    "stock_movements",
+)
 IMPORTED_BY_A_MIGRATION = {"__future__", "alembic", "sqlalchemy", "datetime", "json", "uuid"}
 
 
