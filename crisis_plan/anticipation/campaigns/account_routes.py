@@ -15,7 +15,7 @@ from crisis_plan.access.models import Membership
 from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.crisis_types import crisis_types
 from crisis_plan.anticipation.campaigns import answers, own_words
-from crisis_plan.anticipation.campaigns.forms import OwnForm, SeenForm
+from crisis_plan.anticipation.campaigns.own_form import OwnForm, SeenForm
 from crisis_plan.anticipation.directory import own_lines
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.directory.rules import VerifiedHow

@@ -11,7 +11,7 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.campaigns import queries
+from crisis_plan.anticipation.campaigns import letters, queries
 from crisis_plan.anticipation.campaigns.models import CampaignLetter
 from crisis_plan.anticipation.campaigns.routes import bp
 from crisis_plan.anticipation.directory import operations as directory
@@ -35,7 +35,7 @@ def calls(cpts: Cpts, campaign_id: UUID) -> ResponseReturnValue:
     return render_template(
         CALLS,
         campaign=campaign,
-        page=queries.call_page(campaign, clock.now(), request.args.get("page", 1, type=int)),
+        page=letters.call_page(campaign, clock.now(), request.args.get("page", 1, type=int)),
         page_url=lambda number: url_for(".calls", campaign_id=campaign.id, page=number),
     )
 
@@ -45,15 +45,15 @@ def calls(cpts: Cpts, campaign_id: UUID) -> ResponseReturnValue:
 def printed_calls(cpts: Cpts, campaign_id: UUID) -> ResponseReturnValue:
     """Everyone still to call, with a box to tick by hand."""
     campaign = queries.campaign_or_404(cpts, campaign_id)
-    letters = [letter for letter in queries.call_list(campaign, clock.now()) if not was_called(letter)]
-    return render_template(PRINTED, campaign=campaign, letters=letters, today=clock.today(cpts))
+    waiting = [letter for letter in letters.call_list(campaign, clock.now()) if not was_called(letter)]
+    return render_template(PRINTED, campaign=campaign, letters=waiting, today=clock.today(cpts))
 
 
 @bp.get("/<uuid:campaign_id>/appels.csv")
 @requires(Permission.READ_WORKING_DATA)
 def calls_csv(cpts: Cpts, campaign_id: UUID) -> Response:
     campaign = queries.campaign_or_404(cpts, campaign_id)
-    rows = map(row, queries.call_list(campaign, clock.now()))
+    rows = map(row, letters.call_list(campaign, clock.now()))
     return csv_file(HEADINGS, rows, file_name=f"appels_{cpts.slug}_{clock.today(cpts)}.csv")
 
 
@@ -61,7 +61,7 @@ def calls_csv(cpts: Cpts, campaign_id: UUID) -> Response:
 @requires(Permission.EDIT_PLAN)
 def verified_by_call(cpts: Cpts, campaign_id: UUID, letter_id: UUID) -> ResponseReturnValue:
     campaign = queries.campaign_or_404(cpts, campaign_id)
-    contact = queries.letter_or_404(campaign, letter_id).contact
+    contact = letters.letter_or_404(campaign, letter_id).contact
     directory.verify(contact, on=clock.today(cpts), how=VerifiedHow.CALL, by=current_user, at=clock.now())
     page = request.form.get("page", 1, type=int)
     said = f"{contact.name} : vérifié par téléphone."

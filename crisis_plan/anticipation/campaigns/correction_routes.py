@@ -12,7 +12,7 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.campaigns import answers, own_words, queries
+from crisis_plan.anticipation.campaigns import answers, letters, own_words
 from crisis_plan.anticipation.campaigns.call_routes import bp
 from crisis_plan.errors import Stale
 from crisis_plan.organisations.models import Cpts
@@ -32,7 +32,7 @@ def corrections(cpts: Cpts) -> ResponseReturnValue:
 @bp.post("/corrections/<uuid:letter_id>/reporter")
 @requires(Permission.EDIT_PLAN)
 def apply_correction(cpts: Cpts, letter_id: UUID) -> ResponseReturnValue:
-    letter = queries.correction_or_404(cpts, letter_id)
+    letter = letters.correction_or_404(cpts, letter_id)
     seen = request.form.get("seen_version", 0, type=int)
     try:
         answers.apply_correction(cpts, letter, seen_version=seen, by=current_user, at=clock.now())
@@ -45,7 +45,7 @@ def apply_correction(cpts: Cpts, letter_id: UUID) -> ResponseReturnValue:
 @bp.post("/corrections/<uuid:letter_id>/ne-pas-retenir")
 @requires(Permission.EDIT_PLAN)
 def decline_correction(cpts: Cpts, letter_id: UUID) -> ResponseReturnValue:
-    letter = queries.correction_or_404(cpts, letter_id)
+    letter = letters.correction_or_404(cpts, letter_id)
     answers.decline_correction(letter, by=current_user, at=clock.now())
     said = f"La correction de {letter.contact.name} n’est pas retenue : sa fiche reste comme elle était."
     return done(otherwise=url_for(".corrections"), said=said)
@@ -53,7 +53,7 @@ def decline_correction(cpts: Cpts, letter_id: UUID) -> ResponseReturnValue:
 
 def waiting(cpts: Cpts) -> dict[str, Any]:
     """The page of corrections that the address asks for, with what each would change."""
-    page = queries.corrections(cpts, request.args.get("page", 1, type=int))
+    page = letters.corrections(cpts, request.args.get("page", 1, type=int))
     return {
         "page": page,
         "page_url": lambda number: url_for(".corrections", page=number),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crisis_plan import history
 from crisis_plan.access.models import Account
-from crisis_plan.anticipation.campaigns import mails, queries
+from crisis_plan.anticipation.campaigns import letters, mails, queries
 from crisis_plan.anticipation.campaigns.models import CampaignLetter, VerificationCampaign
 from crisis_plan.anticipation.campaigns.rules import Audience
 from crisis_plan.db import db, hold
@@ -94,16 +94,16 @@ def remind(cpts: Cpts, campaign: VerificationCampaign, *, by: Account, at: datet
         raise AlreadyReminded
     if not mails.can_leave():
         raise NoMail
-    letters = queries.to_remind(campaign)
-    if not letters:
+    silent = letters.to_remind(campaign)
+    if not silent:
         raise NobodyToRemind
-    mails.send(cpts, campaign, letters, template=mails.REMINDER, at=at)
-    for letter in letters:
+    mails.send(cpts, campaign, silent, template=mails.REMINDER, at=at)
+    for letter in silent:
         letter.reminded_at = at
     campaign.reminded_at = at
     campaign.version += 1
     _record(history.Verb.CHANGED, campaign, by=by, at=at, fields=["reminded_at"])
-    return len(letters)
+    return len(silent)
 
 
 def close(campaign: VerificationCampaign, *, by: Account, at: datetime) -> None:

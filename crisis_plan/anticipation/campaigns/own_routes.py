@@ -14,9 +14,9 @@ from flask.typing import ResponseReturnValue
 from crisis_plan import clock
 from crisis_plan.access.guard import public
 from crisis_plan.adaptation.crisis_types import crisis_types
-from crisis_plan.anticipation.campaigns import answers, mails, own_words, queries
-from crisis_plan.anticipation.campaigns.forms import OwnForm, SeenForm
+from crisis_plan.anticipation.campaigns import answers, letters, mails, own_words
 from crisis_plan.anticipation.campaigns.models import CampaignLetter
+from crisis_plan.anticipation.campaigns.own_form import OwnForm, SeenForm
 from crisis_plan.anticipation.directory.telephones import region_of
 from crisis_plan.errors import Stale
 from crisis_plan.organisations.models import Cpts
@@ -94,7 +94,7 @@ def opened(token: str) -> tuple[Cpts, CampaignLetter]:
     Raises `LinkOver` when the campaign is over, or the person has left the directory.
     """
     letter_id = mails.letter_id(token) or abort(404)
-    letter = queries.letter_with_id(letter_id)
+    letter = letters.letter_with_id(letter_id)
     if letter is None:
         raise answers.LinkOver
     answers.refuse_when_over(letter, clock.today(letter.campaign.cpts))

@@ -15,7 +15,7 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.campaigns import mails, operations, queries, rules
+from crisis_plan.anticipation.campaigns import letters, mails, operations, queries, rules
 from crisis_plan.anticipation.campaigns.forms import LaunchForm
 from crisis_plan.anticipation.campaigns.models import VerificationCampaign
 from crisis_plan.anticipation.campaigns.rules import Audience, Freshness
@@ -43,7 +43,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         page=page,
         page_url=lambda number: url_for(".index", page=number),
         shares=queries.shares(page.items, clock.now()),
-        waiting=queries.waiting_corrections(cpts),
+        waiting=letters.waiting_corrections(cpts),
         is_open=lambda campaign: queries.is_open(campaign, today),
     )
 
@@ -87,7 +87,7 @@ def show(cpts: Cpts, campaign_id: UUID) -> ResponseReturnValue:
         campaign=campaign,
         share=share,
         now=now,
-        letters=queries.letters(campaign, request.args.get("page", 1, type=int)),
+        letters=letters.page(campaign, request.args.get("page", 1, type=int)),
         page_url=lambda number: url_for(".show", campaign_id=campaign.id, page=number),
         **state(campaign, clock.today(cpts)),
     )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from crisis_plan import clock, outbox
-from crisis_plan.anticipation.campaigns import queries
+from crisis_plan.anticipation.campaigns import letters, queries
 from crisis_plan.anticipation.campaigns.models import CampaignLetter, VerificationCampaign
 from crisis_plan.anticipation.directory.models import ContactPhone
 from crisis_plan.anticipation.directory.rules import ContactKind, VerifiedHow
@@ -137,7 +137,9 @@ def test_the_reminder_leaves_once_and_never_to_who_answered_or_was_verified(
     campaign = launched(app, cpts)
     page = visitor.open(link_of(answered))
     assert visitor.submit(page, "main form").status == 303
-    verified = referent.submit(referent.get("cpts.directory.show", contact_id=phoned.id), "form[action$=verifier]")
+    verified = referent.submit(
+        referent.get("cpts.directory.show", contact_id=phoned.id), "form[action$=verifier]", {"verified_how": "call"}
+    )
     assert verified.status == 303
     db.session.execute(sa.delete(OutboxMessage))
     db.session.commit()
@@ -254,8 +256,8 @@ def test_a_message_that_nobody_sent_in_time_counts_as_not_left(
     contact_with_mail(cpts)
     campaign = launched(app, cpts)
     now = clock.now()
-    assert queries.call_list(campaign, now) == []
-    assert len(queries.call_list(campaign, now + outbox.TOO_OLD_AFTER + timedelta(hours=1))) == 1
+    assert letters.call_list(campaign, now) == []
+    assert len(letters.call_list(campaign, now + outbox.TOO_OLD_AFTER + timedelta(hours=1))) == 1
 
 
 def test_the_call_list_is_called_ticked_printed_and_exported(app: Flask, cpts: Cpts, referent: Browser) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from crisis_plan import clock
-from crisis_plan.anticipation.campaigns import answers, mails, queries
+from crisis_plan.anticipation.campaigns import answers, letters, mails
 from crisis_plan.anticipation.campaigns.models import CampaignLetter
 from crisis_plan.anticipation.campaigns.rules import Answer, Decision
 from crisis_plan.anticipation.directory.models import Contact, ContactPhone
@@ -155,7 +155,7 @@ def test_a_proposed_correction_waits_and_is_read_side_by_side(
     thanks = visitor.submit(page, "main form", {"function": "Cadre", "phones-0-number": ""}).follow()
     assert "va relire votre correction" in thanks.text
     assert (stored(contact).function, stored(contact).verified_on) == ("", None)
-    assert queries.waiting_corrections(cpts) == 1
+    assert letters.waiting_corrections(cpts) == 1
     listed = referent.get("cpts.campaigns.corrections")
     assert listed.texts("tbody th") == ["Fonction", "Téléphones"]
     assert listed.texts("tbody td") == ["–", "Cadre", "04 65 71 00 00", "–"]
@@ -166,7 +166,7 @@ def test_a_proposed_correction_waits_and_is_read_side_by_side(
     assert (now.verified_how, now.verified_by) == (VerifiedHow.LINK, "la personne elle-même")
     letter = letter_of(contact)
     assert (letter.decision, letter.correction, letter.decided_by_id) == (Decision.APPLIED, None, referent.account.id)
-    assert queries.waiting_corrections(cpts) == 0
+    assert letters.waiting_corrections(cpts) == 0
 
 
 def test_a_declined_correction_leaves_the_directory_as_it_was(
@@ -213,7 +213,7 @@ def test_the_last_answer_is_the_one_that_counts(app: Flask, cpts: Cpts, visitor:
     assert "Si vous confirmez ce qui suit, elle sera oubliée" in page.text
     visitor.submit(page, "main form")
     assert (letter_of(contact).answer, letter_of(contact).correction) == (Answer.CONFIRMED, None)
-    assert queries.waiting_corrections(cpts) == 0
+    assert letters.waiting_corrections(cpts) == 0
 
 
 def test_confirming_a_line_that_changed_asks_to_read_it_again(
