@@ -25,7 +25,7 @@ def show(token: str) -> ResponseReturnValue:
     if line.call_list.closed_at:
         return render_template(OVER, line=line, place=line.call_list.cpts), 410
     form = AnswerForm(formdata=None)
-    form.fill(line.comes)
+    form.fill(line, line.call_list.cpts)
     return render_template(ANSWER, form=form, line=line, place=line.call_list.cpts, token=token)
 
 

@@ -17,7 +17,7 @@ from crisis_plan.pilotage.calls.rules import Channel, Outcome, from_when
 from crisis_plan.web.fields import NOT_OF_THE_LIST, CreateForm, Form, at_most, choices, required
 
 if TYPE_CHECKING:
-    pass
+    from crisis_plan.pilotage.calls.models import CallLine
 
 COMES, DOES_NOT, NOT_SAID = "oui", "non", ""
 ANSWERS = {COMES: True, DOES_NOT: False, NOT_SAID: None}
@@ -152,8 +152,11 @@ class AnswerForm(AvailabilityForm):
     def report(self, place: clock.HasTimeZone, at: datetime) -> Report:
         return Report(Outcome.REACHED, ANSWERS[self.comes.data or ""], self.available_at(place, at))
 
-    def fill(self, comes: bool | None) -> None:
-        self.comes.data = {True: COMES, False: DOES_NOT}.get(comes, NOT_SAID)  # type: ignore[arg-type]
+    def fill(self, line: CallLine, place: clock.HasTimeZone) -> None:
+        """What the person answered already."""
+        self.comes.data = {True: COMES, False: DOES_NOT, None: NOT_SAID}[line.comes]
+        if line.available_at:
+            self.available_from.data = clock.local(line.available_at, place).time()
 
 
 def channel_hints(without_phone: int, without_email: int) -> dict[str, Any]:

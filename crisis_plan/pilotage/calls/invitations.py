@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask import current_app, render_template
+from flask import render_template
 
 from crisis_plan import outbox
 from crisis_plan.errors import RuleBroken
+from crisis_plan.outbox import Mail
 from crisis_plan.pilotage.calls import queries
 from crisis_plan.pilotage.calls.models import CallLine, CallList
 from crisis_plan.web import links
@@ -28,28 +29,21 @@ class NoMailServer(RuleBroken):
         return "Ce service n’envoie pas encore de courriels\u00a0: choisissez l’appel ou le SMS."
 
 
-def may_send() -> bool:
-    """Whether messages leave from here; a demonstration shows them instead."""
-    return outbox.sends_mail() or bool(current_app.config["DEMO"])
-
-
 def send(call_list: CallList, people: Sequence[Contact], *, at: datetime) -> None:
     """A message to everyone of the list who has an e-mail address. Raises `NoMailServer`."""
-    if not may_send():
+    if not outbox.keeps_mail():
         raise NoMailServer
     addresses = {contact.id: contact.emails[0].address for contact in people if contact.emails}
-    for line in call_list.lines:
-        if line.contact_id in addresses:
-            _post(line, addresses[line.contact_id], at=at)
+    mails = [_mail(line, addresses[line.contact_id]) for line in call_list.lines if line.contact_id in addresses]
+    outbox.post_many(mails, at=at, cpts_id=call_list.cpts_id)
 
 
-def _post(line: CallLine, address: str, *, at: datetime) -> None:
+def _mail(line: CallLine, address: str) -> Mail:
     call_list = line.call_list
     body = render_template(
         "mail/call.txt", line=line, call_list=call_list, cpts=call_list.cpts, link=personal_link(line)
     )
-    subject = f"{call_list.purpose.prefix}{call_list.title}"[:LONGEST_SUBJECT]
-    outbox.post(to=address, subject=subject, body=body, at=at, cpts_id=call_list.cpts_id)
+    return Mail(address, f"{call_list.purpose.prefix}{call_list.title}"[:LONGEST_SUBJECT], body)
 
 
 def personal_link(line: CallLine) -> str:

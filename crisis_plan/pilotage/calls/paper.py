@@ -43,7 +43,7 @@ SHEET = (
     Column("À partir de", 1.1),
     Column("Appelé par, à", 1.2),
 )
-OR_NOT = "oui\u2003non"
+OR_NOT = "oui / non"
 
 
 def proof(cpts: Cpts, call_list: CallList, lines: Sequence[CallLine], results: Results, *, at: datetime) -> Document:

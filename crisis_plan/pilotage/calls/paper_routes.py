@@ -28,6 +28,8 @@ __all__ = ["bp"]
 HEADINGS = (
     "Nom", "Profession ou fonction", "Résultat", "Vient", "À partir de", "Joint le", "Délai", "Tentatives",
 )  # fmt: skip
+ROOM_TO_WRITE = 7.0
+"""Points above and below each line of a call sheet."""
 
 
 @bp.get("/<uuid:list_id>/preuve.pdf")
@@ -43,7 +45,7 @@ def proof(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
 def call_sheet(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
     call_list = queries.list_or_404(cpts, list_id)
     sheet = paper.call_sheet(cpts, call_list, queries.lines(call_list), at=clock.now())
-    return printed(sheet, f"feuille-d-appel_{named(cpts, call_list)}.pdf")
+    return printed(sheet, f"feuille-d-appel_{named(cpts, call_list)}.pdf", padding=ROOM_TO_WRITE)
 
 
 @bp.get("/<uuid:list_id>/appels.csv")
@@ -54,8 +56,8 @@ def export_csv(cpts: Cpts, list_id: UUID) -> Response:
     return csv_file(HEADINGS, rows, file_name=f"appels_{named(cpts, call_list)}.csv")
 
 
-def printed(document: Document, file_name: str) -> Response:
-    content = leaflet.render(document, Edition.RESTRICTED)
+def printed(document: Document, file_name: str, *, padding: float | None = None) -> Response:
+    content = leaflet.render(document, Edition.RESTRICTED, padding=padding)
     return pdf(content, file_name=file_name, etag=hashlib.sha256(content).hexdigest())
 
 

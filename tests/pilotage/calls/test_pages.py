@@ -346,6 +346,7 @@ class TestByMail:
         form = visitor.get("call_answers.show", token=token)
         answered = visitor.submit(form, "main form", {"comes": "oui", "available_from": "18:00"}).follow()
         assert "vous venez, à partir du 22/11/2026 à 18:00" in answered.text
+        assert answered.html.select_one("input[name=available_from]")["value"] == "18:00"
         visitor.submit(answered, "main form", {"comes": "non", "available_from": ""})
         line = line_of(listed, "Ada")
         assert [(one.by_id, one.comes) for one in line.attempts] == [(None, True), (None, False)]
