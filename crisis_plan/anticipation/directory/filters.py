@@ -62,9 +62,20 @@ class Filters:
         return {name: str(value) for name, value in asked.items() if value}
 
     @property
-    def beside_words(self) -> bool:
-        """Whether anything but words is asked for."""
-        return bool(set(self.address) - {"q"})
+    def in_words(self) -> tuple[str, ...]:
+        """The filters beside the words typed, as the list says them: a closed panel hides none."""
+        email = {None: "", True: "avec un courriel", False: "sans courriel"}[self.has_email]
+        said = (
+            self.kind.label if self.kind else "",
+            self.profession,
+            self.commune,
+            self.function,
+            self.freshness.label if self.freshness else "",
+            f"volontaire pour «\u00a0{self.volunteer_for.label}\u00a0»" if self.volunteer_for else "",
+            email,
+            self.lacking.label if self.lacking else "",
+        )
+        return tuple(words for words in said if words)
 
 
 def asked_filters(args: Mapping[str, str], today: date) -> Filters:

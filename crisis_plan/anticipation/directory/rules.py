@@ -102,9 +102,9 @@ class Freshness(StrEnum):
     @property
     def meaning(self) -> str:
         return {
-            "fresh": "vérifié depuis moins de 6 mois",
-            "ageing": "vérifié il y a 6 à 12 mois",
-            "stale": "vérifié il y a plus de 12 mois, ou jamais",
+            "fresh": "vérification de moins de 6 mois",
+            "ageing": "vérification de 6 à 12 mois",
+            "stale": "vérification de plus de 12 mois, ou jamais faite",
         }[self.value]
 
     @property

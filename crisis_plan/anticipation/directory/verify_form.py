@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from wtforms import RadioField, StringField
-from wtforms.validators import AnyOf
 
 from crisis_plan.anticipation.directory.rules import VerifiedHow
-from crisis_plan.web.fields import NOT_OF_THE_LIST, EditForm, at_most, choices, required
+from crisis_plan.web.fields import EditForm, at_most, choices, required
+
+BY_A_COLLEAGUE = (VerifiedHow.CALL, VerifiedHow.MEETING, VerifiedHow.MAIL, VerifiedHow.OTHER)
+"""The other ways are a person's own: their link, their account."""
 
 
 class VerifyForm(EditForm):
@@ -14,9 +16,9 @@ class VerifyForm(EditForm):
 
     verified_how = RadioField(
         "Comment",
-        [required("Dites comment vous avez vérifié."), AnyOf([how.value for how in VerifiedHow], NOT_OF_THE_LIST)],
-        choices=choices(VerifiedHow),
-        validate_choice=False,
+        [required("Dites comment vous avez vérifié.")],
+        choices=choices(BY_A_COLLEAGUE),
+        default=VerifiedHow.CALL.value,
     )
     verified_by = StringField(
         "Qui a confirmé",

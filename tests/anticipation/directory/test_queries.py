@@ -116,7 +116,7 @@ def test_all_filters_together_narrow_down(cpts):
 def test_an_address_that_means_nothing_filters_nothing():
     asked = asked_filters(dict.fromkeys(("type", "verification", "volontaire", "courriel", "manque"), "x"), TODAY)
     assert asked.address == {}
-    assert not asked.beside_words
+    assert asked.in_words == ()
 
 
 def test_only_those_who_expressly_joined_by_the_day_are_adherents(cpts):
