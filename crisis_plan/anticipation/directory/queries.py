@@ -10,7 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import load_only, selectinload
+from sqlalchemy.orm import selectinload
 
 from crisis_plan.anticipation.directory import rules, telephones
 from crisis_plan.anticipation.directory.filtering import filter_choices, filtered, of_freshness
@@ -24,12 +24,6 @@ from crisis_plan.web.pages import Page, page_of
 __all__ = ["Choices", "Filters", "filter_choices", "filtered"]
 
 EVERYTHING = (selectinload(Contact.places), selectinload(Contact.phones), selectinload(Contact.emails))
-
-SAID = (
-    *(Contact.is_service, Contact.family_name, Contact.given_name),
-    *(Contact.profession, Contact.category, Contact.speciality, Contact.function),
-)
-"""What `Contact.name` and `Contact.what` are made of."""
 
 
 def page(cpts: Cpts, filters: Filters, number: int) -> Page[Contact]:
@@ -53,44 +47,6 @@ def contacts_with_ids(cpts: Cpts, contact_ids: Collection[UUID]) -> Sequence[Con
     """These contacts of the CPTS, whole, by name."""
     query = filtered(cpts, Filters()).where(Contact.id.in_(contact_ids))
     return db.session.scalars(query.options(*EVERYTHING)).all()
-
-
-@dataclass(frozen=True)
-class Choosable:
-    """A contact as a list to choose from shows it."""
-
-    id: str
-    label: str
-    group: str
-
-
-GROUPS = ("Adhérents", "Professionnels", "Services")
-
-
-def choices(cpts: Cpts, *, people_only: bool = False, keeping: UUID | None = None) -> list[Choosable]:
-    """Every contact, for a select: adherents first, then other people, then services.
-
-    `people_only` leaves services out, but for the one that is `keeping` its place.
-    """
-    rank = sa.case((Contact.is_service, 2), (Contact.kind == ContactKind.ADHERENT, 0), else_=1)
-    commune = (
-        sa.select(ContactPlace.commune)
-        .where(ContactPlace.contact_id == Contact.id)
-        .order_by(ContactPlace.position)
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = sa.select(Contact, rank, commune).where(Contact.cpts_id == cpts.id)
-    if people_only:
-        query = query.where(sa.or_(Contact.is_service.is_(False), Contact.id == keeping))
-    rows = db.session.execute(query.options(load_only(*SAID)).order_by(rank, Contact.sort_name, Contact.id))
-    return [Choosable(str(one.id), _said_to_choose(one, where), GROUPS[group]) for one, group, where in rows]
-
-
-def _said_to_choose(contact: Contact, commune: str | None) -> str:
-    """« Mairie d’Uzès – Mairie, Uzès »."""
-    details = ", ".join(part for part in (contact.what, commune) if part)
-    return f"{contact.name} – {details}" if details else contact.name
 
 
 def overview(cpts: Cpts, today: date) -> Overview:

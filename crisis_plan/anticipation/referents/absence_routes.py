@@ -19,7 +19,7 @@ from crisis_plan.anticipation.referents.duty_form import refuse
 from crisis_plan.anticipation.referents.models import ReferentAbsence
 from crisis_plan.anticipation.referents.refusals import DutyRefused
 from crisis_plan.anticipation.referents.routes import bp
-from crisis_plan.anticipation.referents.rules import is_past
+from crisis_plan.anticipation.referents.rules import Rank, is_past
 from crisis_plan.anticipation.referents.wording import period_in_words
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
@@ -102,7 +102,8 @@ def remove_absence(cpts: Cpts, absence_id: UUID) -> ResponseReturnValue:
 
 
 def referents(cpts: Cpts, absence: ReferentAbsence | None = None) -> Sequence[Contact]:
-    """Those who are or will be referents, each once; who is absent stays proposed."""
+    """Those who are or will be referents, titular first, each once; who is absent stays proposed."""
     today = clock.today(cpts)
-    held = [duty.contact for duty in reversed(queries.duties(cpts)) if not is_past(duty, today)]
+    duties = sorted(queries.duties(cpts), key=lambda duty: list(Rank).index(duty.rank))
+    held = [duty.contact for duty in duties if not is_past(duty, today)]
     return list(dict.fromkeys([*held, *([absence.contact] if absence else ())]))
