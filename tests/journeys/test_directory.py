@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+import vobject
 from playwright.sync_api import Page, expect
 
 from crisis_plan.demo import story
-from tests.journeys.conftest import COORDINATOR, NEIGHBOUR, UZEGE, VIDOURLE
+from tests.journeys.conftest import COORDINATOR, NEIGHBOUR, TELEPHONE, UZEGE, VIDOURLE
 
 OpenAs = Callable[..., Page]
 
@@ -114,3 +115,41 @@ def refused_lines(page: Page) -> list[dict[str, str]]:
         page.get_by_role("link", name="Télécharger les lignes à reprendre").click()
     text = offered.value.path().read_text(encoding="utf-8-sig")
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_a_filter_is_chosen_on_a_telephone_and_its_address_shared(open_as: OpenAs) -> None:
+    page = open_as(COORDINATOR, width=TELEPHONE)
+    page.goto(f"{UZEGE}/annuaire/")
+    page.get_by_text("Filtrer", exact=True).click()
+    page.get_by_label("Vérification").select_option(label="À vérifier")
+    found = page.locator("#contacts")
+    expect(found.get_by_text("À vérifier", exact=False).first).to_be_visible()
+    expect(page).to_have_url(re.compile("verification=stale"))
+    assert page.evaluate("document.documentElement.scrollWidth") == TELEPHONE
+    colleague = open_as(COORDINATOR, javascript=False)
+    colleague.goto(page.url)
+    expect(colleague.locator("#contacts")).to_contain_text("À vérifier")
+    assert colleague.locator("#contacts tbody th").all_inner_texts() == found.locator("tbody th").all_inner_texts()
+
+
+def test_a_contact_is_verified_and_its_history_says_so_without_javascript(open_as: OpenAs) -> None:
+    page = open_as(COORDINATOR, javascript=False)
+    page.goto(f"{UZEGE}/annuaire/?verification=stale&type=partner")
+    page.locator("#contacts tbody th a").first.click()
+    page.get_by_label("de vive voix").check()
+    page.get_by_label("Qui a confirmé").fill("le secrétariat")
+    page.get_by_role("button", name="Vérifié aujourd’hui").click()
+    expect(page.locator("main aside")).to_contain_text("de vive voix (le secrétariat)")
+    page.get_by_role("link", name="Historique de la fiche").click()
+    expect(page.locator("tbody tr").first).to_contain_text("date de vérification")
+    expect(page.locator("main")).not_to_contain_text("secrétariat")
+
+
+def test_the_filtered_list_leaves_as_cards_for_a_telephone(open_as: OpenAs) -> None:
+    page = open_as(COORDINATOR)
+    page.goto(f"{UZEGE}/annuaire/?q=mairie+uzes")
+    with page.expect_download() as offered:
+        page.get_by_role("link", name="Téléphone (vCard)").click()
+    (card,) = vobject.readComponents(offered.value.path().read_text(encoding="utf-8"))
+    assert card.fn.value == "Mairie de Uzès"
+    assert offered.value.suggested_filename.endswith(".vcf")
