@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -32,11 +33,11 @@ class Mention:
 
 def mentions(cpts_id: uuid.UUID, is_about: IsAbout) -> list[Mention]:
     """The lines that speak of this person in the reports not yet forgotten, the newest first."""
-    reports = (db.session.get_one(ImportReport, report_id) for report_id in _remembering(cpts_id))
+    told = (ImportReport.file_name, ImportReport.read_at, ImportReport.headings, ImportReport.lines)
     return [
-        Mention(report.file_name, report.read_at, report.headings, line)
-        for report in reports
-        for line in rules.from_json(report.lines)
+        Mention(file_name, read_at, headings, line)
+        for file_name, read_at, headings, lines in db.session.execute(_remembering(cpts_id, *told))
+        for line in rules.from_json(lines)
         if is_about(line)
     ]
 
@@ -44,7 +45,7 @@ def mentions(cpts_id: uuid.UUID, is_about: IsAbout) -> list[Mention]:
 def forget_person(cpts_id: uuid.UUID, is_about: IsAbout) -> int:
     """Empty every line that speaks of this person: one that waited to be imported no longer comes in. How many."""
     count = 0
-    for report_id in _remembering(cpts_id):
+    for report_id in db.session.scalars(_remembering(cpts_id, ImportReport.id)).all():
         report = db.session.get_one(ImportReport, report_id, with_for_update={"of": ImportReport})
         lines = rules.from_json(report.lines)
         kept = [_erased(line, report) if is_about(line) else line for line in lines]
@@ -55,10 +56,10 @@ def forget_person(cpts_id: uuid.UUID, is_about: IsAbout) -> int:
     return count
 
 
-def _remembering(cpts_id: uuid.UUID) -> Sequence[uuid.UUID]:
-    """Reports that still hold what was typed."""
-    found = sa.select(ImportReport.id).where(ImportReport.cpts_id == cpts_id, ImportReport.forgotten_at.is_(None))
-    return db.session.scalars(found.order_by(ImportReport.read_at.desc(), ImportReport.id)).all()
+def _remembering(cpts_id: uuid.UUID, *columns: Any) -> sa.Select[Any]:
+    """Reports that still hold what was typed, the newest first."""
+    found = sa.select(*columns).where(ImportReport.cpts_id == cpts_id, ImportReport.forgotten_at.is_(None))
+    return found.order_by(ImportReport.read_at.desc(), ImportReport.id)
 
 
 def _erased(line: ImportLine, report: ImportReport) -> ImportLine:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from crisis_plan import history
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.directory import mentions, retention, told
+from crisis_plan.anticipation.directory.gathering import Asked, gathered
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.directory.references import depending_columns, naming_columns
 from crisis_plan.anticipation.directory.told import Told
@@ -92,37 +93,37 @@ def in_words(value: Any, place: HasTimeZone) -> str:
 
 
 def _contact(contact: Contact) -> Row:
-    table = Contact.__table__
-    values = db.session.execute(sa.select(*table.columns).where(table.c.id == contact.id)).mappings().one()
-    return _told(values, told.CONTACT)
+    return _told({name: getattr(contact, name) for name in told.CONTACT}, told.CONTACT)
 
 
-def _naming(contact: Contact) -> Iterable[Section]:
+def _naming(contact: Contact) -> list[Section]:
     """One section a table, in the order in which they are told, each with what depends on its rows."""
-    columns = sorted(naming_columns(), key=lambda one: list(told.NAMING).index(one.table.name))
-    for column in columns:
-        words = told.NAMING[column.table.name]
-        yield Section(words.title, _rows(column.table, words, column == contact.id))
+    asked: list[tuple[Told, Asked]] = []
+    for column in sorted(naming_columns(), key=lambda one: list(told.NAMING).index(one.table.name)):
+        asked.append(_asked(told.NAMING[column.table.name], column.table, column == contact.id))
         mine = sa.select(column.table.c.id).where(column == contact.id)
         for depending in depending_columns(column.table):
-            words = told.DEPENDING[depending.table.name]
-            yield Section(words.title, _rows(depending.table, words, depending.in_(mine)))
+            asked.append(_asked(told.DEPENDING[depending.table.name], depending.table, depending.in_(mine)))
+    found = gathered([one for _, one in asked])
+    return [Section(words.title, _rows(words, rows)) for (words, _), rows in zip(asked, found, strict=True)]
 
 
-def _rows(table: sa.Table, words: Told, which: sa.ColumnElement[bool]) -> list[Row]:
+def _asked(words: Told, table: sa.Table, which: sa.ColumnElement[bool]) -> tuple[Told, Asked]:
     """The rows of a table, each after what it is about: the title and the day of its exercise, of its campaign."""
     source: sa.FromClause = table
-    chosen: list[sa.Label[Any]] = []
-    labels: dict[str, str] = {}
+    columns: dict[str, sa.ColumnElement[Any]] = {}
     for pointing, about in words.about.items():
         other = next(iter(table.c[pointing].foreign_keys)).column
         source = source.join(other.table, table.c[pointing] == other)
-        labels |= {f"{pointing}.{name}": label for name, label in about.items()}
-        chosen += [other.table.c[name].label(f"{pointing}.{name}") for name in about]
-    chosen += [table.c[name].label(name) for name in words.columns]
-    in_order = [one for one in chosen if not isinstance(one.type, sa.JSON)]
-    found = sa.select(*chosen).select_from(source).where(which).order_by(*in_order, table.c.id)
-    return [_told(row, labels | words.columns) for row in db.session.execute(found).mappings()]
+        columns |= {f"{pointing}.{name}": other.table.c[name] for name in about}
+    return words, Asked(columns | {name: table.c[name] for name in words.columns}, source, which)
+
+
+def _rows(words: Told, rows: Iterable[Row]) -> list[Row]:
+    """The rows in French, in the order of what they say first."""
+    about = {f"{pointing}.{name}": label for pointing, names in words.about.items() for name, label in names.items()}
+    said = [_told(row, about | words.columns) for row in rows]
+    return sorted(said, key=lambda row: [str(plain(value)) for value in row.values()])
 
 
 def _speaking(contact: Contact) -> Iterable[Section]:
