@@ -30,7 +30,7 @@ def exercise_dates(cpts: Cpts, _today: date) -> Iterable[CalendarDate]:
                 DateKind.EXERCISE,
                 f"exercise-{one.id}",
                 one.held_on or one.planned_on,
-                f"{one.kind.label}\u00a0: {one.title}",
+                one.name,
                 one.updated_at,
                 "cpts.exercises.show",
                 {"exercise_id": one.id},

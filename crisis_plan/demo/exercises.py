@@ -158,7 +158,7 @@ def _attended(exercise: Exercise, contacts: Sequence[Contact], people: People, *
 
 def _keep_sheet(cpts: Cpts, exercise: Exercise, people: People) -> None:
     """The attendance sheet, as if it had been scanned."""
-    content = attendance_sheet.render(cpts, exercise, today=exercise.planned_on, address="https://plan.exemple.fr")
+    content = attendance_sheet.render(cpts, exercise, address="https://plan.exemple.fr")
     sheet = Attachment(attendance_sheet.file_name(exercise), PDF, content)
     documents.add(exercise, sheet, by=people.coordinator, at=_morning(exercise.planned_on + timedelta(days=1)))
 

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from crisis_plan.web.calendar_files import DOMAIN, CalendarEntry, calendar
 
 MOMENT = datetime(2026, 11, 22, 12, tzinfo=UTC)
-words = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=200).map(str.strip)
+words = st.text(
+    st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"], blacklist_characters="\ufeff"), max_size=200
+).map(str.strip)
+"""Any text but the byte order mark, which the other library takes out wherever it stands."""
 entries = st.lists(
     st.builds(
         CalendarEntry,

@@ -250,6 +250,12 @@ def test_the_same_exercise_is_the_same_event_in_the_feed_and_in_its_file(
     assert [event.uid.value for event in feed.vevent_list] == [alone.vevent.uid.value]
 
 
+def test_a_title_that_begins_with_the_kind_does_not_say_it_twice(cpts: Cpts) -> None:
+    kind = ExerciseKind.COMMUNICATIONS_TEST
+    assert exercise(cpts, "Test de communication d’hiver", kind=kind).name == "Test de communication d’hiver"
+    assert exercise(cpts, "Hiver", kind=kind).name == "Test de communication\u00a0: Hiver"
+
+
 def test_every_date_has_an_identity_of_its_own(cpts: Cpts) -> None:
     fill(cpts)
     keys = [one.key for one in all_dates(cpts, TODAY)]

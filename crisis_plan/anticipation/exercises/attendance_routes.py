@@ -96,7 +96,7 @@ def sheet(cpts: Cpts, exercise_id: UUID) -> Response:
     """What people sign at the door."""
     exercise = queries.exercise_or_404(cpts, exercise_id)
     address = absolute(".participants", exercise_id=exercise.id)
-    content = attendance_sheet.render(cpts, exercise, today=clock.today(cpts), address=address)
+    content = attendance_sheet.render(cpts, exercise, address=address)
     return pdf(content, file_name=attendance_sheet.file_name(exercise), etag=attendance_sheet.digest(content))
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 
 from crisis_plan.anticipation.exercises.invitations import participants
 from crisis_plan.anticipation.exercises.models import Exercise, ExerciseParticipant
 from crisis_plan.anticipation.exercises.rules import profession_in
-from crisis_plan.document import pdf
+from crisis_plan.document import leaflet
 from crisis_plan.document.blocks import Chapter, Column, Document, Edition, Fact, Facts, Row, Table
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
@@ -17,33 +16,37 @@ from crisis_plan.web.formats import long_date
 COLUMNS = (Column("Nom", 1.6), Column("Profession ou fonction", 1.4), Column("Signature", 1.4))
 BLANK_LINES = 8
 """For those who come without having been invited."""
+ROOM_TO_SIGN = 8.0
+"""Points above and below each line."""
 TITLE = "Feuille d’émargement"
 
 
-def render(cpts: Cpts, exercise: Exercise, *, today: date, address: str) -> bytes:
+def render(cpts: Cpts, exercise: Exercise, *, address: str) -> bytes:
     """The names of those who are invited, each with room to sign."""
-    return pdf.render(document(cpts, exercise, today=today, address=address), Edition.RESTRICTED)
+    return leaflet.render(document(cpts, exercise, address=address), Edition.RESTRICTED, padding=ROOM_TO_SIGN)
 
 
-def document(cpts: Cpts, exercise: Exercise, *, today: date, address: str) -> Document:
+def document(cpts: Cpts, exercise: Exercise, *, address: str) -> Document:
+    day = exercise.held_on or exercise.planned_on
     told = (
+        Fact("Exercice", exercise.title),
         Fact("Nature", exercise.kind.label),
-        Fact("Date", long_date(exercise.held_on or exercise.planned_on)),
-        Fact("Lieu", exercise.place),
-        Fact("Animé par", ""),
+        Fact("Date", long_date(day)),
+        Fact("Lieu", exercise.place or "\u00a0"),
+        Fact("Animé par", "\u00a0"),
     )
     people = [_row(one) for one in participants(exercise) if one.contact]
-    blank = [Row(("\n", "", ""), key=f"ligne-{number}") for number in range(BLANK_LINES)]
+    blank = [Row(("\u00a0", "", ""), key=f"ligne-{number}") for number in range(BLANK_LINES)]
     table = Table("Présents", COLUMNS, (*people, *blank))
     return Document(
         title=TITLE,
         organisation=cpts.name,
         legal_name=cpts.legal_name,
         version=exercise.title,
-        dated_on=exercise.held_on or exercise.planned_on,
+        dated_on=day,
         status=exercise.kind.label,
         author="",
-        cover=Facts(tuple(fact for fact in told if fact.value)),
+        cover=Facts(()),
         chapters=(Chapter("emargement", TITLE, (Facts(told), table)),),
         address=address,
     )
@@ -51,7 +54,7 @@ def document(cpts: Cpts, exercise: Exercise, *, today: date, address: str) -> Do
 
 def _row(one: ExerciseParticipant) -> Row:
     name = one.contact.name if one.contact else ""
-    return Row((f"{name}\n", one.what or profession_in(one.what), ""), key=str(one.id))
+    return Row((name, one.what or profession_in(one.what), ""), key=str(one.id))
 
 
 def file_name(exercise: Exercise) -> str:

@@ -8,11 +8,10 @@ from crisis_plan.web.calendar_files import CalendarEntry
 
 def entry(exercise: Exercise, *, address: str) -> CalendarEntry:
     """The exercise on the day when it took place, or is planned."""
-    summary = f"{exercise.kind.label}\u00a0: {exercise.title}"
     return CalendarEntry(
         identity=f"exercise-{exercise.id}",
         day=exercise.held_on or exercise.planned_on,
-        summary=f"Annulé – {summary}" if exercise.cancelled_on else summary,
+        summary=f"Annulé – {exercise.name}" if exercise.cancelled_on else exercise.name,
         changed_at=exercise.updated_at,
         description=exercise.objectives,
         place=exercise.place,

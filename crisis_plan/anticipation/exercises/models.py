@@ -39,6 +39,13 @@ class Exercise(Identified, Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
+    @property
+    def name(self) -> str:
+        """« Exercice sur table : Canicule »; the kind once, where the title begins with it."""
+        if self.title.casefold().startswith(self.kind.label.casefold()):
+            return self.title
+        return f"{self.kind.label}\u00a0: {self.title}"
+
     lessons: Mapped[list[ExerciseLesson]] = relationship(
         cascade="all, delete-orphan", order_by="ExerciseLesson.position"
     )
