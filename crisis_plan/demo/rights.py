@@ -27,7 +27,7 @@ TWICE = (
         given_name="Maelle",
         function="Infirmière coordinatrice",
         places=(PlaceDraft(postal_code="30700", commune="UZES"),),
-        phones=(PhoneDraft("+33639980088", is_private=True),),
+        phones=(PhoneDraft("+33639985588", is_private=True),),
         emails=(EmailDraft("maelle.vidal-fournier@exemple.fr"),),
         availability="En semaine, de 8 h à 18 h",
     ),

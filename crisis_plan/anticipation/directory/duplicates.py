@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
-from crisis_plan.anticipation.directory.queries import EVERYTHING
 from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
@@ -125,6 +125,6 @@ def _sharing(cpts: Cpts, value: Any, owner: Any) -> dict[str, list[Look]]:
 
 def _loaded(cpts: Cpts, reasons: dict[Ids, list[str]]) -> list[Pair]:
     wanted = {one for ids in reasons for one in ids}
-    query = sa.select(Contact).where(Contact.cpts_id == cpts.id, Contact.id.in_(wanted)).options(*EVERYTHING)
-    by_id = {one.id: one for one in db.session.scalars(query)}
+    query = sa.select(Contact).where(Contact.cpts_id == cpts.id, Contact.id.in_(wanted))
+    by_id = {one.id: one for one in db.session.scalars(query.options(selectinload(Contact.places)))}
     return [Pair(by_id[first], by_id[second], why) for (first, second), why in reasons.items()]

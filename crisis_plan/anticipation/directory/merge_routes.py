@@ -39,14 +39,14 @@ def duplicates(cpts: Cpts) -> ResponseReturnValue:
 @bp.get("/<uuid:contact_id>/fusionner")
 @requires(Permission.EDIT_PLAN)
 def merge(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
-    """Whoever looks like this contact, and whom else the person looks for."""
+    """Whoever looks like this contact, or whom the person looks for instead."""
     contact = queries.contact_or_404(cpts, contact_id)
     q = request.args.get("q", "").replace("\x00", "").strip()[:200]
     return render_template(
         CHOOSE,
         contact=contact,
         q=q,
-        alike=looking_alike.of(contact, cpts),
+        alike=() if q else looking_alike.of(contact, cpts),
         found=queries.page(cpts, Filters(q=q), request.args.get("page", 1, type=int)) if q else None,
         page_url=lambda number: url_for(".merge", contact_id=contact.id, q=q, page=number),
     )

@@ -92,16 +92,18 @@ def merge(
 
 
 def new_places(kept: Contact, other: Contact) -> list[ContactPlace]:
-    """Places of the other line that the kept one lacks, after its own."""
-    known = {(folded(one.structure), folded(one.address), folded(one.commune)) for one in kept.places}
+    """Places of the other line that the kept one lacks, after its own; a mere commune that it has adds nothing."""
+    known = {_where(one) for one in kept.places} | {("", "", folded(one.commune)) for one in kept.places}
     fields = ("structure", "address", "postal_code", "commune", "commune_code")
-    found = [
-        one for one in other.places if (folded(one.structure), folded(one.address), folded(one.commune)) not in known
-    ]
+    found = [one for one in other.places if _where(one) not in known]
     return [
         ContactPlace(position=rank, **{name: getattr(one, name) for name in fields})
         for rank, one in enumerate(found, start=_after(kept.places))
     ]
+
+
+def _where(place: ContactPlace) -> tuple[str, str, str]:
+    return folded(place.structure), folded(place.address), folded(place.commune)
 
 
 def new_phones(kept: Contact, other: Contact) -> list[ContactPhone]:
