@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from crisis_plan import cli, db, navigation, routes, settings, slow_requests, static_files
 from crisis_plan.access import guard, queries
-from crisis_plan.web import error_pages, formats, headers, htmx, ui
+from crisis_plan.web import error_pages, formats, headers, htmx, ui, uploads
 
 migrate = Migrate(directory="migrations", render_as_batch=True, compare_type=True)
 
@@ -30,6 +30,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     login.session_protection = None  # a telephone changes networks in a crisis; the stamp protects the session
     slow_requests.watch(app)
     guard.guard_every_view(app)
+    uploads.weigh_before_reading(app)
     CSRFProtect(app)
     for install in (
         htmx.vary_on_htmx,

@@ -21,6 +21,8 @@ from crisis_plan.errors import RuleBroken
 
 FIELD = "creation_key"
 KEPT_FOR = timedelta(days=30)
+CHUNK = 1024 * 1024
+"""A file is read by pieces: it may weigh fifty of them."""
 NOT_CONTENT = frozenset({FIELD, "csrf_token"})
 
 
@@ -140,7 +142,9 @@ def _digest() -> str:
             digest.update(f"{len(name)}:{name}={len(value)}:{value};".encode())
     for name in sorted(request.files):
         for upload in request.files.getlist(name):
-            content = upload.stream.read()
+            content = hashlib.sha256()
+            while chunk := upload.stream.read(CHUNK):
+                content.update(chunk)
             upload.stream.seek(0)
-            digest.update(f"{name}={upload.filename}:".encode() + hashlib.sha256(content).digest())
+            digest.update(f"{name}={upload.filename}:".encode() + content.digest())
     return digest.hexdigest()

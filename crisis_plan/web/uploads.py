@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from crisis_plan.errors import RuleBroken
 
 MEGABYTE = 1024 * 1024
 SPREADSHEET_LIMIT = 10 * MEGABYTE
 ATTACHMENT_LIMIT = 10 * MEGABYTE
+EXTRACTION_LIMIT = 50 * MEGABYTE
+AROUND_A_FILE = MEGABYTE
+"""What a form weighs besides its file."""
 
-AT_MOST = {"data-max-bytes": str(ATTACHMENT_LIMIT)}
-"""Read by the browser, which says at once that a file is too large."""
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def at_most(limit: int) -> dict[str, str]:
+    """Read by the browser, which says at once that a file is too large."""
+    return {"data-max-bytes": str(limit)}
+
+
+AT_MOST = at_most(ATTACHMENT_LIMIT)
 
 PDF_SIGNATURE = b"%PDF-"
 
@@ -40,3 +56,40 @@ def read_pdf(upload: FileStorage) -> bytes:
             "Ce fichier n’est pas un PDF complet. Enregistrez le document au format PDF, puis choisissez-le."
         )
     return content
+
+
+def takes_up_to(limit: int) -> Callable[[View], View]:
+    """Mark a view that is sent heavier files than the others, and how heavy."""
+
+    def declare(view: View) -> View:
+        view.takes_up_to = limit  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def weigh_before_reading(app: Flask) -> None:
+    """Refuse what is too heavy for this address before its body is read, and say how much it takes.
+
+    Installed after the guard, which lets in, and before the token is looked for in the form.
+    """
+
+    @app.before_request
+    def allow_what_the_view_takes() -> None:
+        if limit := _own_limit():
+            request.max_content_length = limit + AROUND_A_FILE
+
+    @app.errorhandler(RequestEntityTooLarge)
+    def too_heavy(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+        limit = (_own_limit() or ATTACHMENT_LIMIT) // MEGABYTE
+        said = (
+            f"Rien n’a été enregistré. Un fichier compte {limit} Mo au plus ici : réduisez-le, ou envoyez-le en "
+            "plusieurs fois."
+        )
+        return render_template("errors/413.html", message=said), 413
+
+
+def _own_limit() -> int | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    limit: int | None = getattr(view, "takes_up_to", None)
+    return limit

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO
 
@@ -15,95 +14,27 @@ from email_validator import EmailNotValidError, validate_email
 
 from crisis_plan.anticipation.directory import telephones
 from crisis_plan.anticipation.directory.annuaire_columns import Columns, columns_of
-from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft
+from crisis_plan.anticipation.directory.annuaire_people import Extraction, Person
+from crisis_plan.anticipation.directory.drafts import PlaceDraft
 from crisis_plan.anticipation.directory.identifiers import RPPS_PREFIX, is_rpps
 from crisis_plan.anticipation.directory.professions import ADVANCED_PRACTICE_NURSE, PROFESSIONS
-from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.folding import folded
 
 LINES_BETWEEN_REPORTS = 20_000
 LONGEST_LINE = 64 * 1024
 """No line of any edition comes near; a file without line ends is not read whole into memory."""
-REFUSALS_NAMED = 500
 BUFFER = 1024 * 1024
-
-
-@dataclass(frozen=True)
-class RefusedLine:
-    """A line of a wanted commune that cannot be kept, and why."""
-
-    number: int
-    reason: str
-
-
-@dataclass
-class Person:
-    """One professional, over all their lines."""
-
-    national_id: str
-    family_name: str
-    given_name: str
-    title: str
-    profession: str
-    function: str
-    specialities: dict[str, None] = field(default_factory=dict)
-    places: dict[tuple[str, str], PlaceDraft] = field(default_factory=dict)
-    numbers: dict[str, None] = field(default_factory=dict)
-    addresses: dict[str, None] = field(default_factory=dict)
-
-    def draft(self) -> ContactDraft:
-        """The person as a contact of the territory; joining the CPTS is for people to say."""
-        return ContactDraft(
-            kind=ContactKind.PROFESSIONAL,
-            family_name=self.family_name[:160],
-            given_name=self.given_name[:160],
-            title=self.title[:20],
-            profession=self.profession[:120],
-            speciality=", ".join(self.specialities)[:160],
-            function=self.function[:160],
-            national_id=self.national_id,
-            places=tuple(self.places.values()),
-            phones=tuple(map(PhoneDraft, self.numbers)),
-            emails=tuple(map(EmailDraft, self.addresses)),
-        )
-
-
-@dataclass
-class Extraction:
-    """What a file said about some communes."""
-
-    people: dict[str, Person] = field(default_factory=dict)
-    refused: list[RefusedLine] = field(default_factory=list)
-    """The first ones; `refused_count` counts them all."""
-    refused_count: int = 0
-    kept_lines: int = 0
-    passed_over: int = 0
-    """Lines of other communes."""
-    missing_columns: tuple[str, ...] = ()
-    """Columns that this edition lacks, and that can be done without."""
-
-    @property
-    def merged_lines(self) -> int:
-        """Lines that completed someone already met: another place, another telephone."""
-        return self.kept_lines - len(self.people)
-
-    def drafts(self) -> list[ContactDraft]:
-        return [person.draft() for person in self.people.values()]
-
-    def refuse(self, number: int, reason: str) -> None:
-        self.refused_count += 1
-        if self.refused_count <= REFUSALS_NAMED:
-            self.refused.append(RefusedLine(number, reason))
 
 
 def extract(
     stream: BinaryIO,
     communes: Collection[str],
     *,
+    professions: Collection[str] | None = None,
     region: str = telephones.MAINLAND,
     progress: Callable[[int], None] = lambda _lines: None,
 ) -> Extraction:
-    """The people who practise in these communes (INSEE codes). Raises `NotAnExtraction`.
+    """The people of these professions who practise in these communes (INSEE codes). Raises `NotAnExtraction`.
 
     `progress` is told how many bytes were read, now and then.
     """
@@ -124,6 +55,8 @@ def extract(
             found.passed_over += 1
         if not number % LINES_BETWEEN_REPORTS:
             progress(size)
+    if professions is not None:
+        found.keep_professions(professions)
     return found
 
 
@@ -150,14 +83,15 @@ def _keep(found: Extraction, number: int, line: bytes, columns: Columns, region:
         return found.refuse(number, f"la clé du numéro RPPS {national_id[1:]} est fausse")
     person = found.people.get(national_id)
     if person is None:
-        person = found.people[national_id] = _person(national_id, cells)
+        person = found.people[national_id] = _person(number, national_id, cells)
     found.kept_lines += 1
     _complete(person, cells, region)
     return None
 
 
-def _person(national_id: str, cells: dict[str, str]) -> Person:
+def _person(number: int, national_id: str, cells: dict[str, str]) -> Person:
     return Person(
+        number=number,
         national_id=national_id,
         family_name=cells["family_name"],
         given_name=cells["given_name"],

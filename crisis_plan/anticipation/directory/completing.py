@@ -59,7 +59,7 @@ def with_places(known: Iterable[PlaceDraft], more: Iterable[PlaceDraft]) -> tupl
     """The places known, those of the same commune completed where only one says the structure, then the others."""
     found = list(known)
     for place in more:
-        rank = next((rank for rank, one in enumerate(found) if _same_place(one, place)), None)
+        rank = next((rank for rank, one in enumerate(found) if same_place(one, place)), None)
         if rank is None:
             found.append(place)
         else:
@@ -84,7 +84,8 @@ def with_emails(known: Iterable[EmailDraft], more: Iterable[EmailDraft]) -> tupl
     return tuple(found.values())
 
 
-def _same_place(one: PlaceDraft, other: PlaceDraft) -> bool:
+def same_place(one: PlaceDraft, other: PlaceDraft) -> bool:
+    """Whether nothing of what both say tells these places apart."""
     communes, structures = (
         {folded(getattr(place, name)) for place in (one, other)} - {""} for name in ("commune", "structure")
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from crisis_plan import clock
 from crisis_plan.anticipation.directory import arrivals, contact_lines
+from crisis_plan.anticipation.directory.annuaire_routes import bp
 from crisis_plan.anticipation.directory.contact_columns import FIELDS
-from crisis_plan.anticipation.directory.history_routes import bp
 from crisis_plan.anticipation.directory.telephones import region_of
 from crisis_plan.imports.columns import Matching
 from crisis_plan.imports.room import Room, open_room

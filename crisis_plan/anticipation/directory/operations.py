@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from crisis_plan import history
 from crisis_plan.access.models import Account
-from crisis_plan.anticipation.directory import bulk
-from crisis_plan.anticipation.directory.bulk import Merged
+from crisis_plan.anticipation.directory import annuaire_merging, bulk
+from crisis_plan.anticipation.directory.annuaire_merging import Merged
 from crisis_plan.anticipation.directory.drafts import ContactDraft, scalars, search_text
 from crisis_plan.anticipation.directory.holding import let_go
 from crisis_plan.anticipation.directory.mentions import forget_import_lines
@@ -22,7 +22,7 @@ from crisis_plan.organisations.models import Cpts
 
 TYPED = "saisie"
 SPREADSHEET = "import CSV"
-ANNUAIRE_SANTE = "Annuaire Santé"
+ANNUAIRE_SANTE = annuaire_merging.SOURCE
 PARTS = ("places", "phones", "emails")
 MOST_OF_A_NAME = 160
 
@@ -123,8 +123,8 @@ def import_drafts(cpts: Cpts, drafts: Sequence[ContactDraft], *, at: datetime, s
 
 
 def import_annuaire(cpts: Cpts, people: Iterable[ContactDraft], *, by: Account | None = None, at: datetime) -> Merged:
-    """Add the people of an Annuaire Santé extraction; of those already known, only complete what is missing."""
-    merged = bulk.merge(cpts, people, at=at, source=ANNUAIRE_SANTE)
+    """Add the people of an Annuaire Santé extraction; those already known follow it where nobody corrected them."""
+    merged = annuaire_merging.carry_out(cpts, annuaire_merging.plan(cpts, people), by=by, at=at)
     history.record(history.Verb.IMPORTED, "contacts", ANNUAIRE_SANTE, cpts_id=cpts.id, by=by, at=at)
     db.session.flush()
     return merged

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from crisis_plan import demo
-from crisis_plan.anticipation.directory import annuaire_sante, operations, queries
+from crisis_plan.anticipation.directory import annuaire_people, operations, queries
 from crisis_plan.anticipation.directory.annuaire_columns import NotAnExtraction
-from crisis_plan.anticipation.directory.annuaire_sante import RefusedLine, extract
+from crisis_plan.anticipation.directory.annuaire_people import RefusedLine
+from crisis_plan.anticipation.directory.annuaire_sante import extract
 from crisis_plan.anticipation.directory.drafts import ContactDraft, PhoneDraft, PlaceDraft
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.db import db
@@ -114,10 +115,10 @@ def test_the_advanced_practice_nurse_has_a_label_of_their_own():
 
 
 def test_endless_refusals_are_counted_but_not_all_kept():
-    content = lines() + b"8|1\n" * (annuaire_sante.REFUSALS_NAMED + 3)
+    content = lines() + b"8|1\n" * (annuaire_people.REFUSALS_NAMED + 3)
     found = extract(io.BytesIO(content), {"30212"})
-    assert found.refused_count == annuaire_sante.REFUSALS_NAMED + 3
-    assert len(found.refused) == annuaire_sante.REFUSALS_NAMED
+    assert found.refused_count == annuaire_people.REFUSALS_NAMED + 3
+    assert len(found.refused) == annuaire_people.REFUSALS_NAMED
 
 
 def test_the_people_enter_the_directory_once(cpts, sample):
@@ -142,10 +143,10 @@ def test_what_was_corrected_by_hand_is_never_overwritten(cpts, sample):
     db.session.commit()
     db.session.expire_all()
     (known,) = queries.contacts(cpts)
-    assert (merged.added, merged.completed) == (0, 1)
+    assert (merged.added, merged.completed, merged.differences) == (0, 0, 4)
     assert (known.kind, known.family_name, known.profession) == (ContactKind.ADHERENT, "Soulier-Martin", "Ostéopathe")
-    assert [place.commune for place in known.places] == ["Redessan", "Saint-Chaptes"]
-    assert [phone.number for phone in known.phones] == ["+33465713639"]
+    assert [place.commune for place in known.places] == ["Redessan"]
+    assert known.phones == []
 
 
 def test_an_adherent_typed_by_hand_is_recognised_by_name_commune_and_profession(cpts, sample):
