@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from wtforms import Field, StringField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import StringField
+from wtforms.validators import InputRequired
 
 from crisis_plan.anticipation.stock.forms import NUMBER_KEYS, QuantityField, not_negative
 from crisis_plan.anticipation.stock.kinds import Gesture
 from crisis_plan.anticipation.stock.ledger import NotYet
 from crisis_plan.errors import RuleBroken
-from crisis_plan.web.fields import CreateForm, FrenchDateField, at_most
+from crisis_plan.web.fields import CreateForm, FrenchDateField, at_most, required
 
 
 class MovementFields(CreateForm):
@@ -35,7 +35,7 @@ class TakeOutForm(MovementFields):
 class GestureForm(MovementFields):
     """Something comes in, is lost, counted, or carried to another place."""
 
-    place = StringField("Vers quel lieu", [at_most(160)])
+    place = StringField("Vers quel lieu", [required("Indiquez le lieu d’arrivée."), at_most(160)])
 
     def __init__(self, gesture: Gesture, **kwargs: object) -> None:
         super().__init__(**kwargs)
@@ -43,7 +43,3 @@ class GestureForm(MovementFields):
         self.quantity.label.text = gesture.question
         if gesture is not Gesture.TRANSFER:
             del self.place
-
-    def validate_place(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError("Indiquez le lieu d’arrivée.")

@@ -35,7 +35,7 @@ class Told:
 def last_counts(cpts: Cpts) -> dict[uuid.UUID, date]:
     """For each item that was counted, the last day; a count that was reversed is none."""
     found = db.session.execute(_last_counts().where(StockItem.cpts_id == cpts.id))
-    return dict(row._tuple() for row in found)
+    return {row[0]: row[1] for row in found}
 
 
 def last_count(item: StockItem) -> date | None:

@@ -30,7 +30,7 @@ from crisis_plan.web.formats import counted, long_date, number, short_date
 
 ROOM_TO_WRITE = 7.0
 """Points above and below each line of the count sheet."""
-BOX = "\u00a0".join("_" * 9)
+BOX = "_" * 12
 NO_PLACE = "Lieu non renseigné"
 SHEET_COLUMNS = (
     Column("Article", 2.6),
