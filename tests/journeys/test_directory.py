@@ -104,7 +104,7 @@ def preview(page: Page, list_address: str, file_name: str) -> None:
     """From the list to the preview of this file."""
     page.goto(list_address)
     page.get_by_role("link", name="Importer").first.click()
-    page.get_by_label("Fichier CSV").set_input_files(story.FOLDER / file_name)
+    page.get_by_label("Classeur Excel ou fichier CSV").set_input_files(story.FOLDER / file_name)
     page.get_by_role("button", name="Lire le fichier").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Aperçu de l’import")
 
