@@ -60,7 +60,7 @@ def _adherents_with_accounts(cpts: Cpts, people: People, *, at: datetime) -> Non
 
 def _last_season(cpts: Cpts, people: People, *, day: date) -> None:
     """Adherents: most answered, the others were reminded, then called; the links no longer answer."""
-    campaign = _launch(cpts, "Adhérents : relecture de printemps", Audience(ContactKind.ADHERENT), people, day=day)
+    campaign = _launch(cpts, "Relecture par les adhérents", Audience(ContactKind.ADHERENT), people, day=day)
     letters = _older_than(_letters(campaign), day)
     by_mail = [letter for letter in letters if letter.email]
     for rank, letter in enumerate(by_mail[::2]):
