@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from crisis_plan.access import operations as access
 from crisis_plan.access import queries as accounts
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.campaigns import answers, letters, operations, own_words
-from crisis_plan.anticipation.campaigns.models import CampaignLetter, VerificationCampaign
 from crisis_plan.anticipation.campaigns.rules import Audience, Freshness
 from crisis_plan.anticipation.directory import operations as directory
 from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft
 from crisis_plan.anticipation.directory.rules import ContactKind, VerifiedHow
 from crisis_plan.demo.people import People
 from crisis_plan.organisations.models import Cpts
+
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.campaigns.models import CampaignLetter, VerificationCampaign
 
 FIRST, SECOND = timedelta(days=150), timedelta(days=24)
 LAST_WEEK = timedelta(days=6)
