@@ -105,7 +105,7 @@ def verify(
     _record(history.Verb.CHANGED, contact, by=by, at=at, fields=fields)
 
 
-def remove(contact: Contact, *, today: date, by: Account, at: datetime) -> None:
+def remove(contact: Contact, *, today: date, by: Account | None, at: datetime) -> None:
     """Take a contact out of the directory. Raises `StillOnDuty`: the database knows who holds a duty, or will."""
     try:
         with db.session.begin_nested():
