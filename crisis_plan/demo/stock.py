@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crisis_plan.anticipation.directory import queries as contacts
-from crisis_plan.anticipation.stock import counting, means_operations, movements, operations, queries
+from crisis_plan.anticipation.stock import counting, means_operations, movements, operations, place_queries, queries
 from crisis_plan.anticipation.stock.counting import Found
 from crisis_plan.anticipation.stock.descriptions import ItemWithPace
 from crisis_plan.anticipation.stock.kinds import MeansKind
@@ -41,7 +41,7 @@ def _set_pace(cpts: Cpts, item: StockItem, months: int, people: People, *, day: 
 
 def _count_nearly_everything(cpts: Cpts, people: People, *, day: date) -> None:
     """The tourniquets were forgotten: nobody ever counted them."""
-    batches = [batch for batch in queries.batches_to_count(cpts) if batch.item.name != "Garrots tourniquets"]
+    batches = [batch for batch in place_queries.batches_to_count(cpts) if batch.item.name != "Garrots tourniquets"]
     found = {batch.id: Found(batch.quantity - _shortfall(batch), batch.quantity) for batch in batches}
     counting.count_several(cpts, found, on=day, by=people.coordinator, at=_afternoon(day))
 

@@ -11,7 +11,7 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.stock import counting, papers, queries
+from crisis_plan.anticipation.stock import counting, papers, place_queries
 from crisis_plan.anticipation.stock.count_forms import GONE, NOTHING, CountForm, count_form
 from crisis_plan.anticipation.stock.counting import MovedMeanwhile
 from crisis_plan.anticipation.stock.ledger import BatchGone, NotYet
@@ -32,7 +32,7 @@ PDF = "application/pdf"
 @bp.get("/comptage")
 @requires(Permission.EDIT_PLAN)
 def count_all(cpts: Cpts) -> ResponseReturnValue:
-    batches = queries.batches_to_count(cpts, asked_place())
+    batches = place_queries.batches_to_count(cpts, asked_place())
     return render_template(COUNT, **count_page(cpts, batches, count_form(batches, formdata=None)))
 
 
@@ -41,7 +41,7 @@ def count_all(cpts: Cpts) -> ResponseReturnValue:
 @creates_once
 def save_count(cpts: Cpts) -> ResponseReturnValue:
     """Every line in one transaction; what moved meanwhile is said on its line, and nothing is saved."""
-    batches = queries.batches_to_count(cpts, asked_place())
+    batches = place_queries.batches_to_count(cpts, asked_place())
     form = count_form(batches)
     shown = count_page(cpts, batches, form)
     if form.forgets(request.form):
@@ -77,7 +77,7 @@ def keep_count(cpts: Cpts, form: CountForm, shown: dict[str, Any]) -> ResponseRe
 def count_sheet(cpts: Cpts) -> Response:
     """The batches by place, with a box for each count; what is expected is printed when it is asked."""
     today = clock.today(cpts)
-    batches = queries.batches_to_count(cpts, asked_place())
+    batches = place_queries.batches_to_count(cpts, asked_place())
     content = papers.count_sheet(cpts, batches, today, shows_expected="attendu" in request.args)
     return attachment(content, media_type=PDF, file_name=f"comptage_{cpts.slug}_{today}.pdf")
 
@@ -90,7 +90,7 @@ def count_page(cpts: Cpts, batches: list[StockBatch], form: CountForm) -> dict[s
     """The lines by place, and the places one may keep to."""
     return {
         "form": form,
-        "places": queries.by_place(batches),
-        "all_places": queries.places(cpts),
+        "places": place_queries.by_place(batches),
+        "all_places": place_queries.places(cpts),
         "place": asked_place(),
     }

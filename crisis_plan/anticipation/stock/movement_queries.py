@@ -32,28 +32,24 @@ class Told:
         return is_there and not self.is_reversed and movement.kind is not MovementKind.REVERSAL
 
 
-def last_counts(cpts: Cpts) -> dict[uuid.UUID, date]:
-    """For each item that was counted, the last day; a count that was reversed is none."""
-    found = db.session.execute(_last_counts().where(StockItem.cpts_id == cpts.id))
-    return {row[0]: row[1] for row in found}
-
-
 def last_count(item: StockItem) -> date | None:
-    found = db.session.execute(_last_counts().where(StockItem.id == item.id)).one_or_none()
-    return found[1] if found else None
+    """The last day on which one of its batches was counted."""
+    counted = last_counts().where(StockBatch.item_id == item.id).subquery()
+    return db.session.scalar(sa.select(counted.c.day))
 
 
-def _last_counts() -> sa.Select[uuid.UUID, date]:
+def last_counts() -> sa.Select[uuid.UUID, date]:
+    """For each item that was counted (`item_id`), the last `day`; a count that was reversed is none."""
     reversal = aliased(StockMovement)
     return (
-        sa.select(StockItem.id, sa.func.max(StockMovement.happened_on))
-        .join(StockItem.batches)
+        sa.select(StockBatch.item_id.label("item_id"), sa.func.max(StockMovement.happened_on).label("day"))
         .join(StockBatch.movements)
         .where(
+            StockBatch.removed_at.is_(None),
             StockMovement.kind == MovementKind.COUNT,
             ~sa.exists().where(reversal.reverses_id == StockMovement.id),
         )
-        .group_by(StockItem.id)
+        .group_by(StockBatch.item_id)
     )
 
 

@@ -12,7 +12,7 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.stock import movement_queries, movements, queries
+from crisis_plan.anticipation.stock import movement_queries, movements, place_queries, queries
 from crisis_plan.anticipation.stock.kinds import Gesture
 from crisis_plan.anticipation.stock.ledger import NotYet
 from crisis_plan.anticipation.stock.models import StockBatch
@@ -108,7 +108,7 @@ def carry_out(cpts: Cpts, batch: StockBatch, form: GestureForm) -> None:
 
 def gesture_page(cpts: Cpts, batch: StockBatch, form: GestureForm) -> dict[str, Any]:
     """The batch around its form; for a transfer, the places that the stock knows."""
-    places = queries.places(cpts) if form.gesture is Gesture.TRANSFER else []
+    places = place_queries.places(cpts) if form.gesture is Gesture.TRANSFER else []
     return {"form": form, "gesture": form.gesture, "batch": batch, "item": batch.item, "places": places}
 
 

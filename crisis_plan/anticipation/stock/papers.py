@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from crisis_plan.anticipation.stock import queries
+from crisis_plan.anticipation.stock import place_queries
 from crisis_plan.anticipation.stock.chapter import in_words
 from crisis_plan.anticipation.stock.models import OtherMeans, StockBatch
 from crisis_plan.anticipation.stock.queries import HeldItem
@@ -60,7 +60,7 @@ MEANS_COLUMNS = (
 
 def count_sheet(cpts: Cpts, batches: Iterable[StockBatch], today: date, *, shows_expected: bool) -> bytes:
     """A table for each place, with room to write. It says where things are: for those who keep the stock."""
-    places = queries.by_place(batches)
+    places = place_queries.by_place(batches)
     advice = (
         "Écrivez 0 quand il n’en reste plus, et rien quand ce n’est pas compté. Reportez ensuite les comptes dans "
         "l’application, page «\u00a0Compter le stock\u00a0»."

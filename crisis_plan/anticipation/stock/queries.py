@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
@@ -51,22 +51,22 @@ class Filters:
 
 def items(cpts: Cpts) -> Sequence[StockItem]:
     """Every item with its batches, by name, in one statement."""
-    return (
-        db.session.scalars(
-            sa.select(StockItem)
-            .where(StockItem.cpts_id == cpts.id, StockItem.removed_at.is_(None))
-            .options(joinedload(StockItem.batches))
-            .order_by(StockItem.folded_name)
-        )
-        .unique()
-        .all()
-    )
+    return db.session.scalars(_with_batches(sa.select(StockItem), cpts)).unique().all()
 
 
 def held_items(cpts: Cpts, today: date) -> list[HeldItem]:
-    """Every item and what it amounts to, by name."""
-    counted = last_counts(cpts)
-    return [held_item(item, counted.get(item.id), today) for item in items(cpts)]
+    """Every item and what it amounts to, by name, in one statement."""
+    counted = last_counts().subquery()
+    query = sa.select(StockItem, counted.c.day).outerjoin(counted, counted.c.item_id == StockItem.id)
+    return [held_item(item, day, today) for item, day in db.session.execute(_with_batches(query, cpts)).unique()]
+
+
+def _with_batches(query: sa.Select[Any], cpts: Cpts) -> sa.Select[Any]:
+    return (
+        query.where(StockItem.cpts_id == cpts.id, StockItem.removed_at.is_(None))
+        .options(joinedload(StockItem.batches))
+        .order_by(StockItem.folded_name)
+    )
 
 
 def held_item(item: StockItem, counted_on: date | None, today: date) -> HeldItem:
@@ -111,22 +111,6 @@ def categories(held: Iterable[HeldItem]) -> list[str]:
     return sorted({one.item.category for one in held if one.item.category}, key=folded)
 
 
-def places(cpts: Cpts) -> list[str]:
-    """Where the stock is kept, in alphabetical order."""
-    found = db.session.scalars(
-        sa.select(StockBatch.place)
-        .join(StockBatch.item)
-        .where(
-            StockItem.cpts_id == cpts.id,
-            StockItem.removed_at.is_(None),
-            StockBatch.removed_at.is_(None),
-            StockBatch.place != "",
-        )
-        .distinct()
-    )
-    return sorted(found, key=folded)
-
-
 def item_or_404(cpts: Cpts, item_id: uuid.UUID) -> StockItem:
     """An item and its batches."""
     return db.session.scalars(
@@ -156,24 +140,6 @@ def item_named(cpts: Cpts, folded_name: str) -> StockItem | None:
     return db.session.scalars(
         sa.select(StockItem).where(StockItem.cpts_id == cpts.id, StockItem.folded_name == folded_name)
     ).one_or_none()
-
-
-def batches_to_count(cpts: Cpts, place: str = "") -> list[StockBatch]:
-    """Every batch with its item, by place then by name; those of one place when it is given."""
-    found = db.session.scalars(
-        sa.select(StockBatch)
-        .join(StockBatch.item)
-        .where(StockItem.cpts_id == cpts.id, StockItem.removed_at.is_(None), StockBatch.removed_at.is_(None))
-        .options(contains_eager(StockBatch.item))
-        .order_by(StockItem.folded_name, StockBatch.position)
-    )
-    kept = [batch for batch in found if not place or batch.place == place]
-    return sorted(kept, key=lambda batch: (not batch.place, folded(batch.place), batch.place))
-
-
-def by_place(batches: Iterable[StockBatch]) -> list[tuple[str, list[StockBatch]]]:
-    """These batches, already in the order of their places, place by place."""
-    return [(place, list(there)) for place, there in groupby(batches, key=lambda batch: batch.place)]
 
 
 BatchKey = tuple[str, str, str]

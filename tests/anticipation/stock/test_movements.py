@@ -241,9 +241,9 @@ def test_counts_are_due_by_their_pace() -> None:
 def test_a_reversed_count_is_no_count(cpts: Cpts) -> None:
     batch = batch_of(cpts)
     counted = movements.count(batch, 9, **told())
-    assert movement_queries.last_counts(cpts) == {batch.item_id: TODAY}
+    assert movement_queries.last_count(batch.item) == TODAY
     movements.reverse(counted, by=AccountFactory(), at=NOON)
-    assert movement_queries.last_counts(cpts) == {}
+    assert movement_queries.last_count(batch.item) is None
     (held,) = queries.held_items(cpts, TODAY)
     assert held.count is CountState.NEVER
 
