@@ -11,14 +11,17 @@ from flask.typing import ResponseReturnValue
 from crisis_plan import clock, to_do
 from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
+from crisis_plan.adaptation.places import queries as places
+from crisis_plan.anticipation.campaigns import letters
 from crisis_plan.anticipation.directory import queries as directory
+from crisis_plan.anticipation.exercises import queries as exercises
 from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.document.inline import safe_href
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
-from crisis_plan.pilotage.crisis_cell.rules import bridge_href
+from crisis_plan.pilotage.crisis_cell.rules import bridge_href, lacks_of_place
 from crisis_plan.plan import queries as plan
 from crisis_plan.publication import queries as publication
 from crisis_plan.publication.deadlines import Due, update_due
@@ -42,7 +45,7 @@ def show(cpts: Cpts) -> ResponseReturnValue:
     return render_template(
         "dashboard.html",
         plan=plan.overview(
-            cpts, today, known={"referent": referents.missing_in(on_duty), "stock": stock.missing_in(held)}
+            cpts, today, known={"referent": referents.missing_in(on_duty), "lieu-cellule": lacks_of_place(place)}
         ),
         current=current,
         provisional=None if current else publication.latest_provisional(cpts),
@@ -53,8 +56,12 @@ def show(cpts: Cpts) -> ResponseReturnValue:
         bridge_href=bridge_href(place.telephone_bridge) if place else "",
         tasks=to_do.all_of(
             to_do.update(due, today),
-            to_do.referents(on_duty, today),
+            to_do.referents(on_duty, referents.days_ahead(cpts, today), today),
+            to_do.corrections(letters.waiting_corrections(cpts)),
             to_do.stock(stock.counts(held)),
+            to_do.counts(stock.counts_to_do(held)),
+            to_do.places(places.to_check(cpts, today)),
+            to_do.exercises(exercises.standings(cpts, today), exercises.untold(cpts, today)),
             to_do.directory(directory.overview(cpts, today)),
         ),
     )

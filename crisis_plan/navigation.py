@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Flask, request, url_for
@@ -9,7 +10,7 @@ from flask_login import current_user
 
 from crisis_plan.access import queries
 from crisis_plan.access.guard import current_cpts, current_roles
-from crisis_plan.access.policy import Permission, may
+from crisis_plan.access.policy import Permission, Role, may
 
 
 @dataclass(frozen=True)
@@ -19,22 +20,60 @@ class Entry:
     label: str
     endpoint: str
     permission: Permission
+    also: tuple[str, ...] = ()
+    """Other rooms whose pages are found under this line."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of the menu under one heading: the trame's own themes, so that its readers find their way."""
+
+    label: str
+    entries: tuple[Entry, ...]
 
 
 CPTS_MENU = (
-    Entry("Tableau de bord", "cpts.dashboard.show", Permission.READ_WORKING_DATA),
-    Entry("Plan", "cpts.plan.show", Permission.READ_WORKING_DATA),
-    Entry("Annuaire", "cpts.directory.index", Permission.READ_WORKING_DATA),
-    Entry("Référents", "cpts.referents.index", Permission.READ_WORKING_DATA),
-    Entry("Stock", "cpts.stock.index", Permission.READ_WORKING_DATA),
-    Entry("Cellule de crise", "cpts.crisis_cell.index", Permission.READ_WORKING_DATA),
-    Entry("Versions publiées", "cpts.publication.index", Permission.READ_PLAN),
-    Entry("Accès", "cpts.accounts.show", Permission.INVITE),
-    Entry("Paramètres", "cpts.parameters.show", Permission.EDIT_PLAN),
+    Group(
+        "",
+        (
+            Entry("Tableau de bord", "cpts.dashboard.show", Permission.READ_WORKING_DATA),
+            Entry("Plan", "cpts.plan.show", Permission.READ_WORKING_DATA),
+            Entry("Versions publiées", "cpts.publication.index", Permission.READ_PLAN),
+            Entry("Calendrier", "cpts.calendars.show", Permission.READ_WORKING_DATA),
+        ),
+    ),
+    Group(
+        "Anticipation",
+        (
+            Entry("Annuaire", "cpts.directory.index", Permission.READ_WORKING_DATA, also=("cpts.campaigns",)),
+            Entry("Stock", "cpts.stock.index", Permission.READ_WORKING_DATA, also=("cpts.means",)),
+            Entry("Référents", "cpts.referents.index", Permission.READ_WORKING_DATA),
+            Entry("Exercices", "cpts.exercises.index", Permission.READ_WORKING_DATA),
+        ),
+    ),
+    Group("Adaptation", (Entry("Lieux", "cpts.places.index", Permission.READ_WORKING_DATA),)),
+    Group(
+        "Pilotage",
+        (
+            Entry("Cellule de crise", "cpts.crisis_cell.index", Permission.READ_WORKING_DATA),
+            Entry("Appels", "cpts.calls.index", Permission.READ_WORKING_DATA),
+        ),
+    ),
+    Group(
+        "CPTS",
+        (
+            Entry("Mes coordonnées", "cpts.own_account_contact.show", Permission.CONFIRM_OWN_CONTACT),
+            Entry("Accès", "cpts.accounts.show", Permission.INVITE),
+            Entry("Paramètres", "cpts.parameters.show", Permission.EDIT_PLAN),
+        ),
+    ),
 )
-GENERAL_MENU = (
-    Entry("CPTS du territoire", "regional.index", Permission.READ_AREA),
-    Entry("Installation", "installation.index", Permission.RUN_INSTALLATION),
+GENERAL_MENU = Group(
+    "",
+    (
+        Entry("CPTS du territoire", "regional.index", Permission.READ_AREA),
+        Entry("Installation", "installation.index", Permission.RUN_INSTALLATION),
+    ),
 )
 
 
@@ -47,20 +86,31 @@ class Link:
     is_current: bool
 
 
-def menu() -> list[Link]:
-    """The lines for whoever looks at this page."""
+@dataclass(frozen=True)
+class LinkGroup:
+    """A group as the menu shows it."""
+
+    label: str
+    entries: list[Link]
+
+
+def menu() -> list[LinkGroup]:
+    """The lines for whoever looks at this page; a group of which nothing is permitted is not shown."""
     if not current_user.is_authenticated:
         return []
-    roles = current_roles()
-    here = [entry for entry in CPTS_MENU if may(roles, entry.permission)] if current_cpts() else []
-    everywhere = queries.roles_anywhere(current_user)
-    shown = (*here, *(entry for entry in GENERAL_MENU if may(everywhere, entry.permission)))
-    return [_link(entry) for entry in shown]
+    here = [_shown(group, current_roles()) for group in CPTS_MENU] if current_cpts() else []
+    everywhere = _shown(GENERAL_MENU, queries.roles_anywhere(current_user))
+    return [group for group in (*here, everywhere) if group.entries]
+
+
+def _shown(group: Group, roles: Iterable[Role]) -> LinkGroup:
+    known = frozenset(roles)
+    return LinkGroup(group.label, [_link(entry) for entry in group.entries if may(known, entry.permission)])
 
 
 def _link(entry: Entry) -> Link:
-    room = entry.endpoint.rpartition(".")[0]
-    return Link(entry.label, url_for(entry.endpoint), f"{request.endpoint}.".startswith(f"{room}."))
+    rooms = (entry.endpoint.rpartition(".")[0], *entry.also)
+    return Link(entry.label, url_for(entry.endpoint), (request.endpoint or "").rpartition(".")[0] in rooms)
 
 
 def navigation(app: Flask) -> None:

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from crisis_plan.anticipation.directory.rules import Overview, is_stale
+from crisis_plan.anticipation.directory.rules import Freshness, Overview
+from crisis_plan.anticipation.exercises.rules import Standing
+from crisis_plan.anticipation.exercises.tasks import Planned, pace_tasks, untold_tasks
+from crisis_plan.anticipation.referents import presence
+from crisis_plan.anticipation.referents.presence import Cover
 from crisis_plan.anticipation.referents.rules import Rank
-from crisis_plan.anticipation.stock.rules import StockState
+from crisis_plan.anticipation.stock.rules import CountState, StockState
 from crisis_plan.publication.deadlines import Due
-from crisis_plan.web.formats import counted, d_apostrophe, long_date, number
+from crisis_plan.web.formats import counted, long_date, number
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,10 @@ STOCK_TASKS = (
     (StockState.EXPIRES_IN_90_DAYS, "article expire dans les 90 jours", "articles expirent dans les 90 jours"),
     (StockState.SHORT, "article est sous le seuil d’alerte", "articles sont sous le seuil d’alerte"),
 )
+COUNT_TASKS = (
+    (CountState.DUE, "article est à recompter", "articles sont à recompter"),
+    (CountState.NEVER, "article n’a jamais été compté", "articles n’ont jamais été comptés"),
+)
 
 
 def update(due: Due | None, today: date) -> Iterator[Task]:
@@ -41,17 +49,13 @@ def update(due: Due | None, today: date) -> Iterator[Task]:
     yield Task(sentence, "Publier le plan", "cpts.publication.prepare")
 
 
-def referents(on_duty: Mapping[Rank, Any], today: date) -> Iterator[Task]:
-    """Those whom the ARS would call by a number that nobody checked for a year."""
-    for rank, duty in on_duty.items():
-        if is_stale(duty.contact.verified_on, today):
-            yield Task(
-                f"Les coordonnées {d_apostrophe(duty.contact.name)}, référent {rank.label.lower()}, "
-                "n’ont pas été vérifiées depuis 12 mois.",
-                "Vérifier sa fiche",
-                "cpts.directory.show",
-                {"contact_id": duty.contact.id},
-            )
+def referents(on_duty: Mapping[Rank, Any], days: Iterable[Cover], today: date) -> Iterator[Task]:
+    """Those whom the ARS might not reach today, and the coming days without anyone to call."""
+    for held in on_duty.values():
+        if said := presence.doubt(held.duty, today):
+            yield Task(said, "Ouvrir sa fiche", "cpts.directory.show", {"contact_id": held.contact.id})
+    for said in presence.nobody_in_words(days):
+        yield Task(said, "Ouvrir les référents", "cpts.referents.index")
 
 
 def directory(known: Overview) -> Iterator[Task]:
@@ -61,7 +65,7 @@ def directory(known: Overview) -> Iterator[Task]:
             f"{counted(stale, 'contact')} à vérifier sur {number(known.total)} : "
             f"{known.verified_share}\u00a0% ont été vérifiés depuis moins de 12 mois."
         )
-        yield Task(sentence, "Ouvrir l’annuaire", "cpts.directory.index")
+        yield Task(sentence, "Ouvrir l’annuaire", "cpts.directory.index", {"verification": Freshness.STALE.value})
 
 
 def stock(counts: Mapping[StockState, int]) -> Iterator[Task]:
@@ -69,6 +73,34 @@ def stock(counts: Mapping[StockState, int]) -> Iterator[Task]:
     for state, one, several in STOCK_TASKS:
         if count := counts.get(state):
             yield Task(f"{counted(count, one, several)}.", "Ouvrir le stock", "cpts.stock.index", {"etat": state.value})
+
+
+def counts(to_do: Mapping[CountState, int]) -> Iterator[Task]:
+    """What was never counted, and what is to be counted again."""
+    for state, one, several in COUNT_TASKS:
+        if count := to_do.get(state):
+            yield Task(f"{counted(count, one, several)}.", "Compter", "cpts.stock.index", {"etat": state.value})
+
+
+def corrections(waiting: int) -> Iterator[Task]:
+    """What people wrote of themselves, and that nobody has read yet."""
+    if waiting:
+        said = counted(waiting, "correction proposée attend", "corrections proposées attendent")
+        yield Task(f"{said} votre décision.", "Lire les corrections", "cpts.campaigns.corrections")
+
+
+def places(said: str) -> Iterator[Task]:
+    """The places that nobody went to see for a year."""
+    if said:
+        yield Task(said, "Ouvrir les lieux", "cpts.places.index")
+
+
+def exercises(standings: Iterable[Standing], untold: Iterable[Planned]) -> Iterator[Task]:
+    """Exercises of which nobody said whether they took place, then what the chosen pace asks."""
+    for one in untold_tasks(untold):
+        yield Task(one.sentence, "Ouvrir sa fiche", "cpts.exercises.show", {"exercise_id": one.exercise_id})
+    for one in pace_tasks(standings):
+        yield Task(one.sentence, "Ouvrir le programme", "cpts.exercises.index")
 
 
 def all_of(*found: Iterable[Task]) -> list[Task]:

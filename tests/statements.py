@@ -10,6 +10,15 @@ import sqlalchemy as sa
 
 from crisis_plan.db import db
 
+MOST_OF_A_PAGE = 12
+OF_EVERY_ROOM = {"cpts.dashboard.show": 20, "cpts.calendars.show": 14}
+"""Pages that ask every room what the day, or the year, holds; their number does not grow with the rows."""
+
+
+def most_statements(endpoint: str) -> int:
+    """How often a page may ask the database."""
+    return OF_EVERY_ROOM.get(endpoint, MOST_OF_A_PAGE)
+
 
 @contextmanager
 def counted_statements() -> Iterator[list[str]]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from crisis_plan import clock
 from crisis_plan.anticipation.directory.models import Contact
+from crisis_plan.anticipation.exercises.rules import ExerciseKind
+from crisis_plan.anticipation.referents import absences
+from crisis_plan.anticipation.referents import queries as referents
+from crisis_plan.anticipation.referents.absences import Leave
+from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.anticipation.stock.kinds import MovementKind
+from crisis_plan.anticipation.stock.models import StockBatch, StockMovement
 from crisis_plan.db import db
 from crisis_plan.publication.rules import PublicationKind
+from tests.anticipation.exercises.factories import exercise
 from tests.browser import Browser
-from tests.factories import TODAY
+from tests.factories import NOON, TODAY
 from tests.publication.arranged import write_everything
-from tests.statements import counted_statements
 
 
 def publish(browser: Browser, kind: PublicationKind) -> None:
@@ -50,15 +58,24 @@ def test_nothing_to_do_is_said_only_when_it_is_true(referent: Browser) -> None:
     assert "contacts à vérifier" in page.text
     for contact in db.session.query(Contact):
         contact.verified_on = TODAY
+    for batch in db.session.query(StockBatch):
+        batch.movements.append(StockMovement(kind=MovementKind.COUNT, change=0, happened_on=TODAY, recorded_at=NOON))
+    for kind in ExerciseKind:
+        exercise(referent.cpts, kind.label, TODAY, kind=kind, held_on=TODAY)
     db.session.commit()
     page = referent.get("cpts.dashboard.show")
     assert page.texts("#tasks li") == []
     assert "Rien à faire aujourd’hui" in page.text
 
 
-def test_the_dashboard_asks_the_database_at_most_twelve_times(referent: Browser) -> None:
+def test_who_is_away_is_called_last_and_that_is_said(referent: Browser) -> None:
     write_everything(referent.cpts, referent.account)
-    address = referent.address("cpts.dashboard.show")
-    with counted_statements() as sent:
-        assert referent.open(address).status == 200
-    assert len(sent) <= 12, sent
+    titular = referents.on_duty(referent.cpts, TODAY)[Rank.TITULAR].contact
+    day = clock.today(referent.cpts)
+    absences.add(referent.cpts, Leave(titular, day, day), today=day, by=referent.account, at=NOON)
+    db.session.commit()
+    page = referent.get("cpts.dashboard.show")
+    assert page.texts("section[aria-labelledby=alert] dt")[:2] == ["Suppléant", "Titulaire"]
+    said = page.texts("section[aria-labelledby=alert] dd")
+    assert "À appeler d’abord" in said[0]
+    assert "Absent jusqu’au" in said[1]

@@ -9,8 +9,9 @@ import pytest
 
 from crisis_plan import to_do
 from crisis_plan.anticipation.directory.rules import ContactKind, Overview
+from crisis_plan.anticipation.referents.presence import Cover
 from crisis_plan.anticipation.referents.rules import Rank
-from crisis_plan.anticipation.stock.rules import StockState
+from crisis_plan.anticipation.stock.rules import CountState, StockState
 from crisis_plan.publication.deadlines import Due
 from crisis_plan.web.formats import d_apostrophe
 
@@ -46,16 +47,42 @@ def test_nothing_is_due_before_a_first_version():
     assert sentences(to_do.update(None, TODAY)) == []
 
 
-def test_a_referent_whose_numbers_nobody_checked_is_named():
-    duties = {
-        rank: SimpleNamespace(contact=SimpleNamespace(id=rank.value, name=name, verified_on=verified_on))
-        for rank, name, verified_on in (
-            (Rank.TITULAR, "Anne ROUX", date(2025, 1, 1)),
-            (Rank.DEPUTY, "Camille DUPUY", date(2026, 11, 1)),
-        )
+def holder(rank, name, verified_on, phones=("+33465710000",)):
+    contact = SimpleNamespace(id=rank.value, name=name, verified_on=verified_on, phones=phones)
+    return SimpleNamespace(duty=SimpleNamespace(contact=contact, rank=rank), contact=contact)
+
+
+def test_a_referent_who_may_not_be_reached_is_named():
+    on_duty = {
+        Rank.TITULAR: holder(Rank.TITULAR, "Anne ROUX", date(2026, 5, 1)),
+        Rank.DEPUTY: holder(Rank.DEPUTY, "Camille DUPUY", date(2026, 11, 1)),
     }
-    (said,) = sentences(to_do.referents(duties, TODAY))
-    assert said == "Les coordonnées d’Anne ROUX, référent titulaire, n’ont pas été vérifiées depuis 12 mois."
+    (said,) = sentences(to_do.referents(on_duty, (), TODAY))
+    assert said == "Les coordonnées d’Anne ROUX, référent titulaire, n’ont pas été vérifiées depuis 6 mois."
+
+
+def test_coming_days_without_anyone_to_call_are_named():
+    days = [Cover(TODAY, TODAY, None, None)]
+    assert sentences(to_do.referents({}, days, TODAY)) == ["Aucun référent joignable le 22 novembre 2026."]
+
+
+def test_counts_corrections_and_places_are_said_when_there_is_something_to_do():
+    assert sentences(to_do.counts({}), to_do.corrections(0), to_do.places("")) == []
+    assert sentences(
+        to_do.counts({CountState.NEVER: 1, CountState.DUE: 2}), to_do.corrections(3), to_do.places("1 lieu à vérifier.")
+    ) == [
+        "2\u00a0articles sont à recompter.",
+        "1\u00a0article n’a jamais été compté.",
+        "3\u00a0corrections proposées attendent votre décision.",
+        "1 lieu à vérifier.",
+    ]
+
+
+def test_an_exercise_that_nobody_told_of_leads_to_its_page():
+    untold = SimpleNamespace(id="id", title="Canicule", planned_on=date(2026, 11, 16))
+    (task,) = to_do.all_of(to_do.exercises((), [untold]))
+    assert task.sentence == "«\u00a0Canicule\u00a0» était prévu le 16 novembre 2026\u00a0: dites s’il a eu lieu."
+    assert task.values == {"exercise_id": "id"}
 
 
 def test_stock_is_said_state_by_state_in_the_plural_or_not():

@@ -40,12 +40,19 @@ class Told:
     lessons: Sequence[str] = ()
 
 
-def tell_exercises(cpts: Cpts, people: People, *, today: date) -> None:
-    """Everything, through the operations that people use."""
-    adherents = _adherents(cpts)
-    table_top = _held(cpts, people, _canicule(today - timedelta(days=300)))
-    _attended(table_top, adherents, people, but_one_in=4)
+def tell_first_exercises(cpts: Cpts, people: People, *, today: date) -> None:
+    """What the second version prints: a first exercise on table, and one that was given up."""
+    table_top = _held(cpts, people, _canicule(today - timedelta(days=70)))
+    _attended(table_top, _adherents(cpts), people, but_one_in=4)
     _keep_sheet(cpts, table_top, people)
+    given_up = _planned(cpts, people, _given_up(today - timedelta(days=190)), today)
+    day = given_up.planned_on - timedelta(days=9)
+    operations.cancel(given_up, on=day, by=people.coordinator, at=_morning(day))
+
+
+def tell_exercises(cpts: Cpts, people: People, *, today: date) -> None:
+    """What followed, and what is planned; the coordinator reads the dates in a calendar application."""
+    adherents = _adherents(cpts)
     training = _held(cpts, people, _training(today - timedelta(days=170)))
     _attended(training, adherents[:15], people, but_one_in=5)
     _drill(cpts, people, adherents, today - timedelta(days=140))
@@ -53,13 +60,6 @@ def tell_exercises(cpts: Cpts, people: People, *, today: date) -> None:
     live = _planned(cpts, people, _live(today + timedelta(days=75)), today)
     invitations.invite(live, adherents, by=people.coordinator, at=_morning(today - timedelta(days=30)))
     _planned(cpts, people, _next_test(today + timedelta(days=40)), today)
-    given_up = _planned(cpts, people, _given_up(today - timedelta(days=420)), today)
-    operations.cancel(
-        given_up,
-        on=given_up.planned_on - timedelta(days=9),
-        by=people.coordinator,
-        at=_morning(given_up.planned_on - timedelta(days=9)),
-    )
     calendars.create_feed(cpts, by=people.coordinator, at=_morning(today - timedelta(days=60)))
 
 

@@ -17,18 +17,26 @@ from crisis_plan import db
 from crisis_plan.access import operations as access
 from crisis_plan.access.models import Account
 from crisis_plan.access.policy import Role
+from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.anticipation.directory import annuaire_sante, contact_lines
 from crisis_plan.anticipation.directory import operations as directory
 from crisis_plan.anticipation.directory import queries as contacts
 from crisis_plan.anticipation.directory.drafts import ContactDraft, PhoneDraft, from_json
-from crisis_plan.anticipation.directory.rules import ContactKind
+from crisis_plan.anticipation.directory.rules import ContactKind, VerifiedHow
 from crisis_plan.anticipation.referents import operations as referents
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.referents.tenure import Appointment
 from crisis_plan.anticipation.stock import operations as stock
 from crisis_plan.anticipation.stock import queries as stock_queries
 from crisis_plan.anticipation.stock import stock_lines
+from crisis_plan.demo.absences import tell_absences
+from crisis_plan.demo.calls import tell_calls
+from crisis_plan.demo.campaigns import tell_campaigns
+from crisis_plan.demo.exercises import tell_exercises, tell_first_exercises
 from crisis_plan.demo.people import GARD, OCCITANIE, People, give_roles, open_accounts, open_institutions
+from crisis_plan.demo.places import tell_places
+from crisis_plan.demo.rights import tell_rights
+from crisis_plan.demo.stock import tell_stock
 from crisis_plan.demo.territory import COMMUNES
 from crisis_plan.imports import spreadsheet
 from crisis_plan.imports.rules import to_import
@@ -68,11 +76,24 @@ def tell(*, today: date) -> Cpts:
     _write(cpts, ("uzege", "uzege-v1"), by=people.coordinator, at=_morning(first_day - timedelta(days=5)))
     _publish(cpts, people, day=first_day, note="Premier plan de la CPTS, après lecture par l’ARS et la CPAM.")
     _verify(cpts, 3, by=people.coordinator, since=first_day, days=(second_day - first_day).days)
+    tell_places(cpts, people, today=second_day - timedelta(days=20))
+    tell_first_exercises(cpts, people, today=second_day)
     _write(cpts, ("uzege",), by=people.coordinator, at=_morning(second_day - timedelta(days=4)))
     _publish(cpts, people, day=second_day, note="Mise à jour annuelle : niveaux, mode dégradé et types de crise revus.")
     _verify(cpts, 2, by=people.coordinator, since=second_day, days=SECOND_VERSION.days)
+    _live_on(cpts, people, today=today)
     _begin_neighbour(people, at=_morning(today - timedelta(days=40)))
     return cpts
+
+
+def _live_on(cpts: Cpts, people: People, *, today: date) -> None:
+    """What has happened since, and what is under way."""
+    tell_stock(cpts, people, today=today)
+    tell_exercises(cpts, people, today=today)
+    tell_calls(cpts, people, today=today)
+    tell_absences(cpts, people, today=today)
+    tell_campaigns(cpts, people, today=today)
+    tell_rights(cpts, people, today=today)
 
 
 def _open_cpts(people: People, first_day: date, *, at: datetime) -> Cpts:
@@ -122,6 +143,12 @@ def _as_people_know_them(drafts: Iterable[ContactDraft], today: date) -> Iterabl
             kind=ContactKind.ADHERENT,
             joined_on=today - timedelta(days=700 + rank),
             verified_on=checked,
+            verified_how=VerifiedHow.CALL,
+            verified_by="Nadia Benali",
+            volunteer_for=tuple(
+                one.value for number, one in enumerate(CrisisType) if (rank // ONE_IN + number) % 4 == 0
+            ),
+            mobile_consent_on=checked if rank % 3 else None,
             phones=(*draft.phones, mobile),
         )
 

@@ -10,6 +10,7 @@ from flask import abort
 from sqlalchemy.orm import joinedload
 
 from crisis_plan.anticipation.directory import queries as directory
+from crisis_plan.anticipation.exercises import queries as exercises
 from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.db import db
@@ -59,6 +60,7 @@ def missing_data(cpts: Cpts, today: date, known: Known) -> dict[str, Sequence[st
         "annuaire": lambda: directory.missing(cpts),
         "stock": lambda: stock.missing(cpts),
         "referent": lambda: referents.missing(cpts, today),
+        "sensibilisation": lambda: exercises.missing(cpts, today),
         "cellule": lambda: crisis_cell.missing_functions(cpts, today),
         "lieu-cellule": lambda: crisis_cell.missing_place(cpts),
     }

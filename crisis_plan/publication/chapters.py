@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from crisis_plan.adaptation.places import chapter as places
 from crisis_plan.anticipation.directory import chapter as directory
 from crisis_plan.anticipation.directory import queries as contacts
+from crisis_plan.anticipation.exercises import chapter as exercises
 from crisis_plan.anticipation.referents import chapter as referents
 from crisis_plan.anticipation.stock import chapter as stock
 from crisis_plan.document.blocks import Chapter, Document, Fact, Facts, Part
@@ -26,12 +28,14 @@ CONTRIBUTIONS: Mapping[str, Contribution] = {
     "annuaire": directory.summary,
     "stock": stock.summary,
     "referent": referents.summary,
+    "sensibilisation": exercises.summary,
+    "circuits": places.summary,
     "cellule": crisis_cell.functions,
     "lieu-cellule": lambda cpts, _today: crisis_cell.place(cpts),
 }
 """What a feature's data print under a requirement."""
 
-ANNEXES: tuple[Callable[[Cpts, date], Chapter], ...] = (directory.annex, stock.annex, circulation.chapter)
+ANNEXES: tuple[Callable[[Cpts, date], Chapter], ...] = (directory.annex, stock.annex, places.annex, circulation.chapter)
 
 
 NOTHING_TO_COMPARE = "Aucune version n’est encore publiée : il n’y a rien à comparer."

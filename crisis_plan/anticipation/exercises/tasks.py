@@ -39,10 +39,10 @@ def pace_tasks(standings: Iterable[Standing]) -> Iterator[ExerciseTask]:
 
 def _said(one: Standing) -> str:
     if one.need is Need.NEVER_DONE or one.due_on is None:
-        return "aucun n’a encore eu lieu, selon le rythme choisi"
+        return "aucun n’a encore eu lieu (rythme indicatif)"
     if one.need is Need.OVERDUE:
-        return f"à refaire depuis le {long_date(one.due_on)}, selon le rythme choisi"
-    return f"à refaire avant le {long_date(one.due_on)}, selon le rythme choisi"
+        return f"à refaire depuis le {long_date(one.due_on)} (rythme indicatif)"
+    return f"à refaire avant le {long_date(one.due_on)} (rythme indicatif)"
 
 
 def untold_tasks(exercises: Iterable[Planned]) -> Iterator[ExerciseTask]:

@@ -47,9 +47,9 @@ def test_the_sentences_say_since_when_or_before_when() -> None:
         for task in pace_tasks([standing(TEST, 6, last_held_on=last, planned_on=None, today=TODAY)])
     ]
     assert [sentence.split("\u00a0: ")[1] for sentence in said] == [
-        "aucun n’a encore eu lieu, selon le rythme choisi.",
-        "à refaire depuis le 1er septembre 2026, selon le rythme choisi.",
-        "à refaire avant le 1er décembre 2026, selon le rythme choisi.",
+        "aucun n’a encore eu lieu (rythme indicatif).",
+        "à refaire depuis le 1er septembre 2026 (rythme indicatif).",
+        "à refaire avant le 1er décembre 2026 (rythme indicatif).",
     ]
 
 
