@@ -46,7 +46,7 @@ def update(due: Due | None, today: date) -> Iterator[Task]:
         return
     said = "est en retard : elle était attendue" if due.is_past(today) else "est à publier"
     sentence = f"La mise à jour du plan {said} avant le {long_date(due.on)} ({due.reason})."
-    yield Task(sentence, "Publier le plan", "cpts.publication.prepare")
+    yield Task(sentence, "Ouvrir le plan", "cpts.plan.show")
 
 
 def referents(on_duty: Mapping[Rank, Any], days: Iterable[Cover], today: date) -> Iterator[Task]:

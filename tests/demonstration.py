@@ -12,10 +12,12 @@ from flask import Flask
 
 from crisis_plan import clock, create_app
 from crisis_plan.access.queries import account_by_email
+from crisis_plan.anticipation.directory.annuaire_forms import EVERY_PROFESSION
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.db import db
 from crisis_plan.demo import story
+from crisis_plan.demo.territory import COMMUNES
 from crisis_plan.organisations.models import Cpts, Institution
 from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
 from crisis_plan.settings import Settings
@@ -57,6 +59,9 @@ def live_on(app: Flask) -> None:
             expect_done(browser.post(endpoint, guest, **values))
         for room, text in (("directory", TO_REDO), ("stock", STOCK_TO_REDO)):
             expect_done(referent.post(f"cpts.{room}.read_import", {"file": (BytesIO(text.encode()), "liste.csv")}))
+        asked = {"communes": list(COMMUNES), "professions": list(EVERY_PROFESSION)}
+        with (story.FOLDER / "annuaire-sante_extrait.txt").open("rb") as extraction:
+            expect_done(referent.post("cpts.directory.read_annuaire", {**asked, "file": (extraction, "extrait.txt")}))
         expect_done(referent.post("cpts.publication.publish_provisional", {"note": "Votre avis sur les circuits ?"}))
         hand_over(cpts)
         earlier = {"document": (BytesIO(b"%PDF-1.4\n%%EOF\n"), "plan.pdf"), "dated_on": "2024-03-01"}

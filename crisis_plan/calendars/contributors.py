@@ -11,9 +11,10 @@ from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.anticipation.stock.rules import next_count
 from crisis_plan.calendars.rules import CalendarDate, DateKind
+from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import queries as publication
-from crisis_plan.publication.deadlines import add_months, update_due
+from crisis_plan.publication.deadlines import update_due
 from crisis_plan.web.formats import number, short_date
 
 Contributor = Callable[[Cpts, date], Iterable[CalendarDate]]
@@ -65,7 +66,7 @@ def update_dates(cpts: Cpts, today: date) -> Iterable[CalendarDate]:
         due.on,
         f"Mise à jour du plan à publier ({due.reason})",
         current.published_at,
-        "cpts.publication.prepare",
+        "cpts.plan.show",
     )
 
 

@@ -145,9 +145,7 @@ def _as_people_know_them(drafts: Iterable[ContactDraft], today: date) -> Iterabl
             verified_on=checked,
             verified_how=VerifiedHow.CALL,
             verified_by="Nadia Benali",
-            volunteer_for=tuple(
-                one.value for number, one in enumerate(CrisisType) if (rank // ONE_IN + number) % 4 == 0
-            ),
+            volunteer_for=tuple(one for number, one in enumerate(CrisisType) if (rank // ONE_IN + number) % 4 == 0),
             mobile_consent_on=checked if rank % 3 else None,
             phones=(*draft.phones, mobile),
         )

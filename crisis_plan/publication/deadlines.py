@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from crisis_plan.months import add_months
 
 UPDATED_EVERY = 12
 """Months from one update to the next, at most."""
@@ -25,12 +26,6 @@ class Due:
     def is_near(self, today: date) -> bool:
         """Whether it is time to say so; still true once it is past."""
         return today >= add_months(self.on, -WARNED_BEFORE)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of another month, or its last day: 31/08/2025 and 6 months give 28/02/2026."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def mission_year(started_on: date, today: date) -> int:

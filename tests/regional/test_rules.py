@@ -6,25 +6,8 @@ from datetime import date
 
 import pytest
 
-from crisis_plan.publication.deadlines import Due, add_months, mission_year, update_due
+from crisis_plan.publication.deadlines import Due, mission_year, update_due
 from crisis_plan.regional.rules import PlanState, Standing, plan_standing
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2025, 8, 31), 6, date(2026, 2, 28)),
-        (date(2025, 8, 31), 18, date(2027, 2, 28)),
-        (date(2027, 8, 31), 6, date(2028, 2, 29)),
-        (date(2024, 2, 29), 12, date(2025, 2, 28)),
-        (date(2026, 11, 22), 12, date(2027, 11, 22)),
-        (date(2026, 1, 31), -2, date(2025, 11, 30)),
-        (date(2026, 12, 31), 2, date(2027, 2, 28)),
-        (date(2026, 3, 1), 0, date(2026, 3, 1)),
-    ],
-)
-def test_months_are_counted_to_the_end_of_the_month(day, months, expected):
-    assert add_months(day, months) == expected
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from crisis_plan.anticipation.directory.rules import months_before
+from crisis_plan.months import add_months
 from crisis_plan.web.formats import counted
 
 CHECK_AFTER_MONTHS = 12
@@ -40,7 +40,7 @@ def check_state(checked_on: date | None, today: date) -> CheckState:
     """What the day of the last check says."""
     if checked_on is None:
         return CheckState.NEVER
-    return CheckState.STALE if checked_on < months_before(today, CHECK_AFTER_MONTHS) else CheckState.CHECKED
+    return CheckState.STALE if checked_on < add_months(today, -CHECK_AFTER_MONTHS) else CheckState.CHECKED
 
 
 def checks_due(places: Iterable[Checked], today: date) -> str:

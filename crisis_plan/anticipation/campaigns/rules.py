@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from crisis_plan.anticipation.directory.rules import ContactKind, is_stale
+from crisis_plan.anticipation.directory.rules import ContactKind, ageing_until, is_stale
 
 LINKS_LAST = timedelta(days=30)
 """Proposed for the life of the personal links."""
 LONGEST = timedelta(days=180)
 REMINDER_OFFERED = timedelta(days=7)
 """In the last week of a campaign, its reminder is offered."""
-WARNED_AFTER_MONTHS = 6
-"""A contact verified longer ago than this is about to be stale (product, section 4)."""
 THEMSELVES = "la personne elle-même"
 
 
@@ -64,15 +62,7 @@ class Freshness(StrEnum):
         """Whether a contact verified that day is old enough to be asked."""
         if self is Freshness.STALE:
             return is_stale(verified_on, today)
-        return self is Freshness.ANY or verified_on is None or verified_on < six_months_before(today)
-
-
-def six_months_before(day: date) -> date:
-    """The same day of the month, six months earlier; the month's last day where it has no such day."""
-    months = day.year * 12 + day.month - 1 - WARNED_AFTER_MONTHS
-    year, month = divmod(months, 12)
-    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
+        return self is Freshness.ANY or verified_on is None or verified_on <= ageing_until(today)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from crisis_plan.months import add_months
+
 CONTRACT_LASTS = 5
 """Years from the signature of the contract (ACI) to its end."""
 EVIDENCE_OUTLIVES_CONTRACT = 5
@@ -33,9 +35,4 @@ def evidence_kept_until(contract_signed_on: date | None) -> date | None:
 
 
 def _years_after(day: date | None, years: int) -> date | None:
-    if day is None:
-        return None
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
+    return add_months(day, 12 * years) if day else None

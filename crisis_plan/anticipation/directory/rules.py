@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from enum import StrEnum
 
 from crisis_plan.anticipation.directory.telephones import is_mobile
 from crisis_plan.folding import folded
+from crisis_plan.months import add_months
 
 AGEING_AFTER = 6
 """Months after which a contact is to be looked at again soon (product, section 4)."""
@@ -112,20 +112,14 @@ class Freshness(StrEnum):
         return {"fresh": "ok", "ageing": "info", "stale": "warning"}[self.value]
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or its last day: 6 months before 31/08/2026 is 28/02/2026."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def ageing_until(today: date) -> date:
     """A contact verified on this day or earlier is ageing."""
-    return months_before(today, AGEING_AFTER)
+    return add_months(today, -AGEING_AFTER)
 
 
 def fresh_since(today: date) -> date:
     """A contact verified before this day is stale."""
-    return months_before(today, STALE_AFTER)
+    return add_months(today, -STALE_AFTER)
 
 
 def freshness(verified_on: date | None, today: date) -> Freshness:

@@ -6,8 +6,9 @@ from datetime import date
 
 from crisis_plan.anticipation.exercises import measures, queries
 from crisis_plan.anticipation.exercises.models import Exercise
-from crisis_plan.anticipation.exercises.rules import Headcount, months_later
+from crisis_plan.anticipation.exercises.rules import Headcount
 from crisis_plan.document.blocks import Block, Column, Row, Table
+from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.formats import counted, number, short_date
 
@@ -33,7 +34,7 @@ HELD = (
 
 def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
     """What the coming year plans, and the last exercise of each kind with what it showed."""
-    planned = queries.to_come(cpts, today, months_later(today, AHEAD))
+    planned = queries.to_come(cpts, today, add_months(today, AHEAD))
     held = queries.last_held(cpts, today)
     headcounts = queries.headcounts([one.id for one in held])
     return (

@@ -20,6 +20,7 @@ from crisis_plan.anticipation.exercises.models import (
 )
 from crisis_plan.anticipation.exercises.rules import ExerciseKind, Headcount, Standing
 from crisis_plan.db import db
+from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.pages import Page, page_of
 
@@ -161,7 +162,7 @@ def headcounts(exercise_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Headcount
 
 def missing(cpts: Cpts, today: date) -> tuple[str, ...]:
     """What the requirement « sensibilisation » still lacks: something planned, or held in the last 12 months."""
-    since = rules.months_later(today, -rules.COUNTS_FOR)
+    since = add_months(today, -rules.COUNTS_FOR)
     counts = sa.or_(
         sa.and_(Exercise.held_on >= since, Exercise.held_on <= today),
         sa.and_(Exercise.held_on.is_(None), Exercise.cancelled_on.is_(None), Exercise.planned_on >= today),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from typing import Protocol
 from zlib import crc32
 
 from crisis_plan.folding import folded
+from crisis_plan.months import add_months
 
 SOON = timedelta(days=60)
 """What is due within this time is said to be near."""
@@ -146,7 +146,7 @@ def standing(
     kind: ExerciseKind, months: int | None, *, last_held_on: date | None, planned_on: date | None, today: date
 ) -> Standing:
     """What the pace asks: counted from the last one held; what was never held is due now."""
-    due_on = months_later(last_held_on, months) if last_held_on and months else None
+    due_on = add_months(last_held_on, months) if last_held_on and months else None
     return Standing(kind, months, last_held_on, planned_on, due_on, _need(months, due_on, planned_on, today))
 
 
@@ -160,12 +160,6 @@ def _need(months: int | None, due_on: date | None, planned_on: date | None, toda
     if due_on is None:
         return Need.NEVER_DONE
     return Need.OVERDUE if due_on < today else Need.DUE_SOON
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def with_proposed(chosen: Paces) -> dict[ExerciseKind, int | None]:

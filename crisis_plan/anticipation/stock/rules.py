@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from crisis_plan.months import add_months
 from crisis_plan.web.formats import counted
 
 MONTH_ONLY = re.compile(r"(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>\d{4})", re.ASCII)
@@ -146,9 +147,7 @@ def next_count(last: date | None, every_months: int | None) -> date | None:
     """The day on which the next count is due; none when no pace is set or nothing was ever counted."""
     if last is None or every_months is None:
         return None
-    years, month = divmod(last.month - 1 + every_months, 12)
-    year, month = last.year + years, month + 1
-    return date(year, month, min(last.day, calendar.monthrange(year, month)[1]))
+    return add_months(last, every_months)
 
 
 def count_state(last: date | None, every_months: int | None, today: date) -> CountState | None:

@@ -112,20 +112,6 @@ def test_a_contact_is_looked_at_again_from_six_months_on(verified_on, found):
     assert rules.freshness(verified_on, TODAY) is found
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "found"),
-    [
-        (date(2026, 8, 31), 6, date(2026, 2, 28)),
-        (date(2024, 8, 31), 6, date(2024, 2, 29)),
-        (date(2026, 1, 31), 12, date(2025, 1, 31)),
-        (date(2026, 6, 30), 6, date(2025, 12, 30)),
-        (date(2026, 12, 31), 12, date(2025, 12, 31)),
-    ],
-)
-def test_months_are_counted_back_to_a_day_that_exists(day, months, found):
-    assert rules.months_before(day, months) == found
-
-
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
 
