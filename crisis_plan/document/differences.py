@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crisis_plan.document.blocks import Block, Facts, Table, public_blocks, words
+from crisis_plan.document.blocks import Block, Facts, Table, words
+from crisis_plan.document.editions import public_blocks
 from crisis_plan.document.sections import Change, ChangeKind, Section, lines
 from crisis_plan.document.table_rows import TableRow, by_key, named, number
 

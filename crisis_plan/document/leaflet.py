@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crisis_plan.document.blocks import Document, Edition, for_edition
+from crisis_plan.document.blocks import Document, Edition
+from crisis_plan.document.editions import for_edition
 from crisis_plan.document.paper.chapters import Label, chapter_sheets
 from crisis_plan.document.paper.drawing import draw
 from crisis_plan.document.paper.fonts import faces

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crisis_plan.document.blocks import Document, Edition, for_edition
+from crisis_plan.document.blocks import Document, Edition
+from crisis_plan.document.editions import for_edition
 from crisis_plan.document.paper.booklet import compose
 from crisis_plan.document.paper.drawing import draw
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crisis_plan.document.blocks import Row, Table, public_cell, words
+from crisis_plan.document.blocks import Row, Table, words
+from crisis_plan.document.editions import public_cell
 
 NAMED_AT_MOST = 3
 """Rows that a sentence names; beyond, it only counts them."""

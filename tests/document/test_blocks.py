@@ -2,18 +2,8 @@
 
 from hypothesis import given, settings
 
-from crisis_plan.document.blocks import (
-    BulletList,
-    Column,
-    Document,
-    Edition,
-    Paragraph,
-    Row,
-    Span,
-    Table,
-    for_edition,
-    plain,
-)
+from crisis_plan.document.blocks import BulletList, Column, Document, Edition, Paragraph, Row, Span, Table, plain
+from crisis_plan.document.editions import for_edition
 from tests.document.documents import PRIVATE_NUMBER, chapter, document, plan
 from tests.document.strategies import documents
 

@@ -13,10 +13,10 @@ from crisis_plan.document.blocks import (
     Part,
     Row,
     Table,
-    for_edition,
     words,
 )
 from crisis_plan.document.changes import ChangeKind, changes, summary_chapter
+from crisis_plan.document.editions import for_edition
 from tests.document.documents import chapter, contacts, document, paragraph
 
 

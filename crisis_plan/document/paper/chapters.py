@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TypeGuard
 
-from crisis_plan.document.blocks import Block, Chapter, Heading, Part, Table, is_blank
+from crisis_plan.document.blocks import Block, Chapter, Heading, Part, Table
+from crisis_plan.document.editions import is_blank
 from crisis_plan.document.paper.flow import Flow, put
 from crisis_plan.document.paper.fonts import width as width_of
 from crisis_plan.document.paper.lines import broken

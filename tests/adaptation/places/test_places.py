@@ -15,7 +15,8 @@ from crisis_plan.adaptation.places.descriptions import PlaceDescription
 from crisis_plan.adaptation.places.models import Place
 from crisis_plan.anticipation.directory.models import Contact, ContactPhone
 from crisis_plan.db import db
-from crisis_plan.document.blocks import Notice, Paragraph, Table, public_blocks, words
+from crisis_plan.document.blocks import Notice, Paragraph, Table, words
+from crisis_plan.document.editions import public_blocks
 from crisis_plan.history import HistoryEvent
 from crisis_plan.organisations.models import Cpts
 from tests.browser import Browser

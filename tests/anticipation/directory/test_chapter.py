@@ -6,7 +6,8 @@ from crisis_plan.anticipation.directory import chapter
 from crisis_plan.anticipation.directory.models import ContactEmail, ContactPhone, ContactPlace
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.db import db
-from crisis_plan.document.blocks import Facts, Heading, Part, Table, public_blocks, public_cell, words
+from crisis_plan.document.blocks import Facts, Heading, Part, Table, words
+from crisis_plan.document.editions import public_blocks, public_cell
 from tests.factories import TODAY, ContactFactory, CptsFactory
 
 

@@ -12,7 +12,8 @@ from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.referents.tenure import Appointment
 from crisis_plan.db import db
-from crisis_plan.document.blocks import Notice, Table, public_blocks, words
+from crisis_plan.document.blocks import Notice, Table, words
+from crisis_plan.document.editions import public_blocks
 from crisis_plan.history import HistoryEvent
 from crisis_plan.organisations.models import Cpts
 from tests.browser import Browser

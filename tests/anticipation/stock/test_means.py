@@ -14,7 +14,8 @@ from crisis_plan.anticipation.stock.kinds import MeansKind
 from crisis_plan.anticipation.stock.means_operations import MeansDescription
 from crisis_plan.anticipation.stock.models import OtherMeans
 from crisis_plan.db import db
-from crisis_plan.document.blocks import Table, public_blocks, words
+from crisis_plan.document.blocks import Table, words
+from crisis_plan.document.editions import public_blocks
 from crisis_plan.organisations.models import Cpts
 from tests.anticipation.stock.factories import batch_of
 from tests.browser import Browser

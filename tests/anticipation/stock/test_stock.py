@@ -10,7 +10,8 @@ from crisis_plan.anticipation.stock import chapter, operations, queries
 from crisis_plan.anticipation.stock.descriptions import BatchDescription, ItemDescription, StockLine
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem
 from crisis_plan.db import db
-from crisis_plan.document.blocks import Part, Table, public_blocks, words
+from crisis_plan.document.blocks import Part, Table, words
+from crisis_plan.document.editions import public_blocks
 from crisis_plan.organisations.models import Cpts
 from tests.browser import Browser
 from tests.factories import NOON, TODAY, AccountFactory, CptsFactory

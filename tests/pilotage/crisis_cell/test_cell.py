@@ -10,7 +10,8 @@ from crisis_plan.anticipation.directory.models import Contact, ContactPhone
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.referents.tenure import Appointment
 from crisis_plan.db import db
-from crisis_plan.document.blocks import Facts, Table, public_blocks, words
+from crisis_plan.document.blocks import Facts, Table, words
+from crisis_plan.document.editions import public_blocks
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import chapter, duties, operations, queries
 from crisis_plan.pilotage.crisis_cell.functions import PROPOSED
