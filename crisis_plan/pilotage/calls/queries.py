@@ -9,14 +9,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
-from sqlalchemy.orm.strategy_options import _AbstractLoad
+from sqlalchemy.orm import joinedload, selectinload
 
+from crisis_plan.anticipation.directory.loading import has_phone, reachable
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import rules
 from crisis_plan.pilotage.calls.models import CallAttempt, CallLine, CallList
-from crisis_plan.pilotage.calls.rules import CLAIM_LASTS, Outcome, Results
+from crisis_plan.pilotage.calls.rules import CLAIM_LASTS, Outcome, Purpose, Results
 from crisis_plan.web.pages import Page, page_of
 
 REACHED = CallLine.outcome == Outcome.REACHED
@@ -52,6 +52,13 @@ def page_of_lists(cpts: Cpts, number: int) -> tuple[Page[CallList], list[Progres
     return page, [Progress(one, *found.get(one.id, (0, 0))) for one in page.items]
 
 
+def closed_tests(cpts: Cpts) -> Sequence[CallList]:
+    """Every communications test that is over, from the latest opened: each counts as an exercise held."""
+    is_one = sa.and_(CallList.purpose == Purpose.TEST, CallList.closed_at.is_not(None))
+    query = sa.select(CallList).where(CallList.cpts_id == cpts.id, is_one)
+    return db.session.scalars(query.order_by(CallList.opened_at.desc(), CallList.id)).all()
+
+
 def results(call_list: CallList) -> Results:
     """What this list has measured so far; one statement."""
     columns = (CallLine.name, CallLine.profession, CallLine.outcome, CallLine.comes, CallLine.answered_at)
@@ -61,17 +68,11 @@ def results(call_list: CallList) -> Results:
     return rules.results(rows, call_list.opened_at)
 
 
-def reachable(contact: InstrumentedAttribute[object]) -> tuple[_AbstractLoad, ...]:
-    """Load the contact of a line with what reaches them, in few statements."""
-    whole = contact.property.mapper.class_
-    return selectinload(contact).selectinload(whole.phones), selectinload(contact).selectinload(whole.emails)
-
-
 def _of(call_list: CallList) -> sa.Select[CallLine]:
     return (
         sa.select(CallLine)
         .where(CallLine.list_id == call_list.id)
-        .options(*reachable(CallLine.contact), joinedload(CallLine.claimed_by))
+        .options(reachable(CallLine.contact), joinedload(CallLine.claimed_by))
     )
 
 
@@ -102,7 +103,7 @@ def line_or_404(cpts: Cpts, list_id: uuid.UUID, line_id: uuid.UUID) -> CallLine:
         .options(
             joinedload(CallLine.call_list),
             joinedload(CallLine.claimed_by),
-            *reachable(CallLine.contact),
+            reachable(CallLine.contact),
             selectinload(CallLine.attempts).joinedload(CallAttempt.by),
         )
     ).one_or_none() or abort(404)
@@ -123,14 +124,13 @@ def changed_lines(call_list: CallList, after: int, *, since: datetime, now: date
 
 def free(call_list: CallList, now: datetime) -> sa.Select[CallLine]:
     """Whom one may call now, the first on top: with a telephone, not reached, nobody calling them."""
-    phones = CallLine.contact.property.mapper.class_.phones
     return (
         sa.select(CallLine)
         .where(
             CallLine.list_id == call_list.id,
             sa.or_(CallLine.outcome.is_(None), CallLine.outcome == Outcome.NO_ANSWER),
             sa.or_(CallLine.claimed_at.is_(None), CallLine.claimed_at <= now - CLAIM_LASTS),
-            CallLine.contact.has(phones.any()),
+            has_phone(CallLine.contact),
         )
         .order_by(*ORDER)
     )
