@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import smtplib
-import ssl
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from email.utils import make_msgid
-from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crisis_plan import clock
+from crisis_plan import clock, mailing
 from crisis_plan.db import Base, Identified, after_commit, db, write_apart
 
 CLAIM_EXPIRES_AFTER = timedelta(minutes=10)
@@ -50,7 +44,7 @@ def post(*, to: str, subject: str, body: str, at: datetime, cpts_id: uuid.UUID |
     """
     if not keeps_mail():
         return
-    message = OutboxMessage(recipient=to, subject=subject, body=body, created_at=at, cpts_id=cpts_id)
+    message = OutboxMessage(recipient=to, subject=mailing.one_line(subject), body=body, created_at=at, cpts_id=cpts_id)
     db.session.add(message)
     db.session.flush()
     message_id = message.id
@@ -76,7 +70,12 @@ def post_many(mails: Sequence[Mail], *, at: datetime, cpts_id: uuid.UUID | None 
         return []
     messages = [
         OutboxMessage(
-            id=uuid.uuid4(), recipient=mail.to, subject=mail.subject, body=mail.body, created_at=at, cpts_id=cpts_id
+            id=uuid.uuid4(),
+            recipient=mail.to,
+            subject=mailing.one_line(mail.subject),
+            body=mail.body,
+            created_at=at,
+            cpts_id=cpts_id,
         )
         for mail in mails
     ]
@@ -113,14 +112,17 @@ def waiting(now: datetime) -> Sequence[uuid.UUID]:
 
 
 def send(message_id: uuid.UUID) -> bool:
-    """Claim the message, send it, note the outcome. False when it is not ours to send or the server refused it."""
+    """Claim the message, send it, note the outcome. False when it is not ours to send or could not be sent.
+
+    One that cannot even be written as a mail is counted like one that the server refused: the others go on.
+    """
     now = clock.now()
     claimed = write_apart(lambda session: _claim(session, message_id, now))
     if claimed is None:
         return False
     try:
-        _deliver(claimed)
-    except (OSError, smtplib.SMTPException, ValueError) as error:
+        mailing.deliver(mailing.written(*claimed))
+    except mailing.NOT_SENT as error:
         reason = f"{type(error).__name__}: {error}"[:300]
         write_apart(lambda session: _note(session, message_id, sent_at=None, error=reason))
         return False
@@ -134,7 +136,9 @@ def posted_since(to: str, subject: str, since: datetime) -> bool:
         db.session.scalar(
             sa.select(
                 sa.exists().where(
-                    OutboxMessage.recipient == to, OutboxMessage.subject == subject, OutboxMessage.created_at > since
+                    OutboxMessage.recipient == to,
+                    OutboxMessage.subject == mailing.one_line(subject),
+                    OutboxMessage.created_at > since,
                 )
             )
         )
@@ -151,8 +155,8 @@ def purge_bodies(now: datetime) -> int:
     return result.rowcount  # type: ignore[attr-defined, no-any-return]
 
 
-def _claim(session: Session, message_id: uuid.UUID, now: datetime) -> EmailMessage | None:
-    claimed = session.execute(
+def _claim(session: Session, message_id: uuid.UUID, now: datetime) -> sa.Row[str, str, str] | None:
+    return session.execute(
         sa.update(OutboxMessage)
         .where(
             OutboxMessage.id == message_id,
@@ -162,15 +166,6 @@ def _claim(session: Session, message_id: uuid.UUID, now: datetime) -> EmailMessa
         .values(claimed_at=now, attempts=OutboxMessage.attempts + 1)
         .returning(OutboxMessage.recipient, OutboxMessage.subject, OutboxMessage.body)
     ).one_or_none()
-    if claimed is None:
-        return None
-    mail = EmailMessage()
-    mail["From"] = current_app.config["MAIL_FROM"]
-    mail["To"] = claimed.recipient
-    mail["Subject"] = claimed.subject
-    mail["Message-ID"] = make_msgid()
-    mail.set_content(claimed.body)
-    return mail
 
 
 def _note(session: Session, message_id: uuid.UUID, *, sent_at: datetime | None, error: str) -> None:
@@ -179,17 +174,3 @@ def _note(session: Session, message_id: uuid.UUID, *, sent_at: datetime | None, 
         .where(OutboxMessage.id == message_id)
         .values(sent_at=sent_at, claimed_at=None, last_error=error)
     )
-
-
-def _deliver(mail: EmailMessage) -> None:
-    """Send by `SMTP_URL`: smtp://, smtp+starttls:// or smtps://, with the account in the address."""
-    url = urlsplit(current_app.config["SMTP_URL"])
-    server_class = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-    secure = ssl.create_default_context()
-    options: dict[str, Any] = {"context": secure} if url.scheme == "smtps" else {}
-    with server_class(url.hostname or "localhost", url.port or 0, timeout=10, **options) as server:
-        if url.scheme == "smtp+starttls":
-            server.starttls(context=secure)
-        if url.username:
-            server.login(unquote(url.username), unquote(url.password or ""))
-        server.send_message(mail)

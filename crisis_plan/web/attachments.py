@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from werkzeug.datastructures import FileStorage
@@ -23,6 +25,10 @@ LONGEST_NAME = 200
 UNKNOWN = f"Ce fichier n’est pas un document complet {ACCEPTED}. Enregistrez-le dans l’un de ces formats."
 WITH_MACROS = "Ce document contient des macros. Enregistrez-le sans macros, puis choisissez-le."
 
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+)  # fmt: skip
+"""What reading a packed file that is not whole may raise."""
 UNSAFE = re.compile(r'[\x00-\x1f\x7f"<>|:*?\\/\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
 """What a file name must not carry: separators, controls, and marks that write it backwards."""
 
@@ -65,7 +71,7 @@ def _office_type(content: bytes) -> str:
                 raise UploadRefused(WITH_MACROS)
             if "mimetype" in names and "content.xml" in names and _beginning(archive, "mimetype") == ODT.encode():
                 return ODT
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except DAMAGED:
         raise UploadRefused(UNKNOWN) from None
     if "[Content_Types].xml" in names:
         for part, media_type in (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX)):

@@ -16,10 +16,18 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def pdf(content: bytes, *, file_name: str, etag: str, inline: bool = True) -> Response:
-    """Stored bytes as they are; answers 304 to a reader who has them already."""
+def private_pdf(content: bytes, *, file_name: str) -> Response:
+    """A document made for this reader, shown at once: no cache keeps it on the machine (domain, section 12)."""
     response = Response(content, mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=file_name)
+    response.headers.set("Content-Disposition", "inline", filename=file_name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def pdf(content: bytes, *, file_name: str, etag: str) -> Response:
+    """The bytes of a published version as they are; answers 304 to a reader who has them already."""
+    response = Response(content, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=file_name)
     response.set_etag(etag)
     response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, IntegerField, PasswordField, SelectChoice, StringField
+from wtforms import DateField, Field, HiddenField, IntegerField, PasswordField, SelectChoice, StringField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
 from wtforms.validators import Length, StopValidation, ValidationError
@@ -17,9 +18,8 @@ from wtforms.validators import Length, StopValidation, ValidationError
 from crisis_plan.web.formats import number
 
 REQUIRED = "Renseignez ce champ."
+BREAKS = re.compile(r"[\x01-\x1f\x7f\x85\u2028\u2029]+")
 NUL_DROPPED = "Un caractère invisible a été retiré de ce texte : relisez-le, puis envoyez de nouveau."
-
-
 NOT_OF_THE_LIST = "Choisissez une valeur de la liste."
 OWN_SENTENCES = {
     "Not a valid choice.": NOT_OF_THE_LIST,
@@ -52,10 +52,10 @@ class Form(FlaskForm):
 
         def bind_field(self, form: BaseForm, unbound_field: Any, options: dict[str, Any]) -> Field:
             filters = list(unbound_field.kwargs.get("filters", ()))
-            if issubclass(unbound_field.field_class, StringField) and not issubclass(
-                unbound_field.field_class, PasswordField
-            ):
-                options = {**options, "filters": [stripped, *filters]}
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+                takes_lines = issubclass(kind, TextAreaField | HiddenField)
+                options = {**options, "filters": [stripped if takes_lines else on_one_line, *filters]}
             return unbound_field.bind(form=form, **options)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -98,6 +98,11 @@ class EditForm(Form):
 def stripped(text: str | None) -> str:
     """Without the spaces around it; line ends as the web knows them, whatever the browser sent."""
     return (text or "").replace("\r\n", "\n").strip()
+
+
+def on_one_line(text: str | None) -> str:
+    """What was typed or pasted in a field of one line: line ends and other controls become spaces."""
+    return BREAKS.sub(" ", (text or "").strip())
 
 
 class Required:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+from flask import Flask
 from werkzeug.datastructures import MultiDict
+from wtforms import StringField, TextAreaField
 
 from crisis_plan import once
-from crisis_plan.web.fields import CreateForm
+from crisis_plan.web.fields import CreateForm, Form
 from tests.ui.conftest import Everything, Show, refused
+
+
+class Typed(Form):
+    name = StringField("Nom")
+    note = TextAreaField("Note")
 
 
 def test_a_label_names_its_control_and_the_hint_is_read_with_it(show: Show) -> None:
@@ -113,3 +121,18 @@ def test_what_was_typed_is_shown_as_text(show: Show) -> None:
 
 def test_a_create_form_carries_the_key_that_makes_it_create_once() -> None:
     assert hasattr(CreateForm, once.FIELD)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Test\r\nBcc: x", "Test Bcc: x"),
+        ("a\tb\x0bc\x1fd\x7fe\u2028f\x85g", "a b c d e f g"),
+        (" Été\u00a0: l’an 2026 \n", "Été\u00a0: l’an 2026"),
+    ],
+)
+def test_a_field_of_one_line_keeps_one_line_and_a_text_keeps_its_own(app: Flask, typed: str, kept: str) -> None:
+    with app.test_request_context(method="POST"):
+        form = Typed(MultiDict({"name": typed, "note": typed}))
+    assert form.name.data == kept
+    assert form.note.data == typed.replace("\r\n", "\n").strip()

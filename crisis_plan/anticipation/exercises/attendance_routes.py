@@ -18,11 +18,11 @@ from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.directory.queries import Filters
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.exercises import attendance_sheet, invitations, queries
+from crisis_plan.anticipation.exercises.attendance import WITHOUT_PROFESSION
 from crisis_plan.anticipation.exercises.models import Exercise, ExerciseParticipant
 from crisis_plan.anticipation.exercises.outcome_routes import bp
-from crisis_plan.anticipation.exercises.rules import profession_in
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.web.downloads import pdf
+from crisis_plan.web.downloads import private_pdf
 from crisis_plan.web.formats import counted
 from crisis_plan.web.htmx import done, invalid, page_or_block
 from crisis_plan.web.links import absolute
@@ -97,7 +97,7 @@ def sheet(cpts: Cpts, exercise_id: UUID) -> Response:
     exercise = queries.exercise_or_404(cpts, exercise_id)
     address = absolute(".participants", exercise_id=exercise.id)
     content = attendance_sheet.render(cpts, exercise, address=address)
-    return pdf(content, file_name=attendance_sheet.file_name(exercise), etag=attendance_sheet.digest(content))
+    return private_pdf(content, file_name=attendance_sheet.file_name(exercise))
 
 
 def listed(exercise: Exercise) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def listed(exercise: Exercise) -> dict[str, Any]:
 
 def by_profession(people: Iterable[ExerciseParticipant]) -> list[tuple[str, list[ExerciseParticipant]]]:
     """They come in the order of their professions."""
-    return [(name, list(same)) for name, same in groupby(people, key=lambda one: profession_in(one.what))]
+    return [(name, list(same)) for name, same in groupby(people, key=lambda one: one.profession or WITHOUT_PROFESSION)]
 
 
 def choosing(cpts: Cpts, exercise: Exercise, args: Mapping[str, str]) -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-
+from crisis_plan.anticipation.exercises.attendance import WITHOUT_PROFESSION
 from crisis_plan.anticipation.exercises.invitations import participants
 from crisis_plan.anticipation.exercises.models import Exercise, ExerciseParticipant
-from crisis_plan.anticipation.exercises.rules import profession_in
 from crisis_plan.document import leaflet
 from crisis_plan.document.blocks import Chapter, Column, Document, Edition, Fact, Facts, Row, Table
 from crisis_plan.folding import folded
@@ -54,14 +52,10 @@ def document(cpts: Cpts, exercise: Exercise, *, address: str) -> Document:
 
 def _row(one: ExerciseParticipant) -> Row:
     name = one.contact.name if one.contact else ""
-    return Row((name, one.what or profession_in(one.what), ""), key=str(one.id))
+    return Row((name, one.what or WITHOUT_PROFESSION, ""), key=str(one.id))
 
 
 def file_name(exercise: Exercise) -> str:
     """« emargement_canicule_2026-11-22.pdf »."""
     words = "-".join(folded(exercise.title).split())[:60] or "exercice"
     return f"emargement_{words}_{exercise.held_on or exercise.planned_on}.pdf"
-
-
-def digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +19,7 @@ from crisis_plan.pilotage.calls import paper, queries
 from crisis_plan.pilotage.calls.list_routes import bp
 from crisis_plan.pilotage.calls.models import CallLine, CallList
 from crisis_plan.pilotage.calls.rules import in_words
-from crisis_plan.web.downloads import csv_file, pdf
+from crisis_plan.web.downloads import csv_file, private_pdf
 from crisis_plan.web.formats import moment
 
 __all__ = ["bp"]
@@ -58,7 +57,7 @@ def export_csv(cpts: Cpts, list_id: UUID) -> Response:
 
 def printed(document: Document, file_name: str, *, padding: float | None = None) -> Response:
     content = leaflet.render(document, Edition.RESTRICTED, padding=padding)
-    return pdf(content, file_name=file_name, etag=hashlib.sha256(content).hexdigest())
+    return private_pdf(content, file_name=file_name)
 
 
 def spreadsheet(cpts: Cpts, opened_at: datetime, lines: Iterable[CallLine]) -> Iterable[tuple[object, ...]]:
