@@ -122,6 +122,8 @@ class Column:
     restricted: bool = False
     drawn: bool = False
     """Whether each number is drawn as a bar beside it, against the largest of the column."""
+    passing: bool = False
+    """Whether it changes by mere upkeep, such as the day of a check: a comparison of versions passes over it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,26 @@ def _facts(old: Section, new: Section) -> Iterable[Change]:
         if was == now:
             continue
         kind = _kind(was is not None, now is not None)
+        is_public = (was, now) == (public_before.get(said), public_after.get(said))
         yield new.change(
             kind,
-            f"«\u00a0{label}\u00a0»\u00a0: " + {"added": "ajouté.", "removed": "retiré.", "changed": "modifié."}[kind],
+            f"«\u00a0{label}\u00a0»\u00a0: {_what_of_a_fact(was, now) if is_public else WHAT[kind]}.",
             restricted=public_before.get(said) == public_after.get(said),
             before=() if was is None else [was],
             after=() if now is None else [now],
         )
+
+
+WHAT = {ChangeKind.ADDED: "ajouté", ChangeKind.REMOVED: "retiré", ChangeKind.CHANGED: "modifié"}
+SHORT_VALUE = 60
+"""Characters up to which a sentence says the value itself."""
+
+
+def _what_of_a_fact(was: str | None, now: str | None) -> str:
+    """« 24 % au lieu de 55 % », for a value that is short and that everyone may read."""
+    if was and now and max(len(was), len(now)) <= SHORT_VALUE:
+        return f"{now} au lieu de {was}"
+    return WHAT[_kind(was is not None, now is not None)]
 
 
 def _tables(old: Section, new: Section) -> Iterable[Change]:

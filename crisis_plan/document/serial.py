@@ -193,12 +193,12 @@ def _read_fact(content: Json) -> Fact:
 
 def _write_column(column: Column) -> Json:
     return {"heading": column.heading, "weight": column.weight} | _set(
-        numeric=column.numeric, restricted=column.restricted, drawn=column.drawn
+        numeric=column.numeric, restricted=column.restricted, drawn=column.drawn, passing=column.passing
     )
 
 
 def _read_column(content: Json) -> Column:
-    looks = (content.get(name, False) for name in ("numeric", "restricted", "drawn"))
+    looks = (content.get(name, False) for name in ("numeric", "restricted", "drawn", "passing"))
     return Column(content["heading"], content["weight"], *looks)
 
 

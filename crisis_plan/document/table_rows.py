@@ -65,6 +65,8 @@ def _table_row(table: Table, row: Row) -> TableRow:
     public: dict[str, str] = {}
     for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=False)):
         heading = f"colonne {index + 1}" if column.heading in cells or not column.heading else column.heading
+        if column.passing:
+            continue
         cells[heading] = words(cell)
         if not column.restricted:
             public[heading] = words(public_cell(cell))

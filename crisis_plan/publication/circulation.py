@@ -12,7 +12,7 @@ from crisis_plan.web.formats import counted
 
 INTRODUCTION = (
     "La version en vigueur se télécharge en ligne : une personne qui a un compte "
-    "y trouve toujours la dernière. L’édition publique ne contient ni téléphone ou courriel privé, ni accès des lieux, "
+    "y trouve toujours la dernière. L’édition publique ne contient ni téléphone ou courriel privé, ni clés ou codes des lieux, "
     "ni emplacement du stock."
 )
 EDITION_OF = {

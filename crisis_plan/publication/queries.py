@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import selectinload, undefer
 
+from crisis_plan.anticipation.directory.published import tells_published_dates
 from crisis_plan.db import db
 from crisis_plan.document import serial
 from crisis_plan.document.blocks import Document
@@ -122,3 +123,12 @@ def earlier_everywhere(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, date]
         .group_by(Publication.cpts_id)
     )
     return {row.cpts_id: row.dated_on for row in db.session.execute(query)}
+
+
+@tells_published_dates
+def published_since(cpts_id: uuid.UUID, moment: datetime) -> Sequence[date]:
+    """The dates of the versions of every kind published from this moment on, the oldest first."""
+    since = (Publication.cpts_id == cpts_id, Publication.published_at >= moment)
+    return db.session.scalars(
+        sa.select(Publication.dated_on).where(*since).order_by(Publication.published_at)
+    ).all()

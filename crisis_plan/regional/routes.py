@@ -9,7 +9,7 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import current_roles, requires
 from crisis_plan.access.policy import Permission, may
-from crisis_plan.anticipation.directory.rules import is_stale
+from crisis_plan.anticipation.directory.rules import Freshness, freshness
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.regional import export, queries
@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
         csv_url=url_for(".as_csv", q=asked or None, etat=state),
         on_duty=queries.on_duty(page.items),
         ranks=list(Rank),
-        is_stale=is_stale,
+        is_doubtful=lambda verified_on, today: freshness(verified_on, today) is not Freshness.FRESH,
         reads_provisional=may(current_roles(), Permission.READ_PROVISIONAL),
         counts=queries.state_counts(found),
         total=len(found),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from crisis_plan.document.blocks import (
+    Cell,
     Chapter,
     Column,
     Document,
@@ -12,6 +13,7 @@ from crisis_plan.document.blocks import (
     Heading,
     Part,
     Row,
+    Span,
     Table,
     words,
 )
@@ -95,7 +97,28 @@ def test_rows_that_share_a_name_are_counted_apart() -> None:
 def test_a_fact_that_changed_is_named() -> None:
     before = document(chapter("Pilotage", Facts((Fact("Lieu", "Mairie"),))))
     after = document(chapter("Pilotage", Facts((Fact("Lieu", "Salle"), Fact("Repli", "École")))))
-    assert sentences(before, after) == ["«\u00a0Lieu\u00a0»\u00a0: modifié.", "«\u00a0Repli\u00a0»\u00a0: ajouté."]
+    assert sentences(before, after) == [
+        "«\u00a0Lieu\u00a0»\u00a0: Salle au lieu de Mairie.",
+        "«\u00a0Repli\u00a0»\u00a0: ajouté.",
+    ]
+
+
+def test_a_value_that_is_long_or_not_for_everyone_is_not_said() -> None:
+    def with_place(value: Cell) -> Document:
+        return document(chapter("Pilotage", Facts((Fact("Lieu", value),))))
+
+    assert sentences(with_place("a" * 70), with_place("b" * 70)) == ["«\u00a0Lieu\u00a0»\u00a0: modifié."]
+    secret = (Span("Salle"), Span(", code 1234", restricted=True))
+    assert sentences(with_place("Salle"), with_place(secret)) == ["«\u00a0Lieu\u00a0»\u00a0: modifié."]
+
+
+def test_a_column_that_changes_by_mere_upkeep_is_passed_over() -> None:
+    columns = (Column("Nom"), Column("Vérifié le", passing=True))
+
+    def verified(day: str) -> Document:
+        return document(chapter("Annuaire", Table("Contacts", columns, (Row(("Roux", day)),))))
+
+    assert sentences(verified("01/01/2026"), verified("02/02/2026")) == []
 
 
 def test_a_column_that_comes_is_told() -> None:

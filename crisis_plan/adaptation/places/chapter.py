@@ -35,7 +35,13 @@ KEY = "annexe-lieux"
 EMPTY = "Aucun lieu mobilisable n’est décrit."
 UNTOLD = "Lieux sans type de crise précisé"
 
-SUMMARY_COLUMNS = (Column("Lieu", 2), Column("Commune", 1.2), Column("Capacité", 1.6), Column("Qui demander", 1.8))
+SUMMARY_COLUMNS = (
+    Column("Lieu", 2),
+    Column("Commune", 1.2),
+    Column("Capacité", 1.6),
+    Column("Qui demander", 1.8),
+    Column("Vérifié le", 0.9, passing=True),
+)
 ANNEX_COLUMNS = (
     Column("Lieu", 1.8),
     Column("Types de crise", 0.8),
@@ -43,7 +49,7 @@ ANNEX_COLUMNS = (
     Column("Accès, électricité, réseau", 2),
     Column("Clés et codes", 1.4, restricted=True),
     Column("Qui demander", 1.5),
-    Column("Vérifié le", 0.9),
+    Column("Vérifié le", 0.9, passing=True),
 )
 
 
@@ -63,7 +69,7 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
 
 def _table(caption: str, places: Sequence[Place]) -> Table:
     rows = (
-        Row((place.name, place.commune, _capacity(place), _whom_to_ask(place)), key=f"lieu-{place.id}")
+        Row((place.name, place.commune, _capacity(place), _whom_to_ask(place), _checked(place)), key=f"lieu-{place.id}")
         for place in places
     )
     return Table(caption, SUMMARY_COLUMNS, tuple(rows))
@@ -85,7 +91,7 @@ def _row(place: Place) -> Row:
             _lines((place.access, place.power, place.network)),
             place.keys,
             _whom_to_ask(place),
-            short_date(place.checked_on) or "jamais",
+            _checked(place),
         ),
         key=str(place.id),
     )
@@ -95,6 +101,10 @@ def _named(place: Place) -> Text:
     """The name, then what it is and where."""
     where = _lines((place.kind, place.address, f"{place.postal_code} {place.commune}".strip()))
     return (Span(place.name, bold=True), *((Span(f"\n{where}"),) if where else ()))
+
+
+def _checked(place: Place) -> str:
+    return short_date(place.checked_on) or "jamais"
 
 
 def _capacity(place: Place) -> str:

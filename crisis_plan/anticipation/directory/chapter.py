@@ -35,7 +35,7 @@ COLUMNS = (
     Column("Commune", 1.2),
     Column("Téléphones", 1.3),
     Column("Courriel", 1.9),
-    Column("Vérifié le", 0.9),
+    Column("Vérifié le", 0.9, passing=True),
 )
 ANNEX_ORDER = (
     ContactKind.INSTITUTION,
@@ -45,13 +45,14 @@ ANNEX_ORDER = (
     ContactKind.PROFESSIONAL,
 )
 SERVICES = (ContactKind.INSTITUTION, ContactKind.ESTABLISHMENT)
+EVERYONE = "Professionnels, adhérents compris"
 UNSAID, STRUCTURES = "Profession non précisée", "Structures"
 COMMUNES_SHOWN = 40
 """Beyond, a bar chart is a directory: the others are counted together."""
 
 
 def _heads(heading: str) -> tuple[Column, ...]:
-    return (Column(heading, 2), Column("Professionnels", 3, drawn=True), Column("dont adhérents", numeric=True))
+    return (Column(heading, 2), Column(EVERYONE, 3, drawn=True), Column("dont adhérents", numeric=True))
 
 
 def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
@@ -78,8 +79,14 @@ def _counted_heads(cpts: Cpts) -> tuple[Block, ...]:
     communes = headcounts.by_commune(cpts)
     shown, others = communes[:COMMUNES_SHOWN], communes[COMMUNES_SHOWN:]
     also = f" Les {len(others)} autres communes ne sont pas dessinées." if others else ""
+    people, adherents = sum(one.people for one in professions), sum(one.adherents for one in professions)
+    total = (
+        f"En tout\u00a0: {counted(people, 'professionnel')}, dont {counted(adherents, 'adhérent')} et "
+        f"{counted(people - adherents, 'autre professionnel', 'autres professionnels')} du territoire."
+    )
     return (
         Table("Professionnels par profession", _heads("Profession"), tuple(map(_head_row, professions))),
+        Paragraph(plain(total)),
         Table("Professionnels par commune d’exercice", _heads("Commune"), tuple(map(_head_row, shown))),
         Paragraph(plain(f"Qui exerce dans deux communes est compté dans chacune.{also}")),
     )

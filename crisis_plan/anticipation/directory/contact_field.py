@@ -15,6 +15,7 @@ from crisis_plan.web.fields import Form
 
 SEARCH = "search"
 """The name of the button « Chercher »; its value is the name of the field that is searched for."""
+UNDECIDED = "Choisissez quelqu’un dans la liste, ou videz la recherche."
 
 
 class ContactField(Field):
@@ -56,6 +57,11 @@ class ContactField(Field):
         """Whether the form was sent to search: by its button, or with words that nothing on the page answered."""
         return self.is_pressed or (bool(self.words) and self.words != self.answered)
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether somebody was looked for, found perhaps, and nobody chosen: Enter in the search box saves nothing."""
+        return bool(self.words) and not self.data
+
     @cached_property
     def chosen(self) -> Choice | None:
         """The contact that is chosen; none for nobody, or for someone who left the directory."""
@@ -92,6 +98,12 @@ class ChoosingForm(Form):
                 field.chooser = chooser
 
     def validate(self, extra_validators: Any = None) -> bool:
-        if any(field.is_searching for field in self if isinstance(field, ContactField)):
+        fields = [field for field in self if isinstance(field, ContactField)]
+        if any(field.is_searching for field in fields):
             return False
-        return super().validate(extra_validators)
+        is_valid = super().validate(extra_validators)
+        for field in fields:
+            if field.is_undecided and not field.errors:
+                field.errors = [UNDECIDED]
+                is_valid = False
+        return is_valid

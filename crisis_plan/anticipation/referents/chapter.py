@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from crisis_plan.anticipation.referents import queries
 from crisis_plan.anticipation.referents.models import ReferentDuty
-from crisis_plan.anticipation.referents.rules import Rank, is_past, is_to_come
+from crisis_plan.anticipation.referents.presence import doubt
+from crisis_plan.anticipation.referents.rules import Rank, is_on_duty, is_past, is_to_come
 from crisis_plan.anticipation.referents.wording import gaps_in_words, period_in_words
 from crisis_plan.document.blocks import Block, Column, Notice, Row, Span, Table, Text, Tone, plain
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.web.formats import telephone
+from crisis_plan.web.formats import short_date, telephone
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
@@ -22,6 +23,7 @@ COLUMNS = (
     Column("Fonction", 1.6),
     Column("Téléphones", 1.4),
     Column("Période", 1.6),
+    Column("Vérifié le", 0.9, passing=True),
 )
 RANKS = list(Rank)
 NO_PHONE = "Aucun téléphone"
@@ -34,7 +36,9 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
         _row(duty, today) for duty in sorted(duties, key=lambda duty: (is_to_come(duty, today), RANKS.index(duty.rank)))
     )
     table = Table("Référents de crise", COLUMNS, rows, empty="Aucun référent n’est désigné.")
-    return (table, *(Notice(plain(gap), Tone.WARNING) for gap in gaps_in_words(duties, today)))
+    doubts = (doubt(duty, today) for duty in duties if is_on_duty(duty, today))
+    warnings = (*filter(None, doubts), *gaps_in_words(duties, today))
+    return (table, *(Notice(plain(said), Tone.WARNING) for said in warnings))
 
 
 def _row(duty: ReferentDuty, today: date) -> Row:
@@ -45,6 +49,7 @@ def _row(duty: ReferentDuty, today: date) -> Row:
             duty.contact.what,
             telephones(duty.contact),
             period_in_words(duty, today).capitalize(),
+            short_date(duty.contact.verified_on) or "jamais",
         ),
         key=f"referent-{duty.id}" if is_to_come(duty, today) else f"referent-{duty.rank.value}",
     )

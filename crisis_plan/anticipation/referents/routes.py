@@ -44,7 +44,10 @@ def index(cpts: Cpts) -> ResponseReturnValue:
     return render_template(
         "anticipation/referents/index.html",
         today=days[0],
-        days=[(f"{long_date(day.starts_on)}\u00a0: {day.said.lower()}", day.tone, day.mark) for day in days],
+        days=[
+            (f"{long_date(day.starts_on)}\u00a0: {day.said.lower()}", day.tone, day.mark, f"{day.starts_on:%d/%m}")
+            for day in days
+        ],
         covered=list(presence.periods(days)),
         nobody=presence.nobody_in_words(days),
         doubts=[doubt for duty in duties if is_on_duty(duty, today) and (doubt := presence.doubt(duty, today))],

@@ -118,6 +118,18 @@ def test_words_that_nothing_on_the_page_answered_are_looked_for_before_anything_
     assert db.session.query(ReferentDuty).one().contact_id == other.id
 
 
+def test_looking_for_somebody_and_choosing_nobody_saves_nothing(referent: Browser) -> None:
+    """Enter in the search box, once the answers are there: the place must not be saved without its contact."""
+    contact(cpts_of(referent), "Dupuy")
+    form = referent.get("cpts.places.add")
+    fields = {"name": "Gymnase", "contact-q": "dupuy", "contact-seen": "dupuy"}
+    page = referent.submit(form, fields=fields)
+    assert page.status == 422
+    assert "Choisissez quelqu’un dans la liste, ou videz la recherche." in page.text
+    assert names(page) == ["Personne pour l’instant", "Camille DUPUY – Infirmier, Uzès"]
+    assert referent.submit(page, fields={"contact-q": "", "contact-seen": ""}).status == 303
+
+
 def test_who_left_the_directory_meanwhile_is_refused_in_words(referent: Browser) -> None:
     form = referent.get("cpts.referents.add", rang="titular")
     page = referent.submit(form, fields={"contact": str(uuid.uuid4())})

@@ -270,7 +270,8 @@ def test_the_plan_prints_who_is_and_will_be_referent_and_hides_private_numbers(c
     assert isinstance(public, Table)
     assert words(public.rows[0].cells[3]) == "04\u00a065\u00a071\u00a000\u00a009"
     assert [words(notice.text) for notice in notices if isinstance(notice, Notice)] == [
-        "Aucun suppléant du 22 novembre au 1er décembre 2026."
+        "Les coordonnées de Camille DUPUY, référent titulaire, n’ont pas été vérifiées depuis 6 mois.",
+        "Aucun suppléant du 22 novembre au 1er décembre 2026.",
     ]
 
 
