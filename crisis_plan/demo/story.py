@@ -7,7 +7,6 @@ Two years ago « Uzège – Pont du Gard » wrote its plan and published it; las
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +16,8 @@ from crisis_plan import db
 from crisis_plan.access import operations as access
 from crisis_plan.access.models import Account
 from crisis_plan.access.policy import Role
-from crisis_plan.adaptation.crisis_types import CrisisType
-from crisis_plan.anticipation.directory import annuaire_sante, contact_lines
-from crisis_plan.anticipation.directory import operations as directory
 from crisis_plan.anticipation.directory import queries as contacts
-from crisis_plan.anticipation.directory.drafts import ContactDraft, PhoneDraft, from_json
-from crisis_plan.anticipation.directory.rules import ContactKind, VerifiedHow
+from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.referents import operations as referents
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.referents.tenure import Appointment
@@ -32,6 +27,7 @@ from crisis_plan.anticipation.stock import stock_lines
 from crisis_plan.demo.absences import tell_absences
 from crisis_plan.demo.calls import tell_calls
 from crisis_plan.demo.campaigns import tell_campaigns
+from crisis_plan.demo.directory import fill_directory, verify
 from crisis_plan.demo.exercises import tell_exercises, tell_first_exercises
 from crisis_plan.demo.people import GARD, OCCITANIE, People, give_roles, open_accounts, open_institutions
 from crisis_plan.demo.places import tell_places
@@ -58,8 +54,6 @@ FOLDER = Path(__file__).parent
 SLUG = "uzege-pont-du-gard"
 FIRST_VERSION = timedelta(days=592)
 SECOND_VERSION = timedelta(days=230)
-ONE_IN = 8
-"""One professional of the territory in eight has joined the association."""
 
 
 def tell(*, today: date) -> Cpts:
@@ -70,17 +64,17 @@ def tell(*, today: date) -> Cpts:
     cpts = _open_cpts(people, first_day, at=began)
     open_institutions(people, at=began)
     give_roles(cpts, people, at=began)
-    _fill_directory(cpts, people, today=first_day - timedelta(days=30), at=_morning(first_day - timedelta(days=30)))
+    fill_directory(cpts, people, today=first_day - timedelta(days=30), at=_morning(first_day - timedelta(days=30)))
     _fill_stock(cpts, people, today=today, at=_morning(first_day - timedelta(days=20)))
     _name_everyone(cpts, people, since=first_day - timedelta(days=60), at=_morning(first_day - timedelta(days=15)))
     _write(cpts, ("uzege", "uzege-v1"), by=people.coordinator, at=_morning(first_day - timedelta(days=5)))
     _publish(cpts, people, day=first_day, note="Premier plan de la CPTS, après lecture par l’ARS et la CPAM.")
-    _verify(cpts, 3, by=people.coordinator, since=first_day, days=(second_day - first_day).days)
+    verify(cpts, 3, by=people.coordinator, since=first_day, days=(second_day - first_day).days)
     tell_places(cpts, people, today=second_day - timedelta(days=20))
     tell_first_exercises(cpts, people, today=second_day)
     _write(cpts, ("uzege",), by=people.coordinator, at=_morning(second_day - timedelta(days=4)))
     _publish(cpts, people, day=second_day, note="Mise à jour annuelle : niveaux, mode dégradé et types de crise revus.")
-    _verify(cpts, 2, by=people.coordinator, since=second_day, days=SECOND_VERSION.days)
+    verify(cpts, 2, by=people.coordinator, since=second_day, days=SECOND_VERSION.days)
     _live_on(cpts, people, today=today)
     _begin_neighbour(people, at=_morning(today - timedelta(days=40)))
     return cpts
@@ -116,47 +110,6 @@ def _open_cpts(people: People, first_day: date, *, at: datetime) -> Cpts:
         cpts, COMMUNES, departement=GARD, seen_version=cpts.version, by=people.referent, at=at
     )
     return cpts
-
-
-def _fill_directory(cpts: Cpts, people: People, *, today: date, at: datetime) -> None:
-    """Partners from the Excel file, professionals from the Annuaire Santé extraction: the real imports."""
-    content = (FOLDER / "partenaires_excel.csv").read_bytes()
-    lines = contact_lines.assess(
-        spreadsheet.read(content, "partenaires_excel.csv"), contacts.taken(cpts), today=today, region="FR"
-    )
-    directory.import_drafts(cpts, [from_json(line.values) for line in to_import(lines)], at=at)
-    with (FOLDER / "annuaire-sante_extrait.txt").open("rb") as stream:
-        found = annuaire_sante.extract(stream, COMMUNES)
-    directory.import_annuaire(cpts, _as_people_know_them(found.drafts(), today), by=people.coordinator, at=at)
-
-
-def _as_people_know_them(drafts: Iterable[ContactDraft], today: date) -> Iterable[ContactDraft]:
-    """What the extraction cannot say: who joined, whose private mobile is known, when each was last verified."""
-    for rank, draft in enumerate(sorted(drafts, key=lambda draft: draft.national_id or "")):
-        checked = today - timedelta(days=(rank * 37) % 420)
-        if rank % ONE_IN:
-            yield replace(draft, verified_on=checked if rank % 3 else None)
-            continue
-        mobile = PhoneDraft(f"+3363998{rank:04d}", is_private=True)
-        yield replace(
-            draft,
-            kind=ContactKind.ADHERENT,
-            joined_on=today - timedelta(days=700 + rank),
-            verified_on=checked,
-            verified_how=VerifiedHow.CALL,
-            verified_by="Nadia Benali",
-            volunteer_for=tuple(one for number, one in enumerate(CrisisType) if (rank // ONE_IN + number) % 4 == 0),
-            mobile_consent_on=checked if rank % 3 else None,
-            phones=(*draft.phones, mobile),
-        )
-
-
-def _verify(cpts: Cpts, one_in: int, *, by: Account, since: date, days: int) -> None:
-    """Call some contacts again, each on one of these days: a version never bears a verification that came after it."""
-    for rank, contact in enumerate(contacts.contacts(cpts)):
-        if rank % one_in:
-            day = since + timedelta(days=1 + rank * 37 % (days - 1))
-            directory.verify(contact, on=day, by=by, at=_morning(day))
 
 
 def _fill_stock(cpts: Cpts, people: People, *, today: date, at: datetime) -> None:
