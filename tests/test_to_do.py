@@ -79,7 +79,7 @@ def test_counts_corrections_and_places_are_said_when_there_is_something_to_do():
 
 
 def test_an_exercise_that_nobody_told_of_leads_to_its_page():
-    untold = SimpleNamespace(id="id", title="Canicule", planned_on=date(2026, 11, 16))
+    untold = SimpleNamespace(id="id", title="Canicule", planned_on=date(2026, 11, 16), tested_on=None)
     (task,) = to_do.all_of(to_do.exercises((), [untold]))
     assert task.sentence == "«\u00a0Canicule\u00a0» était prévu le 16 novembre 2026\u00a0: dites s’il a eu lieu."
     assert task.values == {"exercise_id": "id"}

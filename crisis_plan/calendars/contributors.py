@@ -41,9 +41,9 @@ def exercise_dates(cpts: Cpts, _today: date) -> Iterable[CalendarDate]:
 
 
 def pace_dates(cpts: Cpts, today: date) -> Iterable[CalendarDate]:
-    """By when each kind of exercise is to be done again, unless it is planned."""
+    """By when each kind of exercise is to be done again, unless it is planned by then."""
     for one in exercises.standings(cpts, today):
-        if one.due_on and one.last_held_on and one.planned_on is None:
+        if one.due_on and one.last_held_on and not (one.planned_on and one.planned_on <= one.due_on):
             yield CalendarDate(
                 DateKind.PACE,
                 f"pace-{one.kind.value}-{cpts.id}",

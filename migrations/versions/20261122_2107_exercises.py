@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("exercise_id", sa.Uuid(), nullable=False),
         sa.Column("contact_id", sa.Uuid(), nullable=True),
         sa.Column("what", sa.String(length=330), nullable=False),
+        sa.Column("profession", sa.String(length=120), nullable=False),
         sa.Column("was_present", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(

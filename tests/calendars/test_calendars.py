@@ -89,7 +89,7 @@ def test_the_year_to_come_is_one_list(cell_member: Browser, cpts: Cpts) -> None:
         "Mise à jour du plan à publier (12 mois après la dernière publication)",
     ]
     assert page.texts("main h2") == ["Décembre 2026", "Janvier 2027", "Mars 2027", "Août 2027"]
-    assert [page.browser.open(address).status for address in page.links("main .rows a").values()] == [200] * 4 + [403]
+    assert [page.browser.open(address).status for address in page.links("main .rows a").values()] == [200] * 5
     only = cell_member.get("cpts.calendars.show", nature="expiry")
     assert listed(only) == ["Péremption : Gants (40 × boîte)"]
 
@@ -277,3 +277,13 @@ def test_twelve_months_are_drawn_even_those_without_a_date() -> None:
     found = rules.counts_by_month([on(date(2027, 1, 31)), on(date(2027, 1, 1)), on(TODAY)], TODAY)
     assert [count for _, count in found] == [1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]
     assert [rules.month_name(month) for month, _ in found[:3]] == ["novembre 2026", "décembre 2026", "janvier 2027"]
+
+
+def test_a_pace_stays_in_the_calendar_while_what_is_planned_comes_too_late(cell_member: Browser, cpts: Cpts) -> None:
+    exercise(cpts, "Printemps", date(2026, 6, 2), held_on=date(2026, 6, 2), kind=ExerciseKind.COMMUNICATIONS_TEST)
+    following = exercise(cpts, "Hiver", date(2027, 2, 1), kind=ExerciseKind.COMMUNICATIONS_TEST)
+    pace = "Test de communication : à refaire avant cette date"
+    assert listed(cell_member.get("cpts.calendars.show")) == [pace, "Test de communication : Hiver"]
+    following.planned_on = date(2026, 12, 2)
+    db.session.commit()
+    assert listed(cell_member.get("cpts.calendars.show")) == ["Test de communication : Hiver"]

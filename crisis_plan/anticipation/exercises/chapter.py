@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from crisis_plan.anticipation.exercises import measures, queries
+from crisis_plan.anticipation.exercises.attendance import Headcount
 from crisis_plan.anticipation.exercises.models import Exercise
-from crisis_plan.anticipation.exercises.rules import Headcount
+from crisis_plan.anticipation.exercises.results import Held
 from crisis_plan.document.blocks import Block, Column, Row, Table
 from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
@@ -36,7 +39,7 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
     """What the coming year plans, and the last exercise of each kind with what it showed."""
     planned = queries.to_come(cpts, today, add_months(today, AHEAD))
     held = queries.last_held(cpts, today)
-    headcounts = queries.headcounts([one.id for one in held])
+    headcounts = queries.headcounts([one.exercise.id for one in held if one.exercise])
     return (
         Table(
             "Programme des 12 mois à venir",
@@ -47,7 +50,7 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
         Table(
             "Dernier exercice de chaque nature",
             HELD,
-            tuple(_held_row(cpts, one, headcounts[one.id]) for one in held),
+            tuple(_held_row(cpts, one, headcounts) for one in held),
             empty="Aucun exercice n’a encore eu lieu.",
         ),
     )
@@ -59,15 +62,15 @@ def _planned_row(one: Exercise) -> Row:
     return Row(cells, key=f"exercice-{one.id}")
 
 
-def _held_row(cpts: Cpts, one: Exercise, people: Headcount) -> Row:
-    found = measures.measured(cpts, one)
+def _held_row(cpts: Cpts, one: Held, headcounts: Mapping[UUID, Headcount]) -> Row:
+    people = headcounts[one.exercise.id] if one.exercise else Headcount()
     came = f"{counted(people.present, 'présent')} sur {counted(people.invited, 'invité')}" if people.invited else ""
     cells = (
         one.kind.label,
         one.title,
-        short_date(one.held_on),
+        short_date(one.day),
         came,
-        found.in_words if found else "",
-        number(len(one.lessons)),
+        measures.measured_by(cpts, one.list_id).in_words if one.list_id else "",
+        number(len(one.exercise.lessons) if one.exercise else 0),
     )
     return Row(cells, key=f"dernier-{one.kind.value}")

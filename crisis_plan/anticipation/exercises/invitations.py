@@ -12,10 +12,10 @@ from sqlalchemy.orm import joinedload
 
 from crisis_plan import history
 from crisis_plan.access.models import Account
-from crisis_plan.anticipation.exercises import rules
+from crisis_plan.anticipation.exercises import attendance as counts
+from crisis_plan.anticipation.exercises.attendance import WITHOUT_PROFESSION, Attendance
 from crisis_plan.anticipation.exercises.models import Exercise, ExerciseParticipant
 from crisis_plan.anticipation.exercises.operations import EXERCISE
-from crisis_plan.anticipation.exercises.rules import Attendance
 from crisis_plan.db import db, hold
 from crisis_plan.folding import folded
 from crisis_plan.web.pages import Page
@@ -40,7 +40,7 @@ def participants(exercise: Exercise) -> list[ExerciseParticipant]:
 
 def _order(one: ExerciseParticipant) -> tuple[str, bool, str, str]:
     name = one.contact.sort_name if one.contact else ""
-    return folded(rules.profession_in(one.what)), one.contact is None, name, str(one.id)
+    return folded(one.profession or WITHOUT_PROFESSION), one.contact is None, name, str(one.id)
 
 
 def sheet(exercise: Exercise, number: int) -> Page[ExerciseParticipant]:
@@ -53,11 +53,11 @@ def sheet(exercise: Exercise, number: int) -> Page[ExerciseParticipant]:
 def attendance(exercise: Exercise) -> Attendance:
     """How many were invited and came, by profession; one statement."""
     rows = db.session.execute(
-        sa.select(ExerciseParticipant.what, ExerciseParticipant.was_present).where(
+        sa.select(ExerciseParticipant.profession, ExerciseParticipant.was_present).where(
             ExerciseParticipant.exercise_id == exercise.id
         )
     )
-    return rules.attendance((what, came) for what, came in rows)
+    return counts.attendance((profession, came) for profession, came in rows)
 
 
 def invited_ids(exercise: Exercise) -> set[uuid.UUID]:
@@ -77,7 +77,12 @@ def invite(exercise: Exercise, contacts: Iterable[Contact], *, by: Account, at: 
     already = invited_ids(exercise)
     new = {contact.id: contact for contact in contacts if contact.id not in already}
     db.session.add_all(
-        ExerciseParticipant(exercise_id=exercise.id, contact_id=contact.id, what=contact.what[:330])
+        ExerciseParticipant(
+            exercise_id=exercise.id,
+            contact_id=contact.id,
+            what=contact.what[:330],
+            profession=contact.profession or contact.category,
+        )
         for contact in new.values()
     )
     if new:

@@ -64,9 +64,12 @@ class Measured:
 
 def measured(cpts: Cpts, exercise: Exercise) -> Measured | None:
     """What the calls of this test measured so far; none where no list was opened."""
-    if exercise.call_list_id is None:
-        return None
-    call_list = call_lists.list_or_404(cpts, exercise.call_list_id)
+    return measured_by(cpts, exercise.call_list_id) if exercise.call_list_id else None
+
+
+def measured_by(cpts: Cpts, list_id: UUID) -> Measured:
+    """What the calls of this list measured so far."""
+    call_list = call_lists.list_or_404(cpts, list_id)
     opened_on = clock.local(call_list.opened_at, cpts).date()
     return Measured(call_list.id, opened_on, call_list.closed_at is not None, call_lists.results(call_list))
 

@@ -77,7 +77,9 @@ class ExerciseParticipant(Identified, Base):
     contact_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contacts.id", ondelete="SET NULL"), index=True)
     """None once the person has left the directory: the headcount stays, the name goes."""
     what: Mapped[str] = mapped_column(sa.String(330), default="")
-    """Profession, or category and function: what counts once the name is gone."""
+    """Profession and speciality, or category and function, on the day of the invitation."""
+    profession: Mapped[str] = mapped_column(sa.String(120), default="")
+    """Profession, or category: by which people are counted, once the name is gone too."""
     was_present: Mapped[bool] = mapped_column(default=False)
 
     exercise: Mapped[Exercise] = relationship(back_populates="participants")

@@ -13,8 +13,9 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.exercises import measures, operations, queries
-from crisis_plan.anticipation.exercises.forms import OutcomeForm, PaceForm
+from crisis_plan.anticipation.exercises.forms import OutcomeForm
 from crisis_plan.anticipation.exercises.models import Exercise
+from crisis_plan.anticipation.exercises.pace_form import PaceForm
 from crisis_plan.anticipation.exercises.programme_routes import bp
 from crisis_plan.anticipation.exercises.rules import mark_of
 from crisis_plan.errors import Stale

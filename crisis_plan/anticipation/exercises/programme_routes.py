@@ -12,8 +12,9 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.exercises import documents, invitations, measures, operations, queries
-from crisis_plan.anticipation.exercises.forms import AddExerciseForm, ExerciseForm, in_months
+from crisis_plan.anticipation.exercises import documents, drills, invitations, measures, operations, queries
+from crisis_plan.anticipation.exercises.forms import AddExerciseForm, ExerciseForm
+from crisis_plan.anticipation.exercises.pace_form import in_months
 from crisis_plan.anticipation.exercises.queries import Filters
 from crisis_plan.anticipation.exercises.rules import ExerciseKind, ExerciseState, state_of
 from crisis_plan.errors import Stale
@@ -35,14 +36,17 @@ def index(cpts: Cpts) -> ResponseReturnValue:
     years = queries.years(cpts, today)
     filters = asked_filters(years, today.year)
     page = queries.programme(cpts, filters, request.args.get("page", 1, type=int))
+    tests = drills.over(cpts)
+    tested = drills.days(tests)
     return page_or_block(
         INDEX,
         "programme",
         page=page,
         page_url=lambda number: url_for(".index", **asked(filters), page=number),
-        states={one.id: state_of(one, today) for one in page.items},
+        states={one.id: state_of(one, today, is_tested=one.call_list_id in tested) for one in page.items},
         headcounts=queries.headcounts([one.id for one in page.items]),
-        standings=queries.standings(cpts, today),
+        standings=queries.standings(cpts, today, tests),
+        last_test=measures.measured_by(cpts, tests[0].list_id) if tests else None,
         in_months=in_months,
         filters=filters,
         years=years,
@@ -75,15 +79,17 @@ def create(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts, exercise_id: UUID) -> ResponseReturnValue:
     exercise = queries.exercise_or_404(cpts, exercise_id)
+    measured = measures.measured(cpts, exercise)
     return render_template(
         "anticipation/exercises/show.html",
         exercise=exercise,
-        state=state_of(exercise, clock.today(cpts)),
+        state=state_of(exercise, clock.today(cpts), is_tested=measured is not None and measured.is_closed),
         attendance=invitations.attendance(exercise),
-        measured=measures.measured(cpts, exercise),
+        measured=measured,
         size_in_words=documents.size_in_words,
         is_test=exercise.kind is ExerciseKind.COMMUNICATIONS_TEST,
         HELD=ExerciseState.HELD,
+        TESTED=ExerciseState.TESTED,
         CANCELLED=ExerciseState.CANCELLED,
     )
 

@@ -11,19 +11,25 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import selectinload, undefer
 
-from crisis_plan.anticipation.exercises import rules
+from crisis_plan.anticipation.exercises import drills, rules
+from crisis_plan.anticipation.exercises.attendance import Headcount
+from crisis_plan.anticipation.exercises.drills import Drill
 from crisis_plan.anticipation.exercises.models import (
     Exercise,
     ExerciseDocument,
     ExercisePace,
     ExerciseParticipant,
 )
-from crisis_plan.anticipation.exercises.rules import ExerciseKind, Headcount, Standing
+from crisis_plan.anticipation.exercises.results import last_held, untold
+from crisis_plan.anticipation.exercises.rules import ExerciseKind, Standing
 from crisis_plan.db import db
 from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.pages import Page, page_of
 
+__all__ = ["last_held", "untold"]
+
+TEST = ExerciseKind.COMMUNICATIONS_TEST
 DAY = sa.func.coalesce(Exercise.held_on, Exercise.planned_on)
 """The day on which an exercise stands in the programme."""
 
@@ -90,15 +96,24 @@ def paces(cpts: Cpts) -> dict[ExerciseKind, int | None]:
     return rules.with_proposed({one.kind: one.months for one in rows})
 
 
-def standings(cpts: Cpts, today: date) -> list[Standing]:
-    """What the pace asks of each kind today; two statements."""
-    is_planned = sa.and_(Exercise.held_on.is_(None), Exercise.cancelled_on.is_(None), Exercise.planned_on >= today)
+def standings(cpts: Cpts, today: date, tests: Sequence[Drill] | None = None) -> list[Standing]:
+    """What the pace asks of each kind today; a test whose calls are over counts as held. `tests`: when known already."""
+    tests = drills.over(cpts) if tests is None else tests
+    over = [one.list_id for one in tests]
+    is_planned = sa.and_(
+        Exercise.held_on.is_(None),
+        Exercise.cancelled_on.is_(None),
+        Exercise.planned_on >= today,
+        sa.or_(Exercise.call_list_id.is_(None), Exercise.call_list_id.not_in(over)),
+    )
     rows = db.session.execute(
         sa.select(Exercise.kind, sa.func.max(Exercise.held_on), sa.func.min(sa.case((is_planned, Exercise.planned_on))))
         .where(Exercise.cpts_id == cpts.id)
         .group_by(Exercise.kind)
     )
     known = {kind: (held, planned) for kind, held, planned in rows}
+    told_on, next_on = known.get(TEST, (None, None))
+    known[TEST] = (max(filter(None, [told_on, *(one.day for one in tests)]), default=None), next_on)
     return [
         rules.standing(kind, months, last_held_on=held, planned_on=planned, today=today)
         for kind, months in paces(cpts).items()
@@ -106,23 +121,9 @@ def standings(cpts: Cpts, today: date) -> list[Standing]:
     ]
 
 
-def untold(cpts: Cpts, today: date) -> Sequence[Exercise]:
-    """Exercises whose day has passed, and of which nobody said whether they took place."""
-    return db.session.scalars(
-        sa.select(Exercise)
-        .where(
-            Exercise.cpts_id == cpts.id,
-            Exercise.held_on.is_(None),
-            Exercise.cancelled_on.is_(None),
-            Exercise.planned_on < today,
-        )
-        .order_by(Exercise.planned_on, Exercise.id)
-    ).all()
-
-
 def to_come(cpts: Cpts, today: date, until: date) -> Sequence[Exercise]:
-    """What is planned from today to this day, both included."""
-    return db.session.scalars(
+    """What is planned from today to this day, both included; not a test whose calls are over."""
+    rows = db.session.scalars(
         sa.select(Exercise)
         .where(
             Exercise.cpts_id == cpts.id,
@@ -132,20 +133,8 @@ def to_come(cpts: Cpts, today: date, until: date) -> Sequence[Exercise]:
         )
         .order_by(Exercise.planned_on, Exercise.title, Exercise.id)
     ).all()
-
-
-def last_held(cpts: Cpts, today: date) -> list[Exercise]:
-    """The last one of each kind that took place, with its lessons, in the order of the kinds."""
-    found: dict[ExerciseKind, Exercise] = {}
-    rows = db.session.scalars(
-        sa.select(Exercise)
-        .where(Exercise.cpts_id == cpts.id, Exercise.held_on <= today)
-        .options(selectinload(Exercise.lessons))
-        .order_by(Exercise.held_on, Exercise.created_at)
-    )
-    for one in rows:
-        found[one.kind] = one
-    return [found[kind] for kind in ExerciseKind if kind in found]
+    over = drills.days(drills.over(cpts)) if any(one.call_list_id for one in rows) else {}
+    return [one for one in rows if one.call_list_id not in over]
 
 
 def headcounts(exercise_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Headcount]:
@@ -168,4 +157,4 @@ def missing(cpts: Cpts, today: date) -> tuple[str, ...]:
         sa.and_(Exercise.held_on.is_(None), Exercise.cancelled_on.is_(None), Exercise.planned_on >= today),
     )
     has_one = db.session.scalar(sa.select(sa.exists().where(Exercise.cpts_id == cpts.id, counts)))
-    return () if has_one else (EMPTY,)
+    return () if has_one or any(since <= one.day <= today for one in drills.over(cpts)) else (EMPTY,)

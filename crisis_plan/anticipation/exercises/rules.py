@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 from zlib import crc32
 
-from crisis_plan.folding import folded
 from crisis_plan.months import add_months
 
 SOON = timedelta(days=60)
@@ -55,6 +54,7 @@ class ExerciseState(StrEnum):
 
     TO_COME = "to_come"
     UNTOLD = "untold"
+    TESTED = "tested"
     HELD = "held"
     CANCELLED = "cancelled"
 
@@ -63,13 +63,20 @@ class ExerciseState(StrEnum):
         return {
             "to_come": "À venir",
             "untold": "Date passée, à renseigner",
+            "tested": "A eu lieu, à raconter",
             "held": "A eu lieu",
             "cancelled": "Annulé",
         }[self.value]
 
     @property
     def tone(self) -> str:
-        return {"to_come": "info", "untold": "warning", "held": "ok", "cancelled": "neutral"}[self.value]
+        return {
+            "to_come": "info",
+            "untold": "warning",
+            "tested": "info",
+            "held": "ok",
+            "cancelled": "neutral",
+        }[self.value]
 
 
 class Need(StrEnum):
@@ -120,10 +127,15 @@ class Dated(Protocol):
     def cancelled_on(self) -> date | None: ...
 
 
-def state_of(exercise: Dated, today: date) -> ExerciseState:
-    """What has become of it; the planned day itself is still to come."""
+def state_of(exercise: Dated, today: date, *, is_tested: bool = False) -> ExerciseState:
+    """What has become of it; the planned day itself is still to come.
+
+    `is_tested`: its calls are over, so it took place, though nobody told of it yet.
+    """
     if exercise.held_on:
         return ExerciseState.HELD
+    if is_tested:
+        return ExerciseState.TESTED
     if exercise.cancelled_on:
         return ExerciseState.CANCELLED
     return ExerciseState.TO_COME if exercise.planned_on >= today else ExerciseState.UNTOLD
@@ -151,15 +163,16 @@ def standing(
 
 
 def _need(months: int | None, due_on: date | None, planned_on: date | None, today: date) -> Need:
+    """A plan answers to the pace when it is in time; what is overdue stays so until it is held."""
     if months is None:
         return Need.NO_PACE
-    if due_on and due_on > today + SOON:
-        return Need.UP_TO_DATE
-    if planned_on:
-        return Need.PLANNED
     if due_on is None:
-        return Need.NEVER_DONE
-    return Need.OVERDUE if due_on < today else Need.DUE_SOON
+        return Need.PLANNED if planned_on and planned_on <= add_months(today, months) else Need.NEVER_DONE
+    if due_on > today + SOON:
+        return Need.UP_TO_DATE
+    if due_on < today:
+        return Need.OVERDUE
+    return Need.PLANNED if planned_on and planned_on <= today + SOON else Need.DUE_SOON
 
 
 def with_proposed(chosen: Paces) -> dict[ExerciseKind, int | None]:
@@ -170,43 +183,6 @@ def with_proposed(chosen: Paces) -> dict[ExerciseKind, int | None]:
 def mark_of(paces: Paces) -> int:
     """A number that changes with the paces: a form opened before a change is recognised."""
     return crc32(",".join(f"{kind.value}={paces[kind]}" for kind in ExerciseKind).encode())
-
-
-WITHOUT_PROFESSION = "Sans profession indiquée"
-
-
-def profession_in(what: str) -> str:
-    """The profession, or the category, of « Médecin, Cardiologue »."""
-    return what.partition(",")[0].strip() or WITHOUT_PROFESSION
-
-
-@dataclass
-class Headcount:
-    """How many were invited, and how many came."""
-
-    invited: int = 0
-    present: int = 0
-
-    def count(self, was_present: bool) -> None:
-        self.invited += 1
-        self.present += was_present
-
-
-@dataclass(frozen=True)
-class Attendance:
-    """The headcount of an exercise, in all and by profession."""
-
-    total: Headcount = field(default_factory=Headcount)
-    by_profession: dict[str, Headcount] = field(default_factory=dict)
-
-
-def attendance(participants: Iterable[tuple[str, bool]]) -> Attendance:
-    """Count (what they are, whether they came), by profession in alphabetical order."""
-    total, found = Headcount(), dict[str, Headcount]()
-    for what, was_present in participants:
-        total.count(was_present)
-        found.setdefault(profession_in(what), Headcount()).count(was_present)
-    return Attendance(total, dict(sorted(found.items(), key=lambda one: folded(one[0]))))
 
 
 def lessons_in(text: str) -> list[str]:

@@ -13,12 +13,16 @@ from crisis_plan.web.formats import long_date
 
 
 class Planned(Protocol):
+    """An exercise of which nobody told, and the day of its calls once they are over."""
+
     @property
     def id(self) -> UUID: ...
     @property
     def title(self) -> str: ...
     @property
     def planned_on(self) -> date: ...
+    @property
+    def tested_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True)
@@ -31,24 +35,26 @@ class ExerciseTask:
 
 
 def pace_tasks(standings: Iterable[Standing]) -> Iterator[ExerciseTask]:
-    """What is due by the pace that the CPTS chose, and not planned yet."""
+    """What is due by the pace that the CPTS chose, and not planned in time."""
     for one in standings:
         if one.need.is_to_do:
             yield ExerciseTask(f"{one.kind.label}\u00a0: {_said(one)}.", kind=one.kind)
 
 
 def _said(one: Standing) -> str:
+    planned = f", programmé le {long_date(one.planned_on)}" if one.planned_on else ""
     if one.need is Need.NEVER_DONE or one.due_on is None:
-        return "aucun n’a encore eu lieu (rythme indicatif)"
-    if one.need is Need.OVERDUE:
-        return f"à refaire depuis le {long_date(one.due_on)} (rythme indicatif)"
-    return f"à refaire avant le {long_date(one.due_on)} (rythme indicatif)"
+        return f"aucun n’a encore eu lieu{planned} (rythme indicatif)"
+    since = "depuis" if one.need is Need.OVERDUE else "avant"
+    return f"à refaire {since} le {long_date(one.due_on)}{planned} (rythme indicatif)"
 
 
 def untold_tasks(exercises: Iterable[Planned]) -> Iterator[ExerciseTask]:
-    """Exercises whose day has passed without a word."""
+    """Exercises whose day has passed without a word, or whose calls are over without a report."""
     for one in exercises:
-        yield ExerciseTask(
-            f"«\u00a0{one.title}\u00a0» était prévu le {long_date(one.planned_on)}\u00a0: dites s’il a eu lieu.",
-            exercise_id=one.id,
+        told = (
+            f"a eu lieu le {long_date(one.tested_on)}\u00a0: écrivez ce qu’il a appris."
+            if one.tested_on
+            else f"était prévu le {long_date(one.planned_on)}\u00a0: dites s’il a eu lieu."
         )
+        yield ExerciseTask(f"«\u00a0{one.title}\u00a0» {told}", exercise_id=one.id)

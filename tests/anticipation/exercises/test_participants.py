@@ -119,6 +119,17 @@ def test_the_headcount_survives_who_leaves_the_directory(coordinator: Browser, c
     assert "Alba" not in page.text
 
 
+def test_a_profession_with_a_comma_is_one_profession(coordinator: Browser, cpts: Cpts, made: Exercise) -> None:
+    gone = contact(cpts, "Alba", "Cadre de santé, IADE", speciality="Anesthésie")
+    invited(made, gone, contact(cpts, "Bosc", "Cadre de santé"))
+    page = coordinator.get("cpts.exercises.participants", exercise_id=made.id)
+    assert page.texts("main legend") == ["Cadre de santé", "Cadre de santé, IADE"]
+    db.session.delete(gone)
+    db.session.commit()
+    shown = coordinator.get("cpts.exercises.show", exercise_id=made.id)
+    assert shown.texts("section tbody tr") == ["Cadre de santé 1 0", "Cadre de santé, IADE 1 0"]
+
+
 def test_someone_is_withdrawn(coordinator: Browser, cpts: Cpts, made: Exercise) -> None:
     alba, _ = invited(made, contact(cpts, "Alba"), contact(cpts, "Bosc"))
     page = coordinator.get("cpts.exercises.choose_withdrawn", exercise_id=made.id)
