@@ -12,6 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
+from crisis_plan.anticipation.directory import distinctions
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
 from crisis_plan.db import db
 from crisis_plan.folding import folded
@@ -23,6 +24,7 @@ SHARED_BY_MORE = 3
 MOST_NAMESAKES = 30
 """Of one name and commune, compared two by two."""
 SHORT_NUMBER = 6
+SAME_PHONE = "même téléphone"
 
 Ids = tuple[UUID, UUID]
 
@@ -60,23 +62,37 @@ def of(contact: Contact, cpts: Cpts) -> list[tuple[Contact, Sequence[str]]]:
 
 
 def _reasons(cpts: Cpts) -> dict[Ids, list[str]]:
-    """Why each pair looks the same, ordered by name. Two national identifiers are two persons."""
+    """Why each pair looks the same, ordered by name. Two national identifiers are two persons.
+
+    Pairs that someone told apart are left out; two names that share a telephone come last: a cabinet, a couple.
+    """
+    apart = distinctions.told_apart(cpts)
     found: dict[tuple[Look, Look], list[str]] = defaultdict(list)
     for reason, looks in _alike(cpts):
         ordered = sorted(set(looks), key=lambda one: (one.sort_name, str(one.id)))
         for first, second in combinations(ordered[:MOST_NAMESAKES], 2):
             has_two_numbers = first.national_id and second.national_id
-            if not has_two_numbers and reason not in found[first, second]:
+            is_apart = frozenset((first.id, second.id)) in apart
+            if not has_two_numbers and not is_apart and reason not in found[first, second]:
                 found[first, second].append(reason)
-    by_name = sorted(found.items(), key=lambda item: [(one.sort_name, str(one.id)) for one in item[0]])
-    return {(first.id, second.id): why for (first, second), why in by_name if why}
+    ordered_pairs = sorted(found.items(), key=lambda item: (_is_weak(*item), *_names(item[0])))
+    return {(first.id, second.id): why for (first, second), why in ordered_pairs if why}
+
+
+def _names(looks: tuple[Look, Look]) -> list[tuple[str, str]]:
+    return [(one.sort_name, str(one.id)) for one in looks]
+
+
+def _is_weak(looks: tuple[Look, Look], why: Sequence[str]) -> bool:
+    """Whether nothing but a telephone brings two names together."""
+    return list(why) == [SAME_PHONE] and looks[0].sort_name != looks[1].sort_name
 
 
 def _alike(cpts: Cpts) -> Iterable[tuple[str, Sequence[Look]]]:
     for group in _namesakes(cpts).values():
         yield "même nom", group
     for group in _sharing(cpts, ContactPhone.number, ContactPhone.contact_id).values():
-        yield "même téléphone", group
+        yield SAME_PHONE, group
     for group in _sharing(cpts, ContactEmail.address, ContactEmail.contact_id).values():
         yield "même courriel", group
 

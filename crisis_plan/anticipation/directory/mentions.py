@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import permutations
 from typing import Any
 
 import sqlalchemy as sa
 
+from crisis_plan.access.models import Account
+from crisis_plan.anticipation.directory import published
 from crisis_plan.anticipation.directory.identifiers import rpps
-from crisis_plan.anticipation.directory.models import Contact
-from crisis_plan.db import Base, db
+from crisis_plan.anticipation.directory.models import Contact, ContactEmail
+from crisis_plan.db import db
 from crisis_plan.folding import folded
-from crisis_plan.history import HistoryEvent
+from crisis_plan.history import HistoryEvent, Verb
 from crisis_plan.imports.forgetting import IsAbout, Mention, forget_person, mentions
 from crisis_plan.imports.rules import ImportLine
 from crisis_plan.outbox import OutboxMessage
+from crisis_plan.outbox_erasure import forget_addresses
 
 SUBJECT = "contact"
 
@@ -33,10 +36,28 @@ def forget_import_lines(contact: Contact) -> None:
 
 
 def events(contact: Contact) -> Sequence[HistoryEvent]:
-    """What was done to this line of the directory, the oldest first."""
+    """What was done to this line of the directory, and to those that it absorbed, the oldest first."""
     about_it = (HistoryEvent.cpts_id == contact.cpts_id, HistoryEvent.subject == SUBJECT)
-    found = sa.select(HistoryEvent).where(*about_it, HistoryEvent.subject_id == str(contact.id))
+    lines = {str(contact.id)} | _absorbed(contact)
+    found = sa.select(HistoryEvent).where(*about_it, HistoryEvent.subject_id.in_(lines))
     return db.session.scalars(found.order_by(HistoryEvent.at, HistoryEvent.id)).all()
+
+
+def _absorbed(contact: Contact) -> set[str]:
+    """The lines merged into this one, and those merged into them: the event of each names the line that was kept."""
+    merges = db.session.execute(
+        sa.select(HistoryEvent.subject_id, HistoryEvent.fields).where(
+            HistoryEvent.cpts_id == contact.cpts_id,
+            HistoryEvent.subject == SUBJECT,
+            HistoryEvent.verb == Verb.MERGED,
+        )
+    ).all()
+    found: set[str] = set()
+    wanted = {str(contact.id)}
+    while wanted:
+        wanted = {line for line, fields in merges if not wanted.isdisjoint(fields)} - found
+        found |= wanted
+    return found
 
 
 def mail(contact: Contact) -> Sequence[OutboxMessage]:
@@ -50,9 +71,22 @@ def mail(contact: Contact) -> Sequence[OutboxMessage]:
 
 def versions(contact: Contact) -> Sequence[date]:
     """The dates of the versions of the plan published since this contact is in the directory: they may name it."""
-    publications = Base.metadata.tables["publications"].c
-    since = (publications.cpts_id == contact.cpts_id, publications.published_at >= contact.created_at)
-    return db.session.scalars(sa.select(publications.dated_on).where(*since).order_by(publications.published_at)).all()
+    return published.published_since(contact.cpts_id, contact.created_at)
+
+
+def forget_mail(contact: Contact) -> None:
+    """Take this contact out of the mail; an address that somebody else bears too still says whom it was written to."""
+    addresses = {email.address.lower() for email in contact.emails}
+    if addresses:
+        forget_addresses(contact.cpts_id, addresses - _borne_by_others(contact, addresses))
+
+
+def _borne_by_others(contact: Contact, addresses: Collection[str]) -> set[str]:
+    address = sa.func.lower(ContactEmail.address)
+    contacts = sa.select(address).join(Contact, Contact.id == ContactEmail.contact_id)
+    of_others = (Contact.cpts_id == contact.cpts_id, Contact.id != contact.id, address.in_(addresses))
+    accounts = sa.select(Account.email).where(Account.email.in_(addresses))
+    return set(db.session.scalars(sa.union(contacts.where(*of_others), accounts)))
 
 
 def about(contact: Contact) -> IsAbout:

@@ -9,7 +9,7 @@ from typing import Any
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectChoice
 
-from crisis_plan.anticipation.directory.merging import Difference, Side
+from crisis_plan.anticipation.directory.differing import Difference, Side
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.web.fields import EditForm
 
@@ -62,7 +62,7 @@ class MergeFields(EditForm):
 
 
 def merge_form(differences: Sequence[Difference], **kwargs: Any) -> MergeFields:
-    """One choice for each difference, the fuller one proposed."""
+    """One choice for each difference, the fuller one proposed; none where the names differ."""
     fields = {f"take_{one.name}": _choice(one) for one in differences}
     made: MergeFields = type("MergeForm", (MergeFields,), {**fields, "differences": tuple(differences)})(**kwargs)
     return made
@@ -73,7 +73,7 @@ def _choice(one: Difference) -> RadioField:
     return RadioField(
         one.label,
         choices=[SelectChoice(side.value, text or NOTHING) for side, text in said],
-        default=one.proposed.value,
+        default=one.proposed.value if one.proposed else None,
     )
 
 

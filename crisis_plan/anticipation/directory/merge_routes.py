@@ -12,8 +12,8 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
+from crisis_plan.anticipation.directory import differing, distinctions, merging, queries
 from crisis_plan.anticipation.directory import duplicates as looking_alike
-from crisis_plan.anticipation.directory import merging, queries
 from crisis_plan.anticipation.directory.merge_form import MergeFields, merge_form
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.directory.queries import Filters
@@ -56,7 +56,7 @@ def merge(cpts: Cpts, contact_id: UUID) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 def compare(cpts: Cpts, contact_id: UUID, other_id: UUID) -> ResponseReturnValue:
     kept, other = two_or_404(cpts, contact_id, other_id)
-    form = merge_form(merging.differences(kept, other), formdata=None)
+    form = merge_form(differing.differences(kept, other), formdata=None)
     form.open_at(kept, other)
     return render_template(MERGE, moved=None, **shown(form, kept, other))
 
@@ -65,7 +65,7 @@ def compare(cpts: Cpts, contact_id: UUID, other_id: UUID) -> ResponseReturnValue
 @requires(Permission.EDIT_PLAN)
 def make_one(cpts: Cpts, contact_id: UUID, other_id: UUID) -> ResponseReturnValue:
     kept, other = two_or_404(cpts, contact_id, other_id)
-    form = merge_form(merging.differences(kept, other))
+    form = merge_form(differing.differences(kept, other))
     if form.versions != (kept.version, other.version):
         return conflict(form, kept, other)
     if not form.validate():
@@ -74,8 +74,17 @@ def make_one(cpts: Cpts, contact_id: UUID, other_id: UUID) -> ResponseReturnValu
         merging.merge(kept, other, form.chosen, seen=form.versions, by=current_user, at=clock.now())
     except Stale:
         kept, other = two_or_404(cpts, contact_id, other_id)
-        return conflict(merge_form(merging.differences(kept, other)), kept, other)
+        return conflict(merge_form(differing.differences(kept, other)), kept, other)
     return done(otherwise=url_for(".show", contact_id=contact_id), said="Les deux fiches n’en font plus qu’une.")
+
+
+@bp.post("/<uuid:contact_id>/distinguer/<uuid:other_id>")
+@requires(Permission.EDIT_PLAN)
+def tell_apart(cpts: Cpts, contact_id: UUID, other_id: UUID) -> ResponseReturnValue:
+    """They are two persons: the pair is not proposed again."""
+    first, second = two_or_404(cpts, contact_id, other_id)
+    distinctions.keep(first, second, by=current_user, at=clock.now())
+    return done(otherwise=url_for(".duplicates"), said=f"{first.name} et {second.name} : deux personnes, c’est noté.")
 
 
 def two_or_404(cpts: Cpts, contact_id: UUID, other_id: UUID) -> tuple[Contact, Contact]:
@@ -98,6 +107,8 @@ def shown(form: MergeFields, kept: Contact, other: Contact) -> dict[str, Any]:
         "form": form,
         "kept": kept,
         "other": other,
+        "has_two_names": differing.have_two_names(kept, other),
+        "made_private": [*merging.private_phones(kept, other), *merging.private_emails(kept, other)],
         "new_places": merging.new_places(kept, other),
         "new_phones": merging.new_phones(kept, other),
         "new_emails": merging.new_emails(kept, other),

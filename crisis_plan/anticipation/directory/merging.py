@@ -1,66 +1,21 @@
-"""Two lines of the directory for one person: what differs, what is proposed, and making one of them."""
+"""Two lines of the directory for one person: making one of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
 
-from crisis_plan import clock, history
+from crisis_plan import history
 from crisis_plan.access.models import Account
-from crisis_plan.anticipation.directory import mentions, rights, told
+from crisis_plan.anticipation.directory import distinctions, mentions
+from crisis_plan.anticipation.directory.differing import Side, groups
 from crisis_plan.anticipation.directory.drafts import SCALARS, search_text
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
 from crisis_plan.anticipation.directory.repointing import repoint
-from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.db import db, take
 from crisis_plan.folding import folded
 from crisis_plan.history import Verb
-
-VERIFICATION = ("verified_on", "verified_by", "verified_how")
-"""Chosen together: who verified, when and how is one fact."""
-GROUPS = (*((name,) for name in SCALARS if name not in VERIFICATION), VERIFICATION)
-
-
-class Side(StrEnum):
-    """Which of the two lines a value is taken from."""
-
-    KEPT = "kept"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return {"kept": "La fiche gardée", "other": "L’autre fiche"}[self.value]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Something that the two lines say otherwise, in words, and whose words are proposed."""
-
-    fields: tuple[str, ...]
-    kept: str
-    other: str
-    proposed: Side
-
-    @property
-    def name(self) -> str:
-        return self.fields[0]
-
-    @property
-    def label(self) -> str:
-        return told.CONTACT[self.name] if len(self.fields) == 1 else "Vérification"
-
-
-def differences(kept: Contact, other: Contact) -> list[Difference]:
-    """What there is to choose between, in the order of a contact's form."""
-    found = []
-    for fields in GROUPS:
-        mine, theirs = _values(kept, fields), _values(other, fields)
-        if mine != theirs:
-            found.append(Difference(fields, _said(mine), _said(theirs), _fuller(fields[0], mine[0], theirs[0])))
-    return found
 
 
 def merge(
@@ -68,14 +23,20 @@ def merge(
 ) -> None:
     """Make one line of two: values as chosen, coordinates united, and what named the other names the one kept.
 
-    `chosen` is by name of the differences; one that nobody chose stays as kept. Raises `Stale` when one of the two
+    A number or an address that one of the two keeps private stays private. `chosen` is by name of the differences; one that nobody chose stays as kept. Raises `Stale` when one of the two
     changed since it was seen, or is gone.
     """
     for contact, version in sorted(((kept, seen[0]), (other, seen[1])), key=lambda pair: pair[0].id):
         take(contact, version)
     values = _chosen(kept, other, chosen)
     new = {"places": new_places(kept, other), "phones": new_phones(kept, other), "emails": new_emails(kept, other)}
-    changed = [name for name in SCALARS if values[name] != getattr(kept, name)] + [one for one in new if new[one]]
+    private = {"phones": private_phones(kept, other), "emails": private_emails(kept, other)}
+    changed = [name for name in SCALARS if values[name] != getattr(kept, name)]
+    changed += [one for one in new if new[one] or private.get(one)]
+    for part in (*private["phones"], *private["emails"]):
+        part.is_private = True
+    distinctions.follow(other.id, to=kept.id)
+    db.session.flush()
     repoint(other.id, to=kept.id)
     db.session.delete(other)
     db.session.flush()
@@ -87,7 +48,7 @@ def merge(
     kept.search_text, kept.updated_at = search_text(kept, kept.places), at
     kept.version += 1
     history.record(Verb.MERGED, mentions.SUBJECT, kept.id, cpts_id=kept.cpts_id, by=by, at=at, fields=changed)
-    history.record(Verb.REMOVED, mentions.SUBJECT, other.id, cpts_id=kept.cpts_id, by=by, at=at)
+    history.record(Verb.MERGED, mentions.SUBJECT, other.id, cpts_id=kept.cpts_id, by=by, at=at, fields=[str(kept.id)])
     db.session.flush()
 
 
@@ -126,6 +87,18 @@ def new_emails(kept: Contact, other: Contact) -> list[ContactEmail]:
     ]
 
 
+def private_phones(kept: Contact, other: Contact) -> list[ContactPhone]:
+    """Telephones of the kept line that the other one alone keeps private."""
+    theirs = {one.number for one in other.phones if one.is_private}
+    return [one for one in kept.phones if one.number in theirs and not one.is_private]
+
+
+def private_emails(kept: Contact, other: Contact) -> list[ContactEmail]:
+    """E-mail addresses of the kept line that the other one alone keeps private."""
+    theirs = {one.address.lower() for one in other.emails if one.is_private}
+    return [one for one in kept.emails if one.address.lower() in theirs and not one.is_private]
+
+
 def _after(parts: Sequence[ContactPlace] | Sequence[ContactPhone] | Sequence[ContactEmail]) -> int:
     return max((one.position for one in parts), default=-1) + 1
 
@@ -133,40 +106,8 @@ def _after(parts: Sequence[ContactPlace] | Sequence[ContactPhone] | Sequence[Con
 def _chosen(kept: Contact, other: Contact, chosen: Mapping[str, Side]) -> dict[str, Any]:
     """The columns of the one line; what the extraction said follows the national identifier."""
     values: dict[str, Any] = {"created_at": min(kept.created_at, other.created_at)}
-    for fields in GROUPS:
+    for fields in groups(kept, other):
         source = other if chosen.get(fields[0]) is Side.OTHER else kept
         values |= {name: getattr(source, name) for name in fields}
-    numbered = other if chosen.get("national_id") is Side.OTHER or not kept.official else kept
+    numbered = other if values["national_id"] == other.national_id != kept.national_id or not kept.official else kept
     return values | {"official": numbered.official, "official_on": numbered.official_on}
-
-
-def _values(contact: Contact, fields: Sequence[str]) -> list[Any]:
-    """What is stored, an absent text and an absent identifier being the same nothing."""
-    found = [getattr(contact, name) for name in fields]
-    return [value if isinstance(value, bool) else value or None for value in found]
-
-
-def _said(values: Sequence[Any]) -> str:
-    words = [rights.in_words(_labelled(value), clock.PARIS) for value in values if value is not None]
-    return ", ".join(words)
-
-
-def _labelled(value: Any) -> Any:
-    return rights.spoken("volunteer_for", value) if isinstance(value, list) else value
-
-
-def _fuller(name: str, mine: Any, theirs: Any) -> Side:
-    """The value that says more: the longer text, the earlier membership, the later verification, the adherent."""
-    if not theirs or isinstance(mine, bool):
-        return Side.KEPT
-    if not mine:
-        return Side.OTHER
-    if isinstance(mine, ContactKind):
-        kinds = list(ContactKind)
-        return Side.OTHER if kinds.index(theirs) < kinds.index(mine) else Side.KEPT
-    if isinstance(mine, date):
-        is_better = theirs < mine if name == "joined_on" else theirs > mine
-        return Side.OTHER if is_better else Side.KEPT
-    if name == "national_id":
-        return Side.KEPT
-    return Side.OTHER if len(theirs) > len(mine) else Side.KEPT

@@ -126,6 +126,16 @@ class ContactEmail(Identified, Base):
     is_private: Mapped[bool] = mapped_column(default=False)
 
 
+class ContactDistinction(Identified, Base):
+    """Two lines that look alike, and that someone said to be two persons. It goes with either of them."""
+
+    __tablename__ = "contact_distinctions"
+    __table_args__ = (sa.UniqueConstraint("first_id", "second_id"),)
+
+    first_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contacts.id", ondelete="CASCADE"))
+    second_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+
+
 class ContactOpposition(Identified, Base):
     """Someone who asked not to be in the directory: no import brings them back. Only digests are kept."""
 
@@ -136,5 +146,6 @@ class ContactOpposition(Identified, Base):
     opposition_id: Mapped[uuid.UUID]
     """What the digests of one person have in common: they are lifted together."""
     digest: Mapped[str] = mapped_column(sa.String(64))
-    """SHA-256 of the CPTS's id and of what an import would recognise: national identifier, or name and commune."""
+    """HMAC-SHA-256, keyed by the installation, of the CPTS's id and of what an import would recognise: national
+    identifier, or name and commune."""
     opposed_on: Mapped[date]

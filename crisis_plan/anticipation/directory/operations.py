@@ -13,7 +13,7 @@ from crisis_plan.anticipation.directory import annuaire_merging, bulk
 from crisis_plan.anticipation.directory.annuaire_merging import Merged
 from crisis_plan.anticipation.directory.drafts import ContactDraft, scalars, search_text
 from crisis_plan.anticipation.directory.holding import let_go
-from crisis_plan.anticipation.directory.mentions import forget_import_lines
+from crisis_plan.anticipation.directory.mentions import forget_import_lines, forget_mail
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
 from crisis_plan.anticipation.directory.rules import VerifiedHow
 from crisis_plan.db import db, hold, take
@@ -110,6 +110,7 @@ def remove(contact: Contact, *, today: date, by: Account | None, at: datetime) -
     try:
         with db.session.begin_nested():
             forget_import_lines(contact)
+            forget_mail(contact)
             let_go(contact.id, today=today)
             db.session.delete(contact)
     except IntegrityError:

@@ -1,14 +1,19 @@
-"""Who asked not to be in the directory: recognised when an import brings them back, though no name is kept."""
+"""Who asked not to be in the directory: recognised when an import brings them back, though no name is kept.
+
+What is kept are digests keyed by `SECRET_KEY`: without the key nobody finds a name again by trying them all. Losing
+the key, or changing it, loses the oppositions: those persons must be asked again, so it is changed rarely.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from flask import current_app
 
 from crisis_plan.anticipation.directory.drafts import ContactDraft
 from crisis_plan.anticipation.directory.models import Contact, ContactOpposition
@@ -101,4 +106,5 @@ def _looked_for(draft: ContactDraft) -> set[Words]:
 
 
 def _digests(cpts_id: uuid.UUID, known: Iterable[Words]) -> set[str]:
-    return {hashlib.sha256("\n".join((str(cpts_id), *words)).encode()).hexdigest() for words in known}
+    key = f"opposition:{current_app.config['SECRET_KEY']}".encode()
+    return {hmac.digest(key, "\n".join((str(cpts_id), *words)).encode(), "sha256").hex() for words in known}

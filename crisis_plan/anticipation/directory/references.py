@@ -13,6 +13,9 @@ from crisis_plan.db import Base
 PARTS = frozenset({"contact_places", "contact_phones", "contact_emails"})
 """What makes up the contact itself."""
 
+DISTINCTIONS = "contact_distinctions"
+"""Says of two lines only that they are two: nothing of the person. It disappears, or follows a merge, by itself."""
+
 
 @cache
 def naming_columns() -> Sequence[sa.Column[object]]:
@@ -21,7 +24,7 @@ def naming_columns() -> Sequence[sa.Column[object]]:
         key.parent
         for table in sorted(Base.metadata.tables.values(), key=lambda one: one.name)
         for key in sorted(table.foreign_keys, key=lambda one: one.parent.name)
-        if key.column.table is Contact.__table__
+        if key.column.table is Contact.__table__ and table.name != DISTINCTIONS
     )
 
 

@@ -19,10 +19,11 @@ from crisis_plan.anticipation.directory.references import depending_columns, nam
 from crisis_plan.anticipation.directory.told import Told
 from crisis_plan.clock import HasTimeZone
 from crisis_plan.db import db
-from crisis_plan.history import Verb
+from crisis_plan.history import HistoryEvent, Verb
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.formats import long_date, moment, telephone
 
+ABSORBED = "Une autre fiche de cette personne est devenue celle-ci"
 Row = dict[str, Any]
 """What is held, by its French name."""
 
@@ -128,10 +129,7 @@ def _rows(words: Told, rows: Iterable[Row]) -> list[Row]:
 
 def _speaking(contact: Contact) -> Iterable[Section]:
     events = mentions.events(contact)
-    done = [
-        {"Le": one.at, "Quoi": Verb(one.verb), "Champs": [told.FIELDS.get(name, name) for name in one.fields]}
-        for one in events
-    ]
+    done = [{"Le": one.at, "Quoi": Verb(one.verb), "Champs": _fields(one)} for one in events]
     mail = [{"Le": one.created_at, "À": one.recipient, "Objet": one.subject} for one in mentions.mail(contact)]
     lines = [
         {
@@ -147,6 +145,13 @@ def _speaking(contact: Contact) -> Iterable[Section]:
     yield Section("Courriels envoyés", mail)
     yield Section("Lignes de fichiers importés", lines)
     yield Section("Versions du plan qui peuvent nommer cette personne", versions)
+
+
+def _fields(event: HistoryEvent) -> list[str]:
+    """What the event changed; of a line that became this one, that it did."""
+    if event.verb == Verb.MERGED and not told.FIELDS.keys() >= set(event.fields):
+        return [ABSORBED]
+    return [told.FIELDS.get(name, name) for name in event.fields]
 
 
 def _cells(headings: Sequence[str], cells: Sequence[str]) -> Row:

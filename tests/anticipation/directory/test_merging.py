@@ -9,9 +9,15 @@ import pytest
 import sqlalchemy as sa
 
 from crisis_plan import clock
-from crisis_plan.anticipation.directory import duplicates, merging
-from crisis_plan.anticipation.directory.merging import Side
-from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
+from crisis_plan.anticipation.directory import differing, duplicates
+from crisis_plan.anticipation.directory.differing import Side
+from crisis_plan.anticipation.directory.models import (
+    Contact,
+    ContactDistinction,
+    ContactEmail,
+    ContactPhone,
+    ContactPlace,
+)
 from crisis_plan.anticipation.directory.references import PARTS, naming_columns
 from crisis_plan.anticipation.directory.rules import ContactKind, VerifiedHow
 from crisis_plan.db import Base, db
@@ -21,6 +27,7 @@ from tests.factories import NOON, ContactFactory, CptsFactory
 
 RPPS, OTHER_RPPS = "810000105121", "810100000007"
 TABLES = Base.metadata.tables
+FORM = "#merging"
 
 
 def line(cpts, family_name="Barthélemy", given_name="Zoé", *, communes=("Uzès",), phones=(), emails=(), **values):
@@ -45,7 +52,7 @@ def compared(browser, kept, other):
 def merged(browser, kept, other, **choices):
     """Merge as the page proposes, but for what is chosen."""
     page = compared(browser, kept, other)
-    answer = browser.submit(page, "main form", {f"take_{name}": side for name, side in choices.items()})
+    answer = browser.submit(page, FORM, {f"take_{name}": side for name, side in choices.items()})
     assert answer.status == 303, answer.text
     return answer.follow()
 
@@ -72,24 +79,26 @@ def test_two_lines_become_one_with_what_was_chosen(referent):
         for model in (ContactPlace, ContactPhone)
     }
     assert parts == {ContactPlace: 2, ContactPhone: 2}
-    events = db.session.scalars(sa.select(HistoryEvent).order_by(HistoryEvent.verb)).all()
-    assert [(one.verb, one.subject_id) for one in events] == [("merged", str(kept.id)), ("removed", str(other_id))]
+    events = db.session.scalars(sa.select(HistoryEvent)).all()
+    events.sort(key=lambda one: one.subject_id != str(kept.id))
+    assert [(one.verb, one.subject_id) for one in events] == [("merged", str(kept.id)), ("merged", str(other_id))]
+    assert events[1].fields == [str(kept.id)]
     assert events[0].fields == ["emails", "joined_on", "national_id", "note", "phones", "places", "speciality"]
 
 
 def test_the_fuller_value_is_proposed(referent):
     kept = line(
-        referent.cpts, "Dupuy", kind=ContactKind.PROFESSIONAL, note="Le soir", skills="", joined_on=date(2025, 1, 1),
-        verified_on=date(2026, 1, 1), verified_how=VerifiedHow.CALL, availability="Nuit et jour",
+        referent.cpts, kind=ContactKind.PROFESSIONAL, note="Le soir", skills="", joined_on=None,
+        verified_on=date(2026, 1, 1), verified_how=VerifiedHow.CALL, availability="Nuit et jour", title="Mme",
     )  # fmt: skip
     other = line(
-        referent.cpts, "Dupuy-Martin", kind=ContactKind.ADHERENT, note="", skills="Tri", joined_on=date(2024, 1, 1),
-        verified_on=date(2026, 2, 1), verified_how=VerifiedHow.LINK, availability="Nuit",
+        referent.cpts, kind=ContactKind.ADHERENT, note="", skills="Tri", joined_on=date(2024, 1, 1),
+        verified_on=date(2026, 2, 1), verified_how=VerifiedHow.LINK, availability="Nuit", speciality="IPA",
     )  # fmt: skip
-    assert {one.name: one.proposed for one in merging.differences(kept, other)} == {
+    assert {one.name: one.proposed for one in differing.differences(kept, other)} == {
         "kind": Side.OTHER,
-        "family_name": Side.OTHER,
-        "joined_on": Side.OTHER,
+        "family_name": Side.KEPT,
+        "profession": Side.OTHER,
         "skills": Side.OTHER,
         "availability": Side.KEPT,
         "note": Side.KEPT,
@@ -97,6 +106,97 @@ def test_the_fuller_value_is_proposed(referent):
     }
     merged(referent, kept, other)
     assert (kept.verified_on, kept.verified_how) == (date(2026, 2, 1), VerifiedHow.LINK)
+    assert (kept.kind, kept.joined_on) == (ContactKind.ADHERENT, date(2024, 1, 1))
+    assert (kept.title, kept.profession, kept.speciality) == ("Mme", "Infirmier", "IPA")
+
+
+def test_two_names_are_never_mixed_and_nothing_is_chosen_in_the_persons_place(referent):
+    anne = line(referent.cpts, "Martin", "Anne", title="Dr", phones=["+33639980001"], national_id=RPPS)
+    paul = line(referent.cpts, "Bernard", "Paul", phones=["+33639980001"], profession="Kinésithérapeute")
+    page = compared(referent, anne, paul)
+    assert "Noms différents : est-ce bien la même personne ?" in page.text.replace("\xa0", " ")
+    assert page.html.select("[type=radio][checked]") == []
+    refused = referent.submit(page, FORM)
+    assert refused.status == 422
+    assert "Nom : Choisissez une valeur de la liste" in refused.text
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Contact)) == 2
+    answers = {f"take_{one.name}": "kept" for one in differing.differences(anne, paul)}
+    assert referent.submit(refused, FORM, {**answers, "take_family_name": "other"}).status == 303
+    assert (anne.title, anne.given_name, anne.family_name) == ("", "Paul", "Bernard")
+
+
+def test_of_two_names_and_two_numbers_each_number_goes_with_its_name(referent):
+    anne = line(referent.cpts, "Martin", "Anne", national_id=RPPS)
+    paul = line(referent.cpts, "Bernard", "Paul", national_id=OTHER_RPPS)
+    answer = referent.submit(compared(referent, anne, paul), FORM, {"take_family_name": "other"})
+    assert answer.status == 303, answer.text
+    assert (anne.family_name, anne.national_id) == ("Bernard", OTHER_RPPS)
+
+
+def test_what_one_of_the_two_keeps_private_stays_private(referent):
+    kept = line(referent.cpts, phones=["+33639980001", "+33465710000"], emails=["zoe@exemple.fr"])
+    other = line(referent.cpts, phones=["+33639980001"], emails=["Zoe@exemple.fr"])
+    other.phones[0].is_private = other.emails[0].is_private = True
+    db.session.commit()
+    page = compared(referent, kept, other)
+    said = page.text.replace("\xa0", " ")
+    assert "Deviennent privés, parce que l’autre fiche les garde ainsi : 06 39 98 00 01, zoe@exemple.fr." in said
+    merged(referent, kept, other)
+    assert [(one.number, one.is_private) for one in kept.phones] == [("+33639980001", True), ("+33465710000", False)]
+    assert [(one.address, one.is_private) for one in kept.emails] == [("zoe@exemple.fr", True)]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "left"),
+    [
+        (date(2025, 1, 1), None, None),
+        (None, date(2025, 1, 1), None),
+        (date(2025, 1, 1), date(2026, 1, 1), date(2026, 1, 1)),
+        (date(2026, 1, 1), date(2025, 1, 1), date(2026, 1, 1)),
+    ],
+)
+def test_an_agreement_that_one_line_lacks_is_asked_for_again(referent, mine, theirs, left):
+    kept, other = line(referent.cpts, mobile_consent_on=mine), line(referent.cpts, mobile_consent_on=theirs)
+    merged(referent, kept, other)
+    assert kept.mobile_consent_on == left
+
+
+def test_two_persons_told_apart_are_not_proposed_again(referent):
+    first, second = line(referent.cpts), line(referent.cpts)
+    page = compared(referent, first, second)
+    said = referent.submit(page, "form[action*=distinguer]").follow()
+    assert "deux personnes, c’est noté" in said.html.get_text()
+    assert "Aucun doublon en vue" in said.text
+    assert referent.post("cpts.directory.tell_apart", contact_id=second.id, other_id=first.id).status == 303
+    assert referent.get("cpts.directory.merge", contact_id=first.id).texts(".rows strong") == []
+    told = sa.select(sa.func.count()).select_from(HistoryEvent).where(HistoryEvent.subject == "contact_distinction")
+    assert db.session.scalar(told) == 1
+
+
+def test_who_was_told_apart_from_a_line_is_from_the_one_that_it_becomes(referent):
+    kept, other, third = line(referent.cpts), line(referent.cpts), line(referent.cpts)
+    for one in (third, kept):
+        referent.post("cpts.directory.tell_apart", contact_id=other.id, other_id=one.id)
+    merged(referent, kept, other)
+    assert pairs(referent.cpts) == []
+    referent.post("cpts.directory.remove", contact_id=third.id)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(ContactDistinction)) == 0
+
+
+def test_a_line_of_another_cpts_is_not_told_apart(referent):
+    mine, elsewhere = line(referent.cpts), line(CptsFactory())
+    assert referent.post("cpts.directory.tell_apart", contact_id=mine.id, other_id=elsewhere.id).status == 404
+
+
+def test_two_names_that_share_a_telephone_come_last(referent):
+    line(referent.cpts, "Albert", "Anne", phones=["+33639980001"])
+    line(referent.cpts, "Bernard", "Paul", phones=["+33639980001"])
+    line(referent.cpts)
+    line(referent.cpts)
+    assert pairs(referent.cpts) == [
+        ({"Zoé BARTHÉLEMY"}, "même nom"),
+        ({"Anne ALBERT", "Paul BERNARD"}, "même téléphone"),
+    ]
 
 
 def test_what_the_extraction_said_follows_the_national_identifier(referent):
@@ -162,27 +262,27 @@ def test_a_line_that_changed_meanwhile_is_shown_again_and_choices_stay(referent,
     moved = {"kept": kept, "other": other}[changed]
     moved.note, moved.version = "Jamais le lundi", moved.version + 1
     db.session.commit()
-    answer = referent.submit(page, "main form", {"take_note": "kept"})
+    answer = referent.submit(page, FORM, {"take_note": "kept"})
     assert answer.status == 409
     before = {"kept": "Le soir", "other": "Le matin"}[changed]
     assert f"« {before} » est devenu « Jamais le lundi »" in answer.text
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Contact)) == 2
     checked = [one["value"] for one in answer.html.select("[name=take_note][checked]")]
     assert checked == ["kept"]
-    assert referent.submit(answer, "main form").status == 303
+    assert referent.submit(answer, FORM).status == 303
     assert kept.note == {"kept": "Jamais le lundi", "other": "Le soir"}[changed]
 
 
 def test_a_line_merged_already_is_not_found(referent):
     kept, other = line(referent.cpts), line(referent.cpts)
     page = compared(referent, kept, other)
-    assert referent.submit(page, "main form").status == 303
-    assert referent.submit(page, "main form").status == 404
+    assert referent.submit(page, FORM).status == 303
+    assert referent.submit(page, FORM).status == 404
 
 
 def test_a_choice_that_is_none_is_refused(referent):
     kept, other = line(referent.cpts, note="Le soir"), line(referent.cpts, note="Le matin")
-    answer = referent.submit(compared(referent, kept, other), "main form", {"take_note": "both"})
+    answer = referent.submit(compared(referent, kept, other), FORM, {"take_note": "both"})
     assert answer.status == 422
     assert "Choisissez une valeur de la liste" in answer.text
 

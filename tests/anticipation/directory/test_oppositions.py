@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 import pytest
 import sqlalchemy as sa
@@ -136,3 +137,13 @@ def test_oppositions_are_counted_by_person_and_dated(referent):
     assert oppositions.kept(referent.cpts) == oppositions.Kept(0, None)
     oppositions.keep(known(referent.cpts), on=TODAY)
     assert oppositions.kept(referent.cpts) == oppositions.Kept(1, TODAY)
+
+
+def test_without_the_key_of_the_installation_no_digest_is_found_again(referent, app, monkeypatch):
+    opposed(referent, known(referent.cpts))
+    kept = set(db.session.scalars(sa.select(ContactOpposition.digest)))
+    plain = {sha256("\n".join((str(referent.cpts.id), "number", RPPS)).encode()).hexdigest()}
+    assert kept.isdisjoint(plain)
+    assert oppositions.opposed(referent.cpts).refuses(ZOE)
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another key, of another installation")
+    assert not oppositions.opposed(referent.cpts).refuses(ZOE)

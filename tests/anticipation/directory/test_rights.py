@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from crisis_plan import clock
+from crisis_plan import clock, history
 from crisis_plan.anticipation.directory import told
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
 from crisis_plan.anticipation.directory.references import depending_columns, naming_columns
@@ -252,3 +252,63 @@ def test_the_removal_page_says_what_stays_why_and_until_when(referent):
 def test_evidence_is_kept_five_years_after_the_end_of_the_contract(signed_on, ends_on, kept_until):
     assert contract_ends_on(signed_on) == ends_on
     assert evidence_kept_until(signed_on) == kept_until
+
+
+def mailed(cpts, to, *, sent=True, **values):
+    """A message of the CPTS to this address."""
+    made = OutboxMessage(
+        recipient=to, subject="Vérifiez vos coordonnées", body="Votre lien secret", created_at=NOON, cpts_id=cpts.id,
+        sent_at=NOON if sent else None, **values,
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.commit()
+    return made.id
+
+
+@pytest.mark.parametrize("leave", ["remove", "oppose"])
+def test_mail_to_who_leaves_is_not_sent_and_no_longer_says_to_whom(referent, leave):
+    made = known(referent.cpts)
+    sent = mailed(referent.cpts, "Zoe@exemple.fr", last_error="refused: zoe@exemple.fr")
+    waiting = mailed(referent.cpts, "zoe@exemple.fr", sent=False)
+    other = mailed(referent.cpts, "anne@exemple.fr", sent=False)
+    assert referent.post(f"cpts.directory.{leave}", contact_id=made.id).status == 303
+    left = {one.id: (one.recipient, one.body, one.last_error) for one in db.session.scalars(sa.select(OutboxMessage))}
+    assert left == {
+        sent: ("(effacé)", "(contenu effacé)", ""),
+        other: ("anne@exemple.fr", "Votre lien secret", ""),
+    }
+    assert waiting not in left
+
+
+@pytest.mark.parametrize("bearer", ["contact", "account"])
+def test_mail_to_an_address_that_somebody_else_bears_stays(referent, bearer):
+    made = known(referent.cpts)
+    if bearer == "contact":
+        known(referent.cpts, given_name="Anne", national_id=None)
+    else:
+        AccountFactory(email="zoe@exemple.fr")
+    waiting = mailed(referent.cpts, "zoe@exemple.fr", sent=False)
+    referent.post("cpts.directory.remove", contact_id=made.id)
+    assert db.session.get(OutboxMessage, waiting).recipient == "zoe@exemple.fr"
+
+
+def test_mail_stays_when_a_duty_keeps_the_person(referent):
+    made = known(referent.cpts)
+    name_everywhere(made)
+    db.session.execute(sa.update(Base.metadata.tables["referent_duties"]).values(ends_on=None))
+    waiting = mailed(referent.cpts, "zoe@exemple.fr", sent=False)
+    assert referent.post("cpts.directory.remove", contact_id=made.id).status == 409
+    assert db.session.get(OutboxMessage, waiting) is not None
+
+
+def test_the_history_of_a_line_that_became_this_one_is_handed_over_too(referent):
+    made, middle, first = (known(referent.cpts, national_id=None) for _ in range(3))
+    history.record(Verb.CREATED, "contact", first.id, cpts_id=referent.cpts.id, by=None, at=NOON)
+    db.session.commit()
+    for kept, other in ((middle, first), (made, middle)):
+        page = referent.get("cpts.directory.compare", contact_id=kept.id, other_id=other.id)
+        assert referent.submit(page, "#merging").status == 303
+    told_of = [(one["Quoi"], one["Champs"]) for one in file_of(referent, made)["Historique de la fiche"]]
+    absorbed = ["Une autre fiche de cette personne est devenue celle-ci"]
+    assert told_of[0] == ("Création", [])
+    assert sorted(told_of[1:]) == [("Fusion", []), ("Fusion", []), ("Fusion", absorbed), ("Fusion", absorbed)]
