@@ -28,7 +28,10 @@ def launch(page: Page, *, kind: str, title: str, proposed: bool = False) -> None
     page.get_by_label("Titre").fill(title)
     if proposed:
         page.get_by_label("La correction est proposée à la CPTS, qui décide").check()
-    page.locator("#asked").get_by_role("button").click()
+    page.get_by_role("button", name="Vérifier puis envoyer").click()
+    expect(page.get_by_role("heading", level=2).first).to_contain_text(f": {kind}")
+    expect(page.locator("main")).to_contain_text("Bonjour")
+    page.get_by_role("button", name="Envoyer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
@@ -37,7 +40,7 @@ def last_link(site: Flask, title: str) -> str:
     with site.app_context():
         bodies = db.session.scalars(
             sa.select(OutboxMessage.body)
-            .where(OutboxMessage.subject.like("Vos coordonnées%"))
+            .where(OutboxMessage.subject.like("Relisez vos coordonnées%"))
             .order_by(OutboxMessage.created_at.desc())
             .limit(1)
         ).all()
@@ -80,8 +83,8 @@ def test_a_line_is_corrected_from_the_link_on_a_telephone_then_written_by_the_cp
     desk.goto(f"{UZEGE}/annuaire/campagnes/corrections")
     mine = desk.locator("main section").filter(has_text=title)
     expect(mine).to_contain_text(number)
-    mine.get_by_role("button", name="Reporter").click()
-    expect(desk.locator("main")).to_contain_text("est reportée dans l’annuaire")
+    mine.get_by_role("button", name="Accepter la correction").click()
+    expect(desk.locator("main")).to_contain_text("est acceptée et reportée dans l’annuaire")
 
 
 def test_the_open_page_counts_an_answer_by_itself(open_as: OpenAs, site: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -31,28 +32,53 @@ class LinkOver(RuleBroken):
         )
 
 
+class LinkReplaced(RuleBroken):
+    status = 410
+
+    def __str__(self) -> str:
+        return (
+            "Ce lien n’est plus valable : l’adresse à laquelle il a été envoyé n’est plus celle de l’annuaire. Si vous "
+            "êtes la personne concernée, suivez le lien du dernier message reçu, ou appelez votre CPTS."
+        )
+
+
 class DecidedMeanwhile(RuleBroken):
     def __str__(self) -> str:
         return "Cette correction n’attend plus : quelqu’un d’autre en a décidé, ou la personne a répondu autrement."
 
 
 def refuse_when_over(letter: CampaignLetter, today: date) -> None:
-    """Raises `LinkOver` once the links of the campaign have stopped answering."""
+    """Whether a link still answers: a mailbox that the person has left must not open their line.
+
+    Raises `LinkOver` once the campaign is over, `LinkReplaced` once the letter's e-mail has left the directory.
+    """
     if not queries.is_open(letter.campaign, today):
         raise LinkOver
+    if letter.email and queries.present_email(letter).lower() != letter.email.lower():
+        raise LinkReplaced
 
 
-def confirm(letter: CampaignLetter, *, seen_version: int, at: datetime, today: date) -> None:
-    """The person says that their line is right. Raises `LinkOver`, and `Stale` when it changed since they read it."""
+def confirm(
+    letter: CampaignLetter, *, seen_version: int, at: datetime, today: date, agrees_to_mobile: bool = False
+) -> None:
+    """The person says that their line is right, and may agree that their private mobile be kept.
+
+    Raises `LinkOver`, `LinkReplaced`, and `Stale` when it changed since they read it.
+    """
     _hold_open(letter, today)
-    confirm_own(letter.contact, seen_version=seen_version, how=VerifiedHow.LINK, by=None, at=at, today=today)
+    contact = letter.contact
+    said = replace(
+        own_words.words_of(contact), mobile_consent=contact.mobile_consent_on is not None or agrees_to_mobile
+    )
+    correct_own(contact, said, seen_version=seen_version, how=VerifiedHow.LINK, by=None, at=at, today=today)
     _answered(letter, Answer.CONFIRMED, at)
 
 
 def correct(letter: CampaignLetter, said: OwnWords, *, seen_version: int, at: datetime, today: date) -> None:
     """The person says what is wrong: applied at once, or kept until someone decides, as the campaign says.
 
-    The same words again are a confirmation. Raises `LinkOver` and `Stale`.
+    The same words again are a confirmation. Raises `LinkOver`, `LinkReplaced` and `Stale`. Someone who takes their
+    own e-mail away is written to at the next one: the link that they hold changes.
     """
     _hold_open(letter, today)
     contact = letter.contact
@@ -63,6 +89,7 @@ def correct(letter: CampaignLetter, said: OwnWords, *, seen_version: int, at: da
         letter.correction = kept
     else:
         correct_own(contact, said, seen_version=seen_version, how=VerifiedHow.LINK, by=None, at=at, today=today)
+        letter.email = queries.present_email(letter) if letter.email else ""
         _answered(letter, Answer.CORRECTED if kept else Answer.CONFIRMED, at)
         if kept:
             letter.decision, letter.decided_at = Decision.APPLIED, at

@@ -12,10 +12,11 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.campaigns import letters, queries
+from crisis_plan.anticipation.campaigns.launch_routes import bp
 from crisis_plan.anticipation.campaigns.models import CampaignLetter
-from crisis_plan.anticipation.campaigns.routes import bp
 from crisis_plan.anticipation.directory import operations as directory
 from crisis_plan.anticipation.directory.rules import VerifiedHow
+from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.downloads import csv_file
 from crisis_plan.web.formats import short_date, telephone
@@ -28,14 +29,21 @@ PRINTED = "anticipation/campaigns/printed_calls.html"
 HEADINGS = ("Nom", "Profession ou fonction", "Commune", "Téléphones", "Vérifié le")
 
 
+class NoNumber(RuleBroken):
+    def __str__(self) -> str:
+        return "Cette fiche n’a aucun numéro : écrivez d’abord celui où vous avez joint la personne."
+
+
 @bp.get("/<uuid:campaign_id>/appels")
 @requires(Permission.READ_WORKING_DATA)
 def calls(cpts: Cpts, campaign_id: UUID) -> ResponseReturnValue:
     campaign = queries.campaign_or_404(cpts, campaign_id)
+    page, just_now = letters.call_page(campaign, clock.now(), request.args.get("page", 1, type=int)), called_now()
     return render_template(
         CALLS,
         campaign=campaign,
-        page=letters.call_page(campaign, clock.now(), request.args.get("page", 1, type=int)),
+        page=page,
+        called=next((one for one in page.items if one.id == just_now and was_called(one)), None),
         page_url=lambda number: url_for(".calls", campaign_id=campaign.id, page=number),
     )
 
@@ -61,11 +69,20 @@ def calls_csv(cpts: Cpts, campaign_id: UUID) -> Response:
 @requires(Permission.EDIT_PLAN)
 def verified_by_call(cpts: Cpts, campaign_id: UUID, letter_id: UUID) -> ResponseReturnValue:
     campaign = queries.campaign_or_404(cpts, campaign_id)
-    contact = letters.letter_or_404(campaign, letter_id).contact
-    directory.verify(contact, on=clock.today(cpts), how=VerifiedHow.CALL, by=current_user, at=clock.now())
+    letter = letters.letter_or_404(campaign, letter_id)
+    if not letter.contact.phones:
+        raise NoNumber
+    directory.verify(letter.contact, on=clock.today(cpts), how=VerifiedHow.CALL, by=current_user, at=clock.now())
     page = request.form.get("page", 1, type=int)
-    said = f"{contact.name} : vérifié par téléphone."
-    return done(otherwise=url_for(".calls", campaign_id=campaign.id, page=page), said=said)
+    return done(otherwise=url_for(".calls", campaign_id=campaign.id, page=page, appel=letter.id))
+
+
+def called_now() -> UUID | None:
+    """The letter whose contact was just called, as the address says."""
+    try:
+        return UUID(request.args.get("appel", ""))
+    except ValueError:
+        return None
 
 
 def was_called(letter: CampaignLetter) -> bool:

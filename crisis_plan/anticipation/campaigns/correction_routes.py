@@ -16,6 +16,7 @@ from crisis_plan.anticipation.campaigns import answers, letters, own_words
 from crisis_plan.anticipation.campaigns.call_routes import bp
 from crisis_plan.errors import Stale
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.formats import d_apostrophe
 from crisis_plan.web.htmx import done, invalid
 
 __all__ = ["bp"]
@@ -38,7 +39,7 @@ def apply_correction(cpts: Cpts, letter_id: UUID) -> ResponseReturnValue:
         answers.apply_correction(cpts, letter, seen_version=seen, by=current_user, at=clock.now())
     except Stale:
         return invalid(CORRECTIONS, status=409, changed=letter.contact, **waiting(cpts))
-    said = f"La correction de {letter.contact.name} est reportée dans l’annuaire."
+    said = f"La correction {d_apostrophe(letter.contact.name)} est acceptée et reportée dans l’annuaire."
     return done(otherwise=url_for(".corrections"), said=said)
 
 
@@ -47,7 +48,7 @@ def apply_correction(cpts: Cpts, letter_id: UUID) -> ResponseReturnValue:
 def decline_correction(cpts: Cpts, letter_id: UUID) -> ResponseReturnValue:
     letter = letters.correction_or_404(cpts, letter_id)
     answers.decline_correction(letter, by=current_user, at=clock.now())
-    said = f"La correction de {letter.contact.name} n’est pas retenue : sa fiche reste comme elle était."
+    said = f"La correction {d_apostrophe(letter.contact.name)} est refusée : sa fiche reste comme elle était."
     return done(otherwise=url_for(".corrections"), said=said)
 
 

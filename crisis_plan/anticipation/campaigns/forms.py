@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField, SelectChoice, StringField
 from wtforms.validators import ValidationError
 
@@ -37,6 +38,25 @@ class LaunchForm(CreateForm):
     def blank(cls, today: date, title: str) -> LaunchForm:
         """As it is proposed: a month to answer."""
         return cls(today, formdata=None, title=title, last_day=today + LINKS_LAST)
+
+    @classmethod
+    def read(cls, today: date, typed: MultiDict[str, str]) -> LaunchForm:
+        """As an address carries it: nothing is created by reading it, so it needs no token."""
+        return cls(today, formdata=typed, meta={"csrf": False})
+
+    @classmethod
+    def to_send(cls, today: date) -> LaunchForm:
+        """Its token and its key alone: what was chosen is written beside them."""
+        return cls(today, formdata=None)
+
+    @property
+    def choice(self) -> dict[str, str]:
+        """What was typed, as an address or a form carries it."""
+        return {
+            "title": self.title.data or "",
+            "last_day": self.last_day.day.isoformat(),
+            "answers": self.answers.data or "",
+        }
 
     def validate_last_day(self, field: Field) -> None:
         if refusal := last_day_refusal(field.data, self.today):

@@ -61,14 +61,14 @@ def _to_call(campaign: VerificationCampaign, now: datetime) -> sa.Select[Campaig
 
 
 def to_remind(campaign: VerificationCampaign) -> Sequence[CampaignLetter]:
-    """Who received a link, has not answered, and was not verified otherwise since."""
+    """Who was written to, has not answered, was not verified otherwise since, and still has an e-mail."""
     contact = contacts_of_letters()
     return db.session.scalars(
         sa.select(CampaignLetter)
         .join(CampaignLetter.campaign)
         .join(contact, contact.id == CampaignLetter.contact_id)
-        .where(CampaignLetter.campaign_id == campaign.id, CampaignLetter.email != "", NEVER_ANSWERED, ~verified_since())
-        .options(contains_eager(CampaignLetter.contact))
+        .where(CampaignLetter.campaign_id == campaign.id, awaits_reminder())
+        .options(contains_eager(CampaignLetter.contact).selectinload(contact.emails))
         .order_by(contact.sort_name, CampaignLetter.id)
     ).all()
 
@@ -116,8 +116,15 @@ def whole_letters() -> sa.Select[CampaignLetter]:
 
 
 def unreached(now: datetime) -> sa.ColumnElement[bool]:
-    """No mail was written to them, or it could not leave; needs the outbox joined."""
-    return sa.or_(CampaignLetter.sent_at.is_(None), undelivered(now))
+    """No mail was written to them, it could not leave, or they have no e-mail left; needs the outbox joined."""
+    has_email = contacts_of_letters().emails.any()
+    return sa.or_(CampaignLetter.sent_at.is_(None), undelivered(now), ~has_email)
+
+
+def awaits_reminder() -> sa.ColumnElement[bool]:
+    """Written to, silent, not verified since, and with an e-mail today."""
+    has_email = contacts_of_letters().emails.any()
+    return sa.and_(CampaignLetter.email != "", NEVER_ANSWERED, ~verified_since(), has_email)
 
 
 def undelivered(now: datetime) -> sa.ColumnElement[bool]:

@@ -35,12 +35,12 @@ class CampaignOver(RuleBroken):
 
 class AlreadyReminded(RuleBroken):
     def __str__(self) -> str:
-        return "Le rappel de cette campagne est déjà parti, et il n’y en a qu’un : appelez plutôt ceux qui manquent."
+        return "Cette campagne a déjà été relancée, et elle ne l’est qu’une fois : appelez plutôt ceux qui manquent."
 
 
 class NobodyToRemind(RuleBroken):
     def __str__(self) -> str:
-        return "Personne n’attend de rappel : chacun a répondu, ou n’a pas d’adresse e-mail."
+        return "Il n’y a personne à relancer par courriel : chacun a répondu, ou n’a pas d’adresse e-mail."
 
 
 class NoMail(RuleBroken):
@@ -77,13 +77,13 @@ def launch(cpts: Cpts, plan: Plan, *, by: Account, at: datetime, today: date) ->
     db.session.add(campaign)
     db.session.flush()
     written = [letter for letter in campaign.letters if letter.email]
-    mails.send(cpts, campaign, written, template=mails.LETTER, at=at)
+    mails.send(mails.words(cpts, by, opened_on=today, closes_on=plan.last_day), written, at=at)
     _record(history.Verb.CREATED, campaign, by=by, at=at)
     return campaign
 
 
 def remind(cpts: Cpts, campaign: VerificationCampaign, *, by: Account, at: datetime, today: date) -> int:
-    """Write once more to who has not answered; returns how many.
+    """Write once more to who has not answered, at the e-mail that the directory holds now; returns how many.
 
     Raises `CampaignOver`, `AlreadyReminded`, `NoMail`, `NobodyToRemind`.
     """
@@ -97,9 +97,9 @@ def remind(cpts: Cpts, campaign: VerificationCampaign, *, by: Account, at: datet
     silent = letters.to_remind(campaign)
     if not silent:
         raise NobodyToRemind
-    mails.send(cpts, campaign, silent, template=mails.REMINDER, at=at)
     for letter in silent:
-        letter.reminded_at = at
+        letter.email, letter.reminded_at = queries.present_email(letter), at
+    mails.send(_reminder(cpts, campaign, by), silent, at=at)
     campaign.reminded_at = at
     campaign.version += 1
     _record(history.Verb.CHANGED, campaign, by=by, at=at, fields=["reminded_at"])
@@ -114,6 +114,11 @@ def close(campaign: VerificationCampaign, *, by: Account, at: datetime) -> None:
     campaign.closed_at = at
     campaign.version += 1
     _record(history.Verb.CHANGED, campaign, by=by, at=at, fields=["closed_at"])
+
+
+def _reminder(cpts: Cpts, campaign: VerificationCampaign, by: Account) -> mails.Words:
+    days = {"opened_on": campaign.opened_on, "closes_on": campaign.closes_on}
+    return mails.words(cpts, by, template=mails.REMINDER, **days)
 
 
 def _letter(contact: Contact, at: datetime) -> CampaignLetter:

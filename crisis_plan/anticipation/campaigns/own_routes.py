@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from crisis_plan import clock
@@ -46,9 +46,9 @@ def show(token: str) -> ResponseReturnValue:
 @public
 def confirm(token: str) -> ResponseReturnValue:
     cpts, letter = opened(token)
-    seen = SeenForm().seen_version.data or 0
+    seen, agrees = SeenForm().seen_version.data or 0, "mobile_consent" in request.form
     try:
-        answers.confirm(letter, seen_version=seen, at=clock.now(), today=clock.today(cpts))
+        answers.confirm(letter, seen_version=seen, at=clock.now(), today=clock.today(cpts), agrees_to_mobile=agrees)
     except Stale:
         return invalid(SHOW, status=409, changed=True, **line(cpts, letter, token))
     return done(otherwise=url_for(".thanks", token=token))
@@ -78,7 +78,7 @@ def correct(token: str) -> ResponseReturnValue:
         return invalid(
             EDIT, status=409, form=form, differences=form.beside(letter.contact), **line(cpts, letter, token)
         )
-    return done(otherwise=url_for(".thanks", token=token))
+    return done(otherwise=url_for(".thanks", token=mails.token_of(letter)))
 
 
 @bp.get("/<token>/merci")
@@ -91,12 +91,15 @@ def thanks(token: str) -> ResponseReturnValue:
 def opened(token: str) -> tuple[Cpts, CampaignLetter]:
     """The letter behind a link and its CPTS: 404 for an address that was never given.
 
-    Raises `LinkOver` when the campaign is over, or the person has left the directory.
+    Raises `LinkOver` when the campaign is over or the person has left the directory, `LinkReplaced` when the link
+    went to an e-mail that is no longer theirs.
     """
     letter_id = mails.letter_id(token) or abort(404)
     letter = letters.letter_with_id(letter_id)
     if letter is None:
         raise answers.LinkOver
+    if not mails.is_for_present_address(token, letter):
+        raise answers.LinkReplaced
     answers.refuse_when_over(letter, clock.today(letter.campaign.cpts))
     return letter.campaign.cpts, letter
 
@@ -109,6 +112,7 @@ def line(cpts: Cpts, letter: CampaignLetter, token: str) -> dict[str, Any]:
         "letter": letter,
         "contact": contact,
         "words": own_words.words_of(contact),
+        "asks_consent": bool(own_words.mobiles_without_agreement(contact)),
         "volunteers": crisis_types(contact.volunteer_for),
         "form_seen": SeenForm.of(contact.version),
         "token": token,

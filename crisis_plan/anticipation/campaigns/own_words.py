@@ -10,6 +10,7 @@ from crisis_plan.adaptation.crisis_types import crisis_types
 from crisis_plan.anticipation.campaigns.rules import THEMSELVES
 from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft
 from crisis_plan.anticipation.directory.rules import VerifiedHow
+from crisis_plan.anticipation.directory.telephones import is_mobile
 from crisis_plan.web.formats import telephone
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class OwnWords:
     volunteer_for: tuple[str, ...] = ()
     mobile_consent: bool = False
 
+    @property
+    def private_mobiles(self) -> tuple[PhoneDraft, ...]:
+        """The numbers that only the person can let the CPTS keep."""
+        return tuple(one for one in self.phones if one.is_private and is_mobile(one.number))
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -61,6 +67,19 @@ class Difference:
     heading: str
     stored: str
     proposed: str
+
+    def marked(self, side: str, other: str) -> list[tuple[str, bool]]:
+        """Each line of one side, and whether the other side lacks it."""
+        others = set(other.splitlines())
+        return [(line, line not in others) for line in side.splitlines()]
+
+    @property
+    def stored_lines(self) -> list[tuple[str, bool]]:
+        return self.marked(self.stored, self.proposed)
+
+    @property
+    def proposed_lines(self) -> list[tuple[str, bool]]:
+        return self.marked(self.proposed, self.stored)
 
 
 def words_of(contact: Contact) -> OwnWords:
@@ -72,6 +91,12 @@ def words_of(contact: Contact) -> OwnWords:
         volunteer_for=tuple(one.value for one in crisis_types(contact.volunteer_for)),
         mobile_consent=contact.mobile_consent_on is not None,
     )
+
+
+def mobiles_without_agreement(contact: Contact) -> tuple[PhoneDraft, ...]:
+    """The private mobiles that are kept of a person who has not agreed to it."""
+    words = words_of(contact)
+    return () if contact.is_service or words.mobile_consent else words.private_mobiles
 
 
 def _parts(contact: Contact) -> dict[str, Any]:

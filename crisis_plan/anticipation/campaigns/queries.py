@@ -62,18 +62,28 @@ def is_open(campaign: VerificationCampaign, today: date) -> bool:
     return rules.is_open(is_closed=campaign.closed_at is not None, last_day=campaign.closes_on, today=today)
 
 
+def present_email(letter: CampaignLetter) -> str:
+    """Where this person is written to today: as before while they still have that e-mail; empty when they have none."""
+    addresses = {email.address.lower(): email.address for email in letter.contact.emails}
+    return addresses.get(letter.email.lower()) or next(iter(addresses.values()), "")
+
+
 def shares(campaigns: Sequence[VerificationCampaign], now: datetime) -> dict[uuid.UUID, Share]:
     """How far each of these campaigns has come, in one statement."""
     contact, done = letters.contacts_of_letters(), letters.verified_since()
     figures = {
-        "sent": sa.and_(CampaignLetter.sent_at.is_not(None), ~letters.undelivered(now)),
+        "sent": OutboxMessage.sent_at.is_not(None),
+        "on_its_way": sa.and_(
+            OutboxMessage.id.is_not(None), OutboxMessage.sent_at.is_(None), ~letters.undelivered(now)
+        ),
+        "lost": letters.undelivered(now),
         "answered": ~letters.NEVER_ANSWERED,
         "confirmed": CampaignLetter.answer == Answer.CONFIRMED,
         "corrected": CampaignLetter.answer == Answer.CORRECTED,
         "waiting": CampaignLetter.correction.is_not(None),
         "verified": done,
         "to_call": sa.and_(letters.unreached(now), letters.NEVER_ANSWERED, ~done),
-        "to_remind": sa.and_(CampaignLetter.email != "", letters.NEVER_ANSWERED, ~done),
+        "to_remind": letters.awaits_reminder(),
     }
     counted = [sa.func.sum(sa.case((condition, 1), else_=0)).label(name) for name, condition in figures.items()]
     rows = db.session.execute(

@@ -35,7 +35,7 @@ class Decision(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"applied": "Reportée dans l’annuaire", "declined": "Non retenue"}[self.value]
+        return {"applied": "Acceptée", "declined": "Refusée"}[self.value]
 
 
 class Freshness(StrEnum):
@@ -82,11 +82,10 @@ class Audience:
 
     @property
     def address(self) -> dict[str, str]:
-        """As an address or a form carries it, without what is not narrowed."""
-        freshness = "" if self.freshness is Freshness.ANY else self.freshness.value
+        """As an address or a form carries it: without a word on verification, only the stale are meant."""
         asked = {
             "type": self.kind.value if self.kind else "",
-            "depuis": freshness,
+            "depuis": self.freshness.value,
             "profession": self.profession,
             "commune": self.commune,
         }
@@ -112,12 +111,20 @@ def offers_reminder(*, is_open: bool, was_reminded: bool, last_day: date, today:
     return is_open and not was_reminded and last_day - today <= REMINDER_OFFERED
 
 
+def share_said(part: int, whole: int) -> str:
+    """« 49 % », rounded down: 100 only when all are there, and nobody is said to be nobody."""
+    percent = part * 100 // whole if whole else 0
+    return "moins de 1\u00a0%" if part and not percent else f"{percent}\u00a0%"
+
+
 @dataclass(frozen=True)
 class Share:
     """How far a campaign has come, in contacts."""
 
     asked: int = 0
     sent: int = 0
+    on_its_way: int = 0
+    lost: int = 0
     answered: int = 0
     confirmed: int = 0
     corrected: int = 0
@@ -127,13 +134,12 @@ class Share:
     to_remind: int = 0
 
     @property
-    def answered_share(self) -> int:
-        """In percent, rounded down: 100 only when all have."""
-        return self.answered * 100 // self.asked if self.asked else 0
+    def answered_share(self) -> str:
+        return share_said(self.answered, self.asked)
 
     @property
-    def verified_share(self) -> int:
-        return self.verified * 100 // self.asked if self.asked else 0
+    def verified_share(self) -> str:
+        return share_said(self.verified, self.asked)
 
     @property
     def mark(self) -> str:

@@ -159,8 +159,10 @@ def test_a_proposed_correction_waits_and_is_read_side_by_side(
     listed = referent.get("cpts.campaigns.corrections")
     assert listed.texts("tbody th") == ["Fonction", "Téléphones"]
     assert listed.texts("tbody td") == ["–", "Cadre", "04 65 71 00 00", "–"]
+    assert (listed.texts("tbody del"), listed.texts("tbody ins")) == (["04 65 71 00 00"], ["Cadre"])
     said = referent.submit(listed, "form[action$=reporter]").follow()
-    assert "est reportée dans l’annuaire" in said.text
+    assert "La correction de Camille" in said.text
+    assert "est acceptée et reportée dans l’annuaire" in said.text
     now = stored(contact)
     assert (now.function, now.phones, now.verified_on) == ("Cadre", [], clock.today(cpts))
     assert (now.verified_how, now.verified_by) == (VerifiedHow.LINK, "la personne elle-même")
@@ -176,7 +178,7 @@ def test_a_declined_correction_leaves_the_directory_as_it_was(
     launched(app, cpts, applies_answers=False)
     visitor.submit(visitor.open(f"{link_of(contact)}/corriger"), "main form", {"function": "Cadre"})
     listed = referent.get("cpts.campaigns.corrections")
-    assert "n’est pas retenue" in referent.submit(listed, "form[action$=retenir]").follow().text
+    assert "est refusée" in referent.submit(listed, "form[action$=retenir]").follow().text
     assert (stored(contact).function, stored(contact).verified_on) == ("", None)
     assert letter_of(contact).decision is Decision.DECLINED
     again = referent.submit(listed, "form[action$=reporter]")
@@ -276,7 +278,8 @@ def test_the_link_of_someone_who_left_the_directory_is_gone(
     referent.post("cpts.directory.remove", contact_id=contact.id)
     assert visitor.open(link).status == 410
     assert visitor.submit(page, "main form").status == 410
-    assert visitor.open(f"/mes-coordonnees/{token_for(mails.PURPOSE, uuid.uuid4())}").status == 410
+    unknown = mails.token_of(CampaignLetter(id=uuid.uuid4(), email=""))
+    assert visitor.open(f"/mes-coordonnees/{unknown}").status == 410
 
 
 def test_the_last_day_is_the_day_of_the_cpts(app: Flask, visitor: Browser, cpts: Cpts) -> None:
@@ -316,3 +319,49 @@ def test_a_person_without_javascript_or_cookies_is_asked_to_send_again(app: Flas
     answer = bare.post(f"{link_of(contact)}/confirmer", data={"seen_version": "1"})
     assert answer.status_code == 400
     assert letter_of(contact).answer is None
+
+
+def test_whoever_gives_a_new_address_goes_on_with_another_link(app: Flask, cpts: Cpts, visitor: Browser) -> None:
+    contact = contact_with_mail(cpts, "ancienne@exemple.fr")
+    launched(app, cpts)
+    old_link = link_of(contact)
+    page = visitor.open(f"{old_link}/corriger")
+    thanks = visitor.submit(page, "main form", {"emails-0-address": "nouvelle@exemple.fr"}).follow()
+    assert (thanks.status, "Votre fiche est corrigée" in thanks.text) == (200, True)
+    assert letter_of(contact).email == "nouvelle@exemple.fr"
+    assert visitor.open(old_link).status == 410
+
+
+def test_the_first_page_asks_whether_the_private_mobile_may_be_kept(app: Flask, cpts: Cpts, visitor: Browser) -> None:
+    phones = [
+        ContactPhone(position=0, number="+33612345678", is_private=True),
+        ContactPhone(position=1, number="+33698765432"),
+    ]
+    contact = contact_with_mail(cpts, phones=phones)
+    launched(app, cpts, applies_answers=False)
+    page = visitor.open(link_of(contact))
+    asked = page.texts("label[for=mobile-consent]")[0].replace("\xa0", " ")
+    assert ("06 12 34 56 78" in asked, "06 98 76 54 32" in asked) == (True, False)
+    assert page.html.select_one("#mobile-consent[checked]") is None
+    visitor.submit(page, "main form")
+    assert (stored(contact).mobile_consent_on, stored(contact).verified_how) == (None, VerifiedHow.LINK)
+    visitor.submit(visitor.open(link_of(contact)), "main form", {"mobile_consent": "y"})
+    assert (stored(contact).mobile_consent_on, letter_of(contact).answer) == (clock.today(cpts), Answer.CONFIRMED)
+    again = visitor.open(link_of(contact))
+    assert again.html.select("#mobile-consent") == []
+    visitor.submit(again, "main form")
+    assert stored(contact).mobile_consent_on == clock.today(cpts)
+
+
+def test_without_a_private_mobile_nothing_is_asked(app: Flask, cpts: Cpts, visitor: Browser) -> None:
+    contact = contact_with_mail(cpts, phones=[ContactPhone(position=0, number="+33465710000", is_private=True)])
+    launched(app, cpts)
+    assert visitor.open(link_of(contact)).html.select("#mobile-consent") == []
+
+
+def test_a_damaged_link_says_what_to_do(visitor: Browser, referent: Browser) -> None:
+    for browser in (visitor, referent):
+        page = browser.open("/mes-coordonnees/tronq")
+        assert (page.status, "recopiez-le en entier, ou appelez la CPTS" in page.text) == (404, True)
+        assert "votre compte" not in page.text
+    assert "votre compte" in referent.open("/rien-ici").text

@@ -54,9 +54,14 @@ def test_the_reminder_is_offered_in_the_last_week_and_once() -> None:
 
 
 def test_a_share_of_a_hundred_means_everyone() -> None:
-    assert Share(asked=300, answered=299, verified=300).answered_share == 99
-    assert Share(asked=300, answered=299, verified=300).verified_share == 100
-    assert Share().answered_share == Share().verified_share == 0
+    share = Share(asked=300, answered=299, verified=300)
+    assert (share.answered_share, share.verified_share) == ("99\u00a0%", "100\u00a0%")
+    assert Share().answered_share == Share(asked=300).verified_share == "0\u00a0%"
+
+
+def test_one_of_many_is_not_nobody() -> None:
+    assert Share(asked=726, answered=1).answered_share == "moins de 1\u00a0%"
+    assert Share(asked=100, answered=1).answered_share == "1\u00a0%"
 
 
 def test_the_mark_of_a_page_changes_with_any_figure() -> None:
