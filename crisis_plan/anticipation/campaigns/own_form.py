@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import BooleanField, Field, FieldList, FormField, SelectChoice, SelectMultipleField, StringField
-from wtforms.validators import Regexp, ValidationError
+from wtforms import BooleanField, SelectChoice, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
 from crisis_plan.anticipation.campaigns.own_words import Difference, OwnWords, correction, differences, words_of
-from crisis_plan.anticipation.directory import telephones
-from crisis_plan.anticipation.directory.drafts import EmailDraft, PhoneDraft, PlaceDraft
 from crisis_plan.anticipation.directory.professions import PROPOSED
-from crisis_plan.folding import folded
-from crisis_plan.web.fields import EditForm, Form, at_most, email_address, required
-from crisis_plan.web.formats import telephone
+from crisis_plan.anticipation.directory.rows import (
+    EmailForm,
+    PhoneForm,
+    PlaceForm,
+    Rows,
+    emails_in,
+    of_region,
+    phones_in,
+    phones_typed,
+    places_in,
+)
+from crisis_plan.web.fields import EditForm, at_most, required
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
-
-MOST_ROWS = 20
 
 
 class SeenForm(EditForm):
@@ -29,43 +33,6 @@ class SeenForm(EditForm):
     @classmethod
     def of(cls, version: int) -> SeenForm:
         return cls(formdata=None, seen_version=version)
-
-
-class Part(Form):
-    """A row of one's own form: the whole form bears the token."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-
-class OwnPhone(Part):
-    region = telephones.MAINLAND
-
-    number = StringField("Téléphone", [at_most(40)], render_kw={"type": "tel"})
-    is_private = BooleanField("Privé")
-
-    def validate_number(self, field: Field) -> None:
-        try:
-            if field.data:
-                telephones.parsed(field.data, self.region)
-        except ValueError as refusal:
-            raise ValidationError(str(refusal)) from None
-
-
-class OwnEmail(Part):
-    address = StringField("Courriel", [at_most(254), email_address], render_kw={"type": "email"})
-    is_private = BooleanField("Privé")
-
-
-class OwnPlace(Part):
-    structure = StringField("Structure", [at_most(200)])
-    address = StringField("Adresse", [at_most(300)])
-    postal_code = StringField(
-        "Code postal",
-        [Regexp(r"([0-9]{5})?$", message="Un code postal compte 5 chiffres.")],
-        render_kw={"inputmode": "numeric"},
-    )
-    commune = StringField("Commune", [at_most(120)])
 
 
 class OwnForm(EditForm):
@@ -77,9 +44,9 @@ class OwnForm(EditForm):
     profession = StringField("Profession", [at_most(120)], render_kw={"list": "professions", "autocomplete": "off"})
     speciality = StringField("Spécialité", [at_most(160)])
     function = StringField("Fonction", [at_most(160)], description="À quel titre vous répondez.")
-    phones = FieldList(FormField(OwnPhone), "Téléphones", max_entries=MOST_ROWS)
-    emails = FieldList(FormField(OwnEmail), "Courriels", max_entries=MOST_ROWS)
-    places = FieldList(FormField(OwnPlace), "Lieux d’exercice", max_entries=MOST_ROWS)
+    phones = Rows(PhoneForm, "Téléphones")
+    emails = Rows(EmailForm, "Courriels")
+    places = Rows(PlaceForm, "Lieux d’exercice")
     skills = StringField("Compétences utiles en crise", [at_most(400)])
     availability = StringField(
         "Disponibilité", [at_most(400)], description="Quand on peut compter sur vous : « sauf le jeudi »…"
@@ -104,25 +71,19 @@ class OwnForm(EditForm):
     @classmethod
     def of(cls, words: OwnWords, *, version: int, region: str) -> OwnForm:
         """As the line stands, with a row to spare of each kind."""
-        phones = [
-            {"number": telephone(one.number).replace("\u00a0", " "), "is_private": one.is_private}
-            for one in words.phones
-        ]
         rows = {
-            "phones": phones,
+            "phones": phones_typed(words.phones),
             "emails": [vars(one) for one in words.emails],
             "places": list(map(vars, words.places)),
         }
         plain = {name: value for name, value in vars(words).items() if name not in rows}
         form = cls(region, formdata=None, seen_version=version, **plain, **rows)
         for name in rows:
-            if len(form[name]) < MOST_ROWS:
-                form[name].append_entry()
+            form[name].offer_one_more()
         return form
 
     def validate(self, extra_validators: Any = None) -> bool:
-        for row in self.phones:
-            row.form.region = self.region
+        of_region(self.phones, self.region)
         return super().validate(extra_validators)
 
     def words(self, stored: Contact) -> OwnWords:
@@ -130,9 +91,9 @@ class OwnForm(EditForm):
         names = ("title", "family_name", "given_name", "profession", "speciality", "function", "skills", "availability")
         return OwnWords(
             **{name: self[name].data or "" for name in names},
-            phones=self._phones(),
-            emails=self._emails(),
-            places=self._places(stored),
+            phones=phones_in(self.phones, self.region),
+            emails=emails_in(self.emails),
+            places=places_in(self.places, stored),
             volunteer_for=tuple(one.value for one in crisis_types(self.volunteer_for.data or ())),
             mobile_consent=bool(self.mobile_consent.data),
         )
@@ -141,25 +102,3 @@ class OwnForm(EditForm):
         """After a conflict: where what was typed differs from what is stored now; sending again keeps the typed."""
         self.reopen_at(stored.version)
         return differences(stored, correction(words_of(stored), self.words(stored)))
-
-    def _phones(self) -> tuple[PhoneDraft, ...]:
-        found: dict[str, PhoneDraft] = {}
-        for row in self.phones.data:
-            if row["number"]:
-                number = telephones.parsed(row["number"], self.region)
-                found.setdefault(number, PhoneDraft(number, row["is_private"]))
-        return tuple(found.values())
-
-    def _emails(self) -> tuple[EmailDraft, ...]:
-        found: dict[str, EmailDraft] = {}
-        for row in self.emails.data:
-            if row["address"]:
-                found.setdefault(row["address"], EmailDraft(row["address"], row["is_private"]))
-        return tuple(found.values())
-
-    def _places(self, stored: Contact) -> tuple[PlaceDraft, ...]:
-        codes = {folded(place.commune): place.commune_code for place in stored.places}
-        rows = (row for row in self.places.data if any(row.values()))
-        return tuple(
-            dict.fromkeys(PlaceDraft(**row, commune_code=codes.get(folded(row["commune"]), "")) for row in rows)
-        )

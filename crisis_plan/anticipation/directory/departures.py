@@ -12,6 +12,7 @@ from crisis_plan.anticipation.directory import mentions, operations, oppositions
 from crisis_plan.anticipation.directory.drafts import ContactDraft
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.db import db
+from crisis_plan.errors import RuleBroken
 from crisis_plan.history import Verb
 from crisis_plan.organisations.models import Cpts
 
@@ -44,6 +45,25 @@ def oppose(contact: Contact, *, today: date, by: Account, at: datetime) -> None:
         operations.remove(contact, today=today, by=by, at=at)
     history.record(Verb.CREATED, OPPOSITION, opposition_id, cpts_id=contact.cpts_id, by=by, at=at)
     db.session.flush()
+
+
+class Opposed(RuleBroken):
+    """Whoever asked not to be in the directory is not typed in again without a word."""
+
+    status = 422
+
+    def __str__(self) -> str:
+        return (
+            "Cette personne a demandé à ne pas figurer dans l’annuaire. "
+            "Si elle accepte maintenant d’y revenir, levez d’abord son opposition."
+        )
+
+
+def add(cpts: Cpts, draft: ContactDraft, *, by: Account, at: datetime) -> Contact:
+    """Add somebody by hand. Raises `Opposed` for who asked not to be there, and `operations.AlreadyInDirectory`."""
+    if oppositions.opposed(cpts).refuses(draft):
+        raise Opposed
+    return operations.add(cpts, draft, by=by, at=at)
 
 
 def lift(cpts: Cpts, draft: ContactDraft, *, by: Account, at: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from crisis_plan.months import add_months
 
@@ -16,12 +16,14 @@ PURPOSE = (
     "qui peuvent y répondre."
 )
 LEGAL_GROUND = (
-    "L’intérêt légitime de l’association à préparer la réponse aux crises, mission de son contrat "
-    "(RGPD, article 6, paragraphe 1, f)."
+    "Base retenue par défaut, à confirmer par l’association, responsable de ces données : son intérêt légitime à "
+    "préparer la réponse aux crises, mission de son contrat (RGPD, article 6, paragraphe 1, f)."
 )
 EVIDENCE_GROUND = (
-    "L’association doit pouvoir prouver qu’elle a rempli la mission de son contrat (RGPD, article 17, paragraphe 3, e)."
+    "Motif retenu par défaut, à confirmer par l’association, responsable de ces données : pouvoir prouver qu’elle a "
+    "rempli la mission de son contrat (RGPD, article 17, paragraphe 3, e)."
 )
+"""Both are proposals: which ground holds is for the controller to decide, not for this application."""
 
 
 def contract_ends_on(contract_signed_on: date | None) -> date | None:
@@ -32,6 +34,12 @@ def contract_ends_on(contract_signed_on: date | None) -> date | None:
 def evidence_kept_until(contract_signed_on: date | None) -> date | None:
     """Last day of what is kept as evidence; none when the signature of the contract is not known."""
     return _years_after(contract_ends_on(contract_signed_on), EVIDENCE_OUTLIVES_CONTRACT)
+
+
+def forgotten_before(contract_signed_on: date | None, today: date) -> date | None:
+    """Evidence older than this day is to be erased; none while it is kept, or when no signature is known."""
+    kept_until, ends_on = evidence_kept_until(contract_signed_on), contract_ends_on(contract_signed_on)
+    return ends_on + timedelta(days=1) if kept_until and ends_on and today > kept_until else None
 
 
 def _years_after(day: date | None, years: int) -> date | None:

@@ -15,7 +15,7 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
-from crisis_plan.anticipation.directory import export, operations, queries, rules
+from crisis_plan.anticipation.directory import departures, export, operations, queries, rules
 from crisis_plan.anticipation.directory.filters import asked_filters
 from crisis_plan.anticipation.directory.forms import EditContactForm, NewContactForm
 from crisis_plan.anticipation.directory.identifiers import rpps
@@ -41,11 +41,13 @@ EDIT = "anticipation/directory/edit.html"
 def index(cpts: Cpts) -> ResponseReturnValue:
     today = clock.today(cpts)
     filters = asked_filters(request.args, today)
+    page = queries.page(cpts, filters, request.args.get("page", 1, type=int))
     return page_or_block(
         INDEX,
         "found",
         filters=filters,
-        page=queries.page(cpts, filters, request.args.get("page", 1, type=int)),
+        page=page,
+        unknown=() if page.total else queries.unknown_words(cpts, filters.q),
         page_url=lambda number: url_for(".index", page=number, **dict[str, Any](filters.address)),
         freshness=partial(rules.freshness, today=today),
         **({} if is_htmx() else around_the_list(cpts, today)),
@@ -67,7 +69,10 @@ def add(cpts: Cpts) -> ResponseReturnValue:
     if not form.validate():
         return invalid(NEW, form=form)
     try:
-        contact = operations.add(cpts, form.draft(), by=current_user, at=clock.now())
+        contact = departures.add(cpts, form.draft(), by=current_user, at=clock.now())
+    except departures.Opposed as refusal:
+        form.refuse_name(refusal)
+        return invalid(NEW, form=form, is_opposed=True)
     except operations.AlreadyInDirectory as refusal:
         form.refuse_rpps(refusal)
         return invalid(NEW, form=form)

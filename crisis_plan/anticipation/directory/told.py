@@ -95,7 +95,7 @@ NAMING = {
     ),
     "exercise_participants": Told(
         "Exercices et formations",
-        {"what": "À quel titre", "was_present": "Présent"},
+        {"what": "À quel titre", "profession": "Profession comptée", "was_present": "Présent"},
         {"exercise_id": {"title": "Exercice", "planned_on": "Prévu le", "held_on": "Tenu le"}},
     ),
     "memberships": Told(
