@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from crisis_plan.anticipation.directory import rules, telephones
+from crisis_plan.anticipation.directory import rules, synonyms, telephones
 from crisis_plan.anticipation.directory.filters import Choices, Filters
 from crisis_plan.anticipation.directory.models import Contact, ContactPhone, ContactPlace
 from crisis_plan.anticipation.directory.rules import ContactKind, Freshness, Lacking
@@ -16,13 +16,40 @@ from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 
+FEWEST_DIGITS = 4
+"""From so many digits on, a telephone is looked for too."""
+
 
 def filtered(cpts: Cpts, filters: Filters) -> sa.Select[Contact]:
     """Contacts of the CPTS that answer to the filters, by name; every word must be found."""
     query = sa.select(Contact).where(Contact.cpts_id == cpts.id).order_by(Contact.sort_name, Contact.id)
-    for word in rules.search_words(filters.q):
-        query = query.where(Contact.search_text.contains(word, autoescape=True))
-    return query.where(*_conditions(cpts, filters))
+    return query.where(*answering(rules.search_words(filters.q)).values(), *_conditions(cpts, filters))
+
+
+def answering(words: list[str]) -> dict[str, sa.ColumnElement[bool]]:
+    """By what was typed, one condition: that a contact holds it or what means the same, or has that telephone."""
+    digits = "".join(word for word in words if word.isdecimal() and word.isascii())
+    if len(digits) < FEWEST_DIGITS:
+        return {" ".join(found[0]): _found(found) for found in synonyms.looked_for(words)}
+    written = [word for word in words if word.isdecimal() and word.isascii()]
+    others = [word for word in words if word not in written]
+    said = {" ".join(found[0]): _found(found) for found in synonyms.looked_for(others)}
+    return said | {" ".join(written): sa.or_(_found((tuple(written),)), _has_phone(digits))}
+
+
+def _found(answers: synonyms.Answers) -> sa.ColumnElement[bool]:
+    held = Contact.search_text.contains
+    return sa.or_(*(sa.and_(*(held(word, autoescape=True) for word in way)) for way in answers))
+
+
+def _has_phone(digits: str) -> sa.ColumnElement[bool]:
+    """A number as people write it, whole or its beginning, or any part of it; stored after « + » and a country."""
+    number = ContactPhone.number
+    if digits.startswith("00"):
+        return Contact.phones.any(number.startswith(f"+{digits[2:]}"))
+    if digits.startswith("0"):
+        return Contact.phones.any(sa.or_(*(number.like(f"+{country}{digits[1:]}%") for country in ("__", "___"))))
+    return Contact.phones.any(number.contains(digits))
 
 
 def _conditions(cpts: Cpts, filters: Filters) -> Iterator[sa.ColumnElement[bool]]:
@@ -93,3 +120,13 @@ def filter_choices(cpts: Cpts) -> Choices:
         return sorted({row[column] for row in found for column in columns if row[column]}, key=folded)
 
     return Choices(professions=named(0), communes=named(3), functions=named(1, 2))
+
+
+def unknown_words(cpts: Cpts, q: str) -> list[str]:
+    """Of the words typed, those that no contact of the CPTS answers to, in one statement."""
+    asked = answering(rules.search_words(q))
+    if not asked:
+        return []
+    holds = [sa.exists().where(Contact.cpts_id == cpts.id, condition) for condition in asked.values()]
+    found = db.session.execute(sa.select(*holds)).one()
+    return [words for words, is_held in zip(asked, found, strict=True) if not is_held]

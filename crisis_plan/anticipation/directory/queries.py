@@ -13,7 +13,7 @@ from flask import abort
 from sqlalchemy.orm import selectinload
 
 from crisis_plan.anticipation.directory import rules, telephones
-from crisis_plan.anticipation.directory.filtering import filter_choices, filtered, of_freshness
+from crisis_plan.anticipation.directory.filtering import filter_choices, filtered, of_freshness, unknown_words
 from crisis_plan.anticipation.directory.filters import Choices, Filters
 from crisis_plan.anticipation.directory.models import Contact, ContactPhone, ContactPlace
 from crisis_plan.anticipation.directory.rules import Adherents, ContactKind, Freshness, Likeness, Overview
@@ -21,7 +21,7 @@ from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.pages import Page, page_of
 
-__all__ = ["Choices", "Filters", "filter_choices", "filtered"]
+__all__ = ["Choices", "Filters", "filter_choices", "filtered", "unknown_words"]
 
 EVERYTHING = (selectinload(Contact.places), selectinload(Contact.phones), selectinload(Contact.emails))
 
