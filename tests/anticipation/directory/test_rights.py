@@ -237,7 +237,7 @@ def test_the_removal_page_says_what_stays_why_and_until_when(referent):
     db.session.commit()
     page = referent.get("cpts.directory.confirm_removal", contact_id=made.id)
     assert "28 février 2034" in page.text
-    assert "RGPD, article 17" in page.text
+    assert "à confirmer par l’association" in page.text
 
 
 @pytest.mark.parametrize(
