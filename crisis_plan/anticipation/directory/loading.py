@@ -44,3 +44,8 @@ def whole(relationship: InstrumentedAttribute[Any]) -> _AbstractLoad:
 def has_phone(relationship: InstrumentedAttribute[Any]) -> sa.ColumnElement[bool]:
     """The row names a contact who has a telephone."""
     return relationship.has(Contact.phones.any())
+
+
+def has_email(relationship: InstrumentedAttribute[Any]) -> sa.ColumnElement[bool]:
+    """The row names a contact who has an e-mail address."""
+    return relationship.has(Contact.emails.any())

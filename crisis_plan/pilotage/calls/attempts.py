@@ -70,9 +70,29 @@ def claim_next(call_list: CallList, *, by: Account, at: datetime) -> CallLine:
         return mine
     while line := db.session.scalars(queries.free(call_list, at).limit(1)).one_or_none():
         if _take_line(line, change, by=by, at=at):
+            _let_go_of_others(line, change, by=by)
             db.session.refresh(line)
             return line
     raise NobodyLeft
+
+
+def renew(line: CallLine, *, by: Account, at: datetime) -> bool:
+    """Keep the person on as long again for who still calls them; false when they are no longer theirs to keep.
+
+    The others are told only where it had lapsed, for only then do they see something else. Raises `ListClosed`.
+    """
+    if line.claimed_by_id != by.id:
+        return False
+    told = {} if is_claimed(line.claimed_at, at) else {"changed": next_change(line.call_list)}
+    kept = db.session.execute(
+        sa.update(CallLine)
+        .where(CallLine.id == line.id, CallLine.claimed_by_id == by.id)
+        .values(claimed_at=at, **told)
+        .returning(CallLine.id)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    db.session.refresh(line)
+    return kept is not None
 
 
 def let_go(line: CallLine, *, by: Account) -> None:

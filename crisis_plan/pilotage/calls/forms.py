@@ -73,13 +73,19 @@ class OpenForm(CreateForm):
 
 
 class AvailabilityForm(Form):
-    """Whether someone comes, and from when."""
+    """Whether someone comes, and from when: without « oui », what stands in the field of the time says nothing."""
 
+    comes: RadioField
     available_from = TimeField(
         "À partir de quelle heure",
-        description="Comme 14:30. Laissez vide si c’est tout de suite.",
+        description="Comme 14:30. Une heure déjà passée veut dire demain. Laissez vide si c’est tout de suite.",
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if self.comes.data != COMES:
+            self.available_from.data, self.available_from.process_errors = None, []
+        return super().validate(extra_validators)
 
     def available_at(self, place: clock.HasTimeZone, at: datetime) -> datetime | None:
         """The moment meant, by the CPTS's clocks; none when it is at once."""
@@ -114,10 +120,6 @@ class AttemptForm(AvailabilityForm, CreateForm):
                 "Seule une personne jointe peut dire si elle vient\u00a0: choisissez «\u00a0Joint\u00a0»."
             )
 
-    def validate_available_from(self, field: Field) -> None:
-        if field.data and self.comes.data != COMES:
-            raise ValidationError("Une heure se note avec «\u00a0Vient\u00a0».")
-
     def report(self, place: clock.HasTimeZone, at: datetime) -> Report:
         return Report(
             Outcome(self.outcome.data),
@@ -145,10 +147,6 @@ class AnswerForm(AvailabilityForm):
         default=NOT_SAID,
     )
 
-    def validate_available_from(self, field: Field) -> None:
-        if field.data and self.comes.data != COMES:
-            raise ValidationError("Une heure se donne avec «\u00a0Oui, je viens\u00a0».")
-
     def report(self, place: clock.HasTimeZone, at: datetime) -> Report:
         return Report(Outcome.REACHED, ANSWERS[self.comes.data or ""], self.available_at(place, at))
 
@@ -162,5 +160,7 @@ class AnswerForm(AvailabilityForm):
 def channel_hints(without_phone: int, without_email: int) -> dict[str, Any]:
     """What each channel asks for, said beside it."""
     phone = f"{without_phone} sans téléphone dans l’annuaire" if without_phone else "Tous ont un téléphone"
-    email = f"{without_email} sans courriel dans l’annuaire" if without_email else "Tous ont un courriel"
+    email = (
+        f"{without_email} sans courriel dans l’annuaire\u00a0: à appeler" if without_email else "Tous ont un courriel"
+    )
     return {Channel.TELEPHONE.value: phone, Channel.SMS.value: phone, Channel.EMAIL.value: email}

@@ -14,7 +14,6 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.directory import queries as directory
-from crisis_plan.anticipation.directory.telephones import is_mobile
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import attempts, audience, operations, queries
@@ -86,6 +85,7 @@ def show(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
         SHOW,
         page=page,
         page_url=lambda number: url_for(".show", list_id=list_id, page=number),
+        unwritten=queries.unwritten(call_list),
         **live(call_list, clock.now()),
     )
 
@@ -97,10 +97,10 @@ def follow(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
     call_list, now = queries.list_or_404(cpts, list_id), clock.now()
     if not is_htmx():
         return redirect(url_for(".show", list_id=list_id))
-    changed = queries.changed_lines(
-        call_list, request.args.get("after", 0, type=int), since=seen_at(request.args.get("vu", ""), now), now=now
-    )
-    if not changed and call_list.last_change <= request.args.get("after", 0, type=int):
+    after = max(0, min(request.args.get("after", 0, type=int), call_list.last_change))
+    since = seen_at(request.args.get("vu", ""), call_list, now)
+    changed = queries.changed_lines(call_list, after, since=since, now=now)
+    if not changed and call_list.last_change == after:
         return "", 204
     return page_or_block(SHOW, "changes", changed=changed, **live(call_list, now))
 
@@ -147,14 +147,18 @@ def live(call_list: CallList, now: datetime) -> dict[str, Any]:
         "in_words": in_words,
         "is_called": lambda line: is_claimed(line.claimed_at, now),
         "now": now,
-        "is_mobile": is_mobile,
-        "seen": int(now.timestamp() * 1000),
+        "seen": milliseconds(now),
     }
 
 
-def seen_at(typed: str, now: datetime) -> datetime:
-    """When the screen was last written; a strange answer counts as now."""
+def milliseconds(now: datetime) -> int:
+    """This moment, as a page carries it."""
+    return int(now.timestamp() * 1000)
+
+
+def seen_at(typed: str, call_list: CallList, now: datetime) -> datetime:
+    """When the screen was last written, not before the list was opened; a strange answer counts as now."""
     try:
-        return min(datetime.fromtimestamp(int(typed) / 1000, UTC), now)
+        return max(call_list.opened_at, min(datetime.fromtimestamp(int(typed) / 1000, UTC), now))
     except (ValueError, OverflowError, OSError):
         return now

@@ -30,6 +30,14 @@ class NobodyToCall(RuleBroken):
         return "Personne ne répond à ce choix\u00a0: choisissez un autre public, ou complétez d’abord l’annuaire."
 
 
+class NobodyToWriteTo(NobodyToCall):
+    def __str__(self) -> str:
+        return (
+            "Personne n’a de courriel dans ce choix\u00a0: choisissez l’appel ou le SMS, "
+            "ou complétez d’abord l’annuaire."
+        )
+
+
 class ListClosed(RuleBroken):
     def __str__(self) -> str:
         return "Cette liste d’appel est close\u00a0: ses résultats ne changent plus."
@@ -49,11 +57,13 @@ def open_list(
 ) -> CallList:
     """Open a list: the clock of its measures starts. By e-mail, each receives a personal link.
 
-    Raises `NobodyToCall`, or `invitations.NoMailServer` by e-mail where nothing could leave.
+    Raises `NobodyToCall`; by e-mail `NobodyToWriteTo` where nobody has an address, or `invitations.NoMailServer`.
     """
     people = list({contact.id: contact for contact in contacts}.values())
     if not people:
         raise NobodyToCall
+    if channel is Channel.EMAIL and not any(contact.emails for contact in people):
+        raise NobodyToWriteTo
     call_list = CallList(
         cpts_id=cpts.id,
         cpts=cpts,

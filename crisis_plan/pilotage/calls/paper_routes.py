@@ -18,6 +18,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import paper, queries
 from crisis_plan.pilotage.calls.list_routes import bp
 from crisis_plan.pilotage.calls.models import CallLine, CallList
+from crisis_plan.pilotage.calls.proof import proof_of
 from crisis_plan.pilotage.calls.rules import in_words
 from crisis_plan.web.downloads import csv_file, private_pdf
 from crisis_plan.web.formats import moment
@@ -36,7 +37,8 @@ ROOM_TO_WRITE = 7.0
 def proof(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
     call_list = queries.list_or_404(cpts, list_id)
     lines, results = queries.lines(call_list), queries.results(call_list)
-    return printed(paper.proof(cpts, call_list, lines, results, at=clock.now()), f"preuve_{named(cpts, call_list)}.pdf")
+    printable = proof_of(cpts, call_list, lines, results, at=clock.now())
+    return printed(printable, f"preuve_{named(cpts, call_list)}.pdf")
 
 
 @bp.get("/<uuid:list_id>/feuille.pdf")

@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
-from crisis_plan.anticipation.directory.loading import has_phone, reachable
+from crisis_plan.anticipation.directory.loading import has_email, has_phone, reachable
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import rules
 from crisis_plan.pilotage.calls.models import CallAttempt, CallLine, CallList
-from crisis_plan.pilotage.calls.rules import CLAIM_LASTS, Outcome, Purpose, Results
+from crisis_plan.pilotage.calls.rules import CLAIM_LASTS, Channel, Outcome, Purpose, Results
 from crisis_plan.web.pages import Page, page_of
 
 REACHED = CallLine.outcome == Outcome.REACHED
@@ -66,6 +66,19 @@ def results(call_list: CallList) -> Results:
         sa.select(*columns).where(CallLine.list_id == call_list.id).order_by(CallLine.position)
     ).all()
     return rules.results(rows, call_list.opened_at)
+
+
+def unwritten(call_list: CallList) -> int:
+    """How many people of a list by e-mail have no address and were not reached otherwise: they are to be called."""
+    if call_list.channel is not Channel.EMAIL:
+        return 0
+    query = sa.select(sa.func.count()).where(
+        CallLine.list_id == call_list.id,
+        sa.or_(CallLine.outcome.is_(None), CallLine.outcome != Outcome.REACHED),
+        CallLine.contact_id.is_not(None),
+        ~has_email(CallLine.contact),
+    )
+    return db.session.scalar(query.select_from(CallLine)) or 0
 
 
 def _of(call_list: CallList) -> sa.Select[CallLine]:

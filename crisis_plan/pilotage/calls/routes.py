@@ -18,10 +18,11 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import attempts, queries
 from crisis_plan.pilotage.calls.attempts import CalledBySomeone, NobodyLeft, NotedMeanwhile
 from crisis_plan.pilotage.calls.forms import AttemptForm
+from crisis_plan.pilotage.calls.list_routes import milliseconds, seen_at
 from crisis_plan.pilotage.calls.models import CallLine, CallList
 from crisis_plan.pilotage.calls.paper_routes import bp
-from crisis_plan.pilotage.calls.rules import is_claimed
-from crisis_plan.web.htmx import done, invalid
+from crisis_plan.pilotage.calls.rules import RENEWED_FOR, is_claimed
+from crisis_plan.web.htmx import done, invalid, is_htmx
 
 __all__ = ["bp"]
 
@@ -46,6 +47,19 @@ def take(cpts: Cpts, list_id: UUID, line_id: UUID) -> ResponseReturnValue:
         form = AttemptForm(formdata=None, seen_attempts=found.attempts_count)
         return invalid(LINE, status=409, form=form, **beside(found, refusal=refusal))
     return done(otherwise=url_for(".line", list_id=list_id, line_id=line_id))
+
+
+@bp.post("/<uuid:list_id>/personnes/<uuid:line_id>/garder")
+@requires(Permission.WRITE_LOGBOOK)
+def renew(cpts: Cpts, list_id: UUID, line_id: UUID) -> ResponseReturnValue:
+    """The open page asks by itself to keep this person longer; 204 while they are still this caller's."""
+    found, now = queries.line_or_404(cpts, list_id, line_id), clock.now()
+    if now - seen_at(request.form.get("depuis", ""), found.call_list, now) < RENEWED_FOR:
+        attempts.renew(found, by=current_user, at=now)
+    shown = beside(found)
+    if is_htmx() and shown["is_mine"]:
+        return "", 204
+    return done(LINE, "kept", otherwise=url_for(".line", list_id=list_id, line_id=line_id), lapsed=True, **shown)
 
 
 @bp.post("/<uuid:list_id>/personnes/<uuid:line_id>/laisser")
@@ -89,12 +103,14 @@ def go_on(call_list: CallList, said: str) -> str:
 
 def beside(found: CallLine, *, refusal: Exception | None = None) -> dict[str, Any]:
     """What the page shows around the form."""
-    is_called = is_claimed(found.claimed_at, clock.now())
+    now = clock.now()
+    is_called = is_claimed(found.claimed_at, now)
     return {
         "line": found,
         "call_list": found.call_list,
         "refusal": refusal,
         "is_mobile": is_mobile,
+        "seen": milliseconds(now),
         "is_called": is_called,
         "is_mine": is_called and found.claimed_by_id == current_user.id,
     }

@@ -8,9 +8,12 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-CLAIM_LASTS = timedelta(minutes=3)
+CLAIM_LASTS = timedelta(minutes=10)
 """How long a person is kept for who said « J’appelle »: then anyone may call them."""
-HALF_A_DAY = timedelta(hours=12)
+RENEWED_FOR = timedelta(minutes=30)
+"""How long an open page keeps asking for more; then its caller must say so, for a page may be forgotten open."""
+JUST_NOW = timedelta(hours=1)
+"""How far back a time said now may lie: « à partir de 14 h », noted at 14:20."""
 WITHOUT_PROFESSION = "Sans profession indiquée"
 
 
@@ -159,9 +162,9 @@ def in_words(delay: timedelta | None) -> str:
 
 
 def from_when(typed: time, here: datetime) -> datetime:
-    """The moment meant by a time said now, by the clocks of the CPTS: at 23:00, « à 2 h » is tomorrow."""
+    """The moment meant by a time said now, by the clocks of the CPTS: at 18:00, « à partir de 7 h » is tomorrow."""
     meant = datetime.combine(here.date(), typed, tzinfo=here.tzinfo)
-    return meant + timedelta(days=1) if here - meant > HALF_A_DAY else meant
+    return meant + timedelta(days=1) if here - meant > JUST_NOW else meant
 
 
 def is_claimed(claimed_at: datetime | None, now: datetime) -> bool:

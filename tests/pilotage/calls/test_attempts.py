@@ -62,6 +62,35 @@ def test_who_calls_keeps_the_person_and_the_others_are_told_who_it_is(cpts: Cpts
     assert line.claimed_by is luc
 
 
+def test_a_person_is_kept_longer_only_for_who_still_calls_them(cpts: Cpts, anne: Account, luc: Account) -> None:
+    made = call_list(cpts, [person(cpts, "Ada"), person(cpts, "Bea")])
+    line, told = line_of(made, "Ada"), made.last_change + 1
+    attempts.claim(line, by=anne, at=NOON)
+    assert attempts.renew(line, by=anne, at=NOON + timedelta(minutes=9))
+    assert not attempts.renew(line, by=luc, at=NOON + timedelta(minutes=9))
+    assert made.last_change == told
+    with pytest.raises(CalledBySomeone):
+        attempts.claim(line, by=luc, at=NOON + timedelta(minutes=18))
+    lapsed, told = NOON + timedelta(minutes=30), made.last_change
+    assert attempts.renew(line, by=anne, at=lapsed)
+    assert made.last_change == line.changed == told + 1
+    attempts.let_go(line, by=anne)
+    assert not attempts.renew(line, by=anne, at=lapsed)
+    attempts.claim(line, by=luc, at=lapsed)
+    assert not attempts.renew(line, by=anne, at=lapsed)
+    assert line.claimed_by is luc
+
+
+def test_who_goes_on_to_the_next_person_keeps_no_other(cpts: Cpts, anne: Account) -> None:
+    made = call_list(cpts, [person(cpts, "Ada"), person(cpts, "Bea")])
+    attempts.claim(line_of(made, "Ada"), by=anne, at=NOON)
+    attempts.record_attempt(line_of(made, "Bea"), Report(Outcome.NO_ANSWER), seen_attempts=0, by=None, at=NOON)
+    later = NOON + CLAIM_LASTS
+    line_of(made, "Ada").outcome = Outcome.WRONG_NUMBER
+    assert attempts.claim_next(made, by=anne, at=later).name == "Camille BEA"
+    assert not attempts.renew(line_of(made, "Ada"), by=anne, at=later)
+
+
 def test_one_caller_calls_one_person_at_a_time(cpts: Cpts, anne: Account) -> None:
     made = call_list(cpts, [person(cpts, "Ada"), person(cpts, "Bea")])
     attempts.claim(line_of(made, "Ada"), by=anne, at=NOON)

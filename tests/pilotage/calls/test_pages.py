@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import csv
-import io
 from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from pypdf import PdfReader
 
 from crisis_plan import clock
 from crisis_plan.access.policy import Role
@@ -135,7 +132,8 @@ def test_numbers_are_links_for_a_thumb_the_direct_one_first(cell_member: Browser
     ada = person(cpts, "Ada", phone="+33465710000")
     ada.phones.append(type(ada.phones[0])(position=1, number="+33611223344"))
     line = call_list(cpts, [ada]).lines[0]
-    links = [str(a["href"]) for a in line_page(cell_member, line).html.select(".call-numbers a")]
+    page = made("take", cell_member, line).follow()
+    links = [str(a["href"]) for a in page.html.select(".call-numbers a")]
     said = quote("[TEST] Ceci est un test & rien d’autre")
     assert links == ["tel:+33611223344", f"sms:+33611223344?body={said}", "tel:+33465710000"]
 
@@ -145,6 +143,44 @@ def test_without_a_telephone_the_mail_address_is_a_link(cell_member: Browser, cp
     page = line_page(cell_member, line)
     assert [str(a["href"]).split("?")[0] for a in page.html.select(".call-numbers a")] == ["mailto:ada@exemple.fr"]
     assert "J’appelle" not in page.texts("main button")
+
+
+def test_a_number_is_shown_to_who_says_that_they_call_and_to_nobody_else(
+    cell_member: Browser, other: Browser, cpts: Cpts
+) -> None:
+    listed = call_list(cpts, [person(cpts, "Ada"), person(cpts, "Bea")])
+    line = line_of(listed, "Ada")
+    assert cell_member.get("cpts.calls.show", list_id=listed.id).html.select("[href^='tel:'], [href^='sms:']") == []
+    assert line_page(cell_member, line).html.select("[href^='tel:'], [href^='sms:']") == []
+    shown = cell_member.submit(line_page(cell_member, line), "#garde form").follow()
+    assert [str(a["href"]) for a in shown.html.select("[href^='tel:']")] == ["tel:+33611223344"]
+    for page in (line_page(other, line), made("take", other, line)):
+        assert "appelle cette personne en ce moment" in page.text
+        assert page.html.select("[href^='tel:'], [href^='sms:'], #garde button") == []
+
+
+def test_a_call_keeps_its_person_for_as_long_as_its_page_is_open(
+    cell_member: Browser, other: Browser, cpts: Cpts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = call_list(cpts, [person(cpts, "Ada")]).lines[0]
+    page = made("take", cell_member, line).follow()
+    kept = page.html.select_one("#garde")
+    fields = {str(one["name"]): str(one["value"]) for one in page.html.select("#garde input")}
+    headers = {"HX-Request": "true", "Sec-Fetch-Site": "same-origin"}
+
+    def at(minutes: int) -> Page:
+        monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(minutes=minutes))
+        return cell_member._request("POST", str(kept["hx-post"]), data=fields, headers=headers)
+
+    assert [at(minutes).status for minutes in (8, 16, 24)] == [204, 204, 204]
+    assert made("take", other, line).status == 409
+    assert at(33).status == 204
+    assert line.claimed_at == NOON + timedelta(minutes=24)
+    lost = at(34)
+    assert (lost.status, lost.html.select("[href^='tel:'], [hx-post]")) == (200, [])
+    assert "ne vous est plus gardée" in lost.text
+    assert made("take", other, line).status == 303
+    assert "appelle cette personne en ce moment" in at(35).text
 
 
 def test_nobody_is_called_twice_at_once(cell_member: Browser, other: Browser, cpts: Cpts) -> None:
@@ -186,7 +222,6 @@ def test_the_same_result_sent_twice_is_one_attempt(cell_member: Browser, cpts: C
     [
         ({}, "Dites ce qui s’est passé."),
         ({"outcome": "no_answer", "comes": "oui"}, "Seule une personne jointe"),
-        ({"outcome": "reached", "available_from": "15:30"}, "Une heure se note avec"),
         ({"outcome": "reached", "comes": "oui", "available_from": "25:00"}, "Écrivez une heure comme 14:30."),
     ],
 )
@@ -242,7 +277,7 @@ def test_what_comes_by_itself_equals_what_a_reload_shows(cell_member: Browser, o
         assert part.texts(selector) == whole.texts(selector) != []
 
 
-def test_who_was_let_go_after_three_minutes_reads_so_without_any_write(
+def test_who_was_let_go_when_their_time_was_over_reads_so_without_any_write(
     cell_member: Browser, other: Browser, cpts: Cpts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     listed = call_list(cpts, [person(cpts, "Ada")])
@@ -250,6 +285,34 @@ def test_who_was_let_go_after_three_minutes_reads_so_without_any_write(
     address = str(cell_member.get("cpts.calls.show", list_id=listed.id).html.select_one("#suivi")["hx-get"])
     monkeypatch.setattr(clock, "now", lambda: NOON + CLAIM_LASTS)
     assert cell_member.open(address, headers={"HX-Request": "true"}).texts(".call-state") == ["À appeler"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"after": "99999999999999999999"},
+        {"after": "-99999999999999999999"},
+        {"vu": "-62135596800000"},
+        {"vu": "99999999999999999999"},
+        {"vu": "9" * 5000},
+        {"after": "x", "vu": "x"},
+    ],
+)
+def test_odd_questions_about_what_changed_are_answered(cell_member: Browser, cpts: Cpts, asked: dict[str, str]) -> None:
+    listed = call_list(cpts, [person(cpts, "Ada")])
+    made("take", cell_member, listed.lines[0])
+    assert cell_member.fragment("cpts.calls.follow", list_id=listed.id, **asked).status in (200, 204)
+
+
+def test_a_time_says_nothing_unless_the_person_comes(cell_member: Browser, cpts: Cpts) -> None:
+    listed = call_list(cpts, [person(cpts, name) for name in ("Ada", "Bea", "Cyd")])
+    for name, fields in (
+        ("Ada", {"outcome": "reached", "comes": "non", "available_from": "14:30"}),
+        ("Bea", {"outcome": "reached", "comes": "", "available_from": "ce soir"}),
+        ("Cyd", {"outcome": "no_answer", "comes": "", "available_from": "14:30"}),
+    ):
+        assert made("record", cell_member, line_of(listed, name), fields).status == 303, name
+    assert [(line.comes, line.available_at) for line in listed.lines] == [(False, None), (None, None), (None, None)]
 
 
 def test_once_closed_the_page_stops_asking_and_refuses_with_a_sentence(cell_member: Browser, cpts: Cpts) -> None:
@@ -347,10 +410,30 @@ class TestByMail:
         answered = visitor.submit(form, "main form", {"comes": "oui", "available_from": "18:00"}).follow()
         assert "vous venez, à partir du 22/11/2026 à 18:00" in answered.text
         assert answered.html.select_one("input[name=available_from]")["value"] == "18:00"
-        visitor.submit(answered, "main form", {"comes": "non", "available_from": ""})
+        assert visitor.submit(answered, "main form", {"comes": "non"}).status == 303
         line = line_of(listed, "Ada")
         assert [(one.by_id, one.comes) for one in line.attempts] == [(None, True), (None, False)]
-        assert (line.outcome, line.comes) == (Outcome.REACHED, False)
+        assert (line.outcome, line.comes, line.available_at) == (Outcome.REACHED, False, None)
+
+    def test_who_has_no_address_is_counted_and_named_until_someone_reaches_them(
+        self, listed: CallList, cell_member: Browser
+    ) -> None:
+        page = cell_member.get("cpts.calls.show", list_id=listed.id)
+        assert "1 personne sans courriel : rien ne lui a été envoyé." in page.text.replace("\u00a0", " ")
+        (bea,) = (said for said in page.texts(".call-line") if "BEA" in said)
+        assert "Sans courriel : à appeler" in bea.replace("\u00a0", " ")
+        made("record", cell_member, line_of(listed, "Bea"), {"outcome": "reached"})
+        assert cell_member.get("cpts.calls.show", list_id=listed.id).texts(".notice.warning") == []
+
+    def test_a_list_by_mail_where_nobody_has_an_address_is_not_opened(
+        self, listed: CallList, cell_member: Browser, cpts: Cpts
+    ) -> None:
+        person(cpts, "Cyd", profession="Médecin")
+        db.session.commit()
+        chosen = {"audience": "profession", "which": "Médecin", "channel": "email"}
+        page = cell_member.post("cpts.calls.create", {**TEST, **chosen})
+        assert (page.status, "Personne n’a de courriel dans ce choix" in page.text) == (422, True)
+        assert only_list().id == listed.id
 
     def test_a_refused_answer_keeps_what_was_typed(self, token: str, visitor: Browser) -> None:
         page = visitor.post("call_answers.answer", {"comes": "oui", "available_from": "ce soir"}, token=token)
@@ -376,55 +459,6 @@ class TestByMail:
             stolen = links.token_for("campaign", listed.lines[0].id)
             assert invitations.line_behind(links.token_for(invitations.LINK, listed.lines[0].id))
         assert visitor.get("call_answers.show", token=stolen).status == 404
-
-
-def pdf_pages(page: Page) -> list[str]:
-    assert page.status == 200
-    return [" ".join(one.extract_text().split()) for one in PdfReader(io.BytesIO(page.content)).pages]
-
-
-def test_the_proof_is_one_page_and_the_same_bytes_each_time(cell_member: Browser, cpts: Cpts) -> None:
-    listed = call_list(cpts, [person(cpts, f"Nom{n}") for n in range(20)])
-    for n in range(18):
-        line = line_of(listed, f"Nom{n}".ljust(4)) if n < 2 else listed.lines[n]
-        report, at = Report(Outcome.REACHED, comes=n % 2 == 0), NOON + timedelta(minutes=n + 1)
-        attempts.record_attempt(line, report, seen_attempts=line.attempts_count, by=AccountFactory(), at=at)
-    operations.close(listed, by=AccountFactory(name="Claire Vidal"), at=NOON + timedelta(hours=1))
-    db.session.commit()
-    first, second = (cell_member.get("cpts.calls.proof", list_id=listed.id) for _ in range(2))
-    assert first.content == second.content
-    (text,) = pdf_pages(first)
-    for said in ("Uzège", "Test de novembre", "Adhérents", "Appel téléphonique", "Claire Vidal", "18 (90", "NOM19"):
-        assert said in text.replace("\u00a0", " "), said
-
-
-def test_ninety_names_flow_on_but_the_measures_stay_on_the_first_page(cell_member: Browser, cpts: Cpts) -> None:
-    listed = call_list(cpts, [person(cpts, f"Longnom{n:03}") for n in range(150)])
-    pages = pdf_pages(cell_member.get("cpts.calls.proof", list_id=listed.id))
-    assert len(pages) > 1
-    assert "Ce qui a été mesuré" in pages[0]
-    assert "Liste encore ouverte" in pages[0]
-    assert "LONGNOM149" in pages[-1]
-
-
-def test_the_call_sheet_bears_names_and_numbers(cell_member: Browser, cpts: Cpts) -> None:
-    listed = call_list(cpts, [person(cpts, "Ada"), person(cpts, "Bea", phone="")])
-    (text,) = pdf_pages(cell_member.get("cpts.calls.call_sheet", list_id=listed.id))
-    assert "06 11 22 33 44" in text.replace("\u00a0", " ")
-    assert "sans téléphone" in text
-
-
-def test_the_spreadsheet_says_everyone_with_result_and_delay(cell_member: Browser, cpts: Cpts) -> None:
-    listed = call_list(cpts, [person(cpts, "Ada"), person(cpts, "=Bea")])
-    at = NOON + timedelta(minutes=5)
-    attempts.record_attempt(
-        line_of(listed, "Ada"), Report(Outcome.REACHED, comes=True), seen_attempts=0, by=AccountFactory(), at=at
-    )
-    db.session.commit()
-    text = cell_member.get("cpts.calls.export_csv", list_id=listed.id).content.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
-    assert rows[1] == ["Camille ADA", "Infirmier", "Joint", "oui", "", "22/11/2026 à 13:05", "5\u00a0min", "1"]
-    assert rows[2][0] == "Camille =BEA"
 
 
 def test_the_results_are_what_an_exercise_shows(cpts: Cpts) -> None:

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis_plan.pilotage.calls.rules import (
-    CLAIM_LASTS,
     WITHOUT_PROFESSION,
     Outcome,
     ProfessionResult,
@@ -107,18 +106,27 @@ def test_a_delay_reads_in_french(delay: timedelta | None, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("now", "typed", "day"),
-    [("14:05", "15:30", 22), ("14:05", "14:00", 22), ("23:00", "02:00", 23), ("00:10", "06:00", 22)],
+    [
+        ("14:05", "15:30", 22),
+        ("14:05", "14:00", 22),
+        ("14:05", "13:05", 22),
+        ("14:05", "13:04", 23),
+        ("18:00", "07:00", 23),
+        ("08:00", "20:00", 22),
+        ("23:00", "02:00", 23),
+        ("00:10", "06:00", 22),
+    ],
 )
-def test_a_time_is_the_nearest_moment_that_the_clocks_show_it(now: str, typed: str, day: int) -> None:
+def test_a_time_more_than_an_hour_ago_means_tomorrow(now: str, typed: str, day: int) -> None:
     here = datetime.combine(OPENED.date(), time.fromisoformat(now), tzinfo=PARIS)
     assert from_when(time.fromisoformat(typed), here) == datetime.combine(
         OPENED.date().replace(day=day), time.fromisoformat(typed), tzinfo=PARIS
     )
 
 
-def test_a_person_is_kept_three_minutes_for_who_calls() -> None:
-    assert is_claimed(OPENED, OPENED + CLAIM_LASTS - timedelta(seconds=1))
-    assert not is_claimed(OPENED, OPENED + CLAIM_LASTS)
+def test_a_person_is_kept_ten_minutes_for_who_calls() -> None:
+    assert is_claimed(OPENED, OPENED + timedelta(minutes=9, seconds=59))
+    assert not is_claimed(OPENED, OPENED + timedelta(minutes=10))
     assert not is_claimed(None, OPENED)
 
 
