@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from crisis_plan.anticipation.directory import queries as contacts
 from crisis_plan.anticipation.stock import counting, means_operations, movements, operations, place_queries, queries
 from crisis_plan.anticipation.stock.counting import Found
-from crisis_plan.anticipation.stock.descriptions import ItemWithPace
+from crisis_plan.anticipation.stock.descriptions import ItemDescription
 from crisis_plan.anticipation.stock.kinds import MeansKind
 from crisis_plan.anticipation.stock.means_operations import MeansDescription
 from crisis_plan.demo.people import People
@@ -33,7 +33,7 @@ def tell_stock(cpts: Cpts, people: People, *, today: date) -> None:
 
 
 def _set_pace(cpts: Cpts, item: StockItem, months: int, people: People, *, day: date) -> None:
-    described = ItemWithPace(
+    described = ItemDescription(
         item.name, item.category, item.unit, item.threshold, item.keeper, item.note, count_every_months=months
     )
     operations.edit_item(cpts, item, described, seen_version=item.version, by=people.coordinator, at=_afternoon(day))
@@ -68,12 +68,12 @@ def _live_with_it(items: dict[str, StockItem], people: People, *, today: date) -
     movements.transfer(gloves, 12, to="Mairie de Sernhac", on=moving, by=coordinator, at=_afternoon(moving))
     mistaken = movements.take_out(gel, 5, on=mistake, by=coordinator, at=_afternoon(mistake))
     movements.reverse(mistaken, by=coordinator, at=_afternoon(mistake))
-    movements.count(gloves, gloves.quantity, on=mistake, by=coordinator, at=_afternoon(mistake))
+    counting.count(gloves, gloves.quantity, seen=gloves.quantity, on=mistake, by=coordinator, at=_afternoon(mistake))
 
 
 def _note_other_means(cpts: Cpts, people: People, *, today: date) -> None:
     town_hall = next((one for one in contacts.contacts(cpts) if one.name.startswith("Mairie")), None)
-    day = today - timedelta(days=120)
+    day, lately = today - timedelta(days=120), today - timedelta(days=35)
     for description in (
         MeansDescription(
             MeansKind.TELECONSULTATION,
@@ -82,7 +82,6 @@ def _note_other_means(cpts: Cpts, people: People, *, today: date) -> None:
             keeper="Coordination de la CPTS",
             how_to_get="Ouvrir un accès depuis le compte de la coordination ; réponse dans l’heure.",
             available="Toujours",
-            checked_on=today - timedelta(days=35),
         ),
         MeansDescription(
             MeansKind.VEHICLE,
@@ -102,7 +101,9 @@ def _note_other_means(cpts: Cpts, people: People, *, today: date) -> None:
             how_to_get="Remorque nécessaire ; carburant à demander en même temps.",
         ),
     ):
-        means_operations.add_means(cpts, description, by=people.coordinator, at=_afternoon(day))
+        means = means_operations.add_means(cpts, description, by=people.coordinator, at=_afternoon(day))
+        if means.kind is MeansKind.TELECONSULTATION:
+            means_operations.check_means(means, on=lately, by=people.coordinator, at=_afternoon(lately))
 
 
 def _afternoon(day: date) -> datetime:

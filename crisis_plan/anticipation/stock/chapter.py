@@ -121,7 +121,7 @@ def _row(held: HeldItem, batch: StockBatch | None, today: date) -> Row:
             batch.label if batch else "",
             short_date(batch.expires_on) if batch else "",
             batch.place if batch else "",
-            short_date(held.counted_on),
+            short_date(batch.counted_on) if batch else "",
             _sentence(_said_of(held, batch, today)),
         ),
         key=str(batch.id if batch else item.id),

@@ -16,6 +16,7 @@ from crisis_plan.web.fields import CreateForm, FrenchDateField
 from crisis_plan.web.formats import number, short_date
 
 COUNTED, SEEN = "counted_", "seen_"
+COUNT_DAY = "Laissez vide pour aujourd’hui. Ce qui est entré ou sorti après ce jour s’ajoute au compte ou s’en retire."
 NOTHING = "Écrivez au moins un compte\u00a0: une case vide veut dire «\u00a0pas compté\u00a0»."
 GONE = "Un lot que vous aviez compté vient d’être retiré du stock\u00a0: son compte n’est plus demandé."
 
@@ -23,7 +24,7 @@ GONE = "Un lot que vous aviez compté vient d’être retiré du stock\u00a0: so
 class CountForm(CreateForm):
     """The day; the lines are added for the batches to be counted."""
 
-    happened_on = FrenchDateField("Compté le", description="Laissez vide pour aujourd’hui.")
+    happened_on = FrenchDateField("Compté le", description=COUNT_DAY)
 
     def counted(self, batch: StockBatch) -> Field:
         return self[f"{COUNTED}{batch.id.hex}"]
@@ -41,12 +42,12 @@ class CountForm(CreateForm):
         for batch_id, quantity in now.items():
             field = self[f"{COUNTED}{batch_id.hex}"]
             seen = self._seen(field)
-            was = f"{number(seen.data)} à l’ouverture de la page, " if seen.data is not None else ""
-            field.errors = [
-                f"Ce lot a bougé pendant votre comptage\u00a0: {was}{number(quantity)} maintenant. "
-                "Vérifiez, puis envoyez de nouveau pour garder votre compte."
-            ]
-            seen.data, seen.raw_data, seen.errors = quantity, None, []
+            say_moved(field, seen, quantity)
+
+    def say_refused(self, why: Mapping[uuid.UUID, str]) -> None:
+        """Beside each of these lines, what the stock refuses of it."""
+        for batch_id, sentence in why.items():
+            self[f"{COUNTED}{batch_id.hex}"].errors = [sentence]
 
     def forgets(self, typed: Mapping[str, str]) -> bool:
         """Whether a count was typed for a batch that is no longer there."""
@@ -54,6 +55,16 @@ class CountForm(CreateForm):
 
     def _seen(self, field: Field) -> Field:
         return self[field.name.replace(COUNTED, SEEN)]
+
+
+def say_moved(counted: Field, seen: Field, now: int) -> None:
+    """Beside a count, that its batch moved; sending again keeps the count, over what is there now."""
+    was = f"{number(seen.data)} à l’ouverture de la page, " if seen.data is not None else ""
+    counted.errors = [
+        f"Ce lot a bougé pendant votre comptage\u00a0: {was}{number(now)} maintenant. "
+        "Vérifiez, puis envoyez de nouveau pour garder votre compte."
+    ]
+    seen.data, seen.raw_data, seen.errors = now, None, []
 
 
 def count_form(batches: Iterable[StockBatch], **kwargs: Any) -> CountForm:

@@ -13,10 +13,10 @@ from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.stock import counting, papers, place_queries
 from crisis_plan.anticipation.stock.count_forms import GONE, NOTHING, CountForm, count_form
-from crisis_plan.anticipation.stock.counting import MovedMeanwhile
-from crisis_plan.anticipation.stock.ledger import BatchGone, NotYet
+from crisis_plan.anticipation.stock.counting import LinesRefused, MovedMeanwhile
 from crisis_plan.anticipation.stock.models import StockBatch
 from crisis_plan.anticipation.stock.movement_routes import bp
+from crisis_plan.anticipation.stock.refusals import BatchGone, NotYet
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.downloads import attachment
@@ -66,6 +66,9 @@ def keep_count(cpts: Cpts, form: CountForm, shown: dict[str, Any]) -> ResponseRe
     except BatchGone:
         form.form_errors = [GONE]
         return invalid(COUNT, status=409, **shown)
+    except LinesRefused as refusal:
+        form.say_refused(refusal.why)
+        return invalid(COUNT, **shown)
     except NotYet as refusal:
         form.happened_on.errors = [str(refusal)]
         return invalid(COUNT, **shown)

@@ -19,12 +19,6 @@ class ItemDescription:
     threshold: int | None = None
     keeper: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True)
-class ItemWithPace(ItemDescription):
-    """An item and how often it is counted, which no spreadsheet says."""
-
     count_every_months: int | None = None
 
 

@@ -11,7 +11,7 @@ from crisis_plan.web.formats import short_date
 
 HEADINGS = (
     *("Désignation", "Catégorie", "Unité", "Quantité", "Seuil", "Lieu", "Lot", "Péremption"),
-    *("Qui s’en occupe", "Remarque", "État", "Au"),
+    *("Qui s’en occupe", "Remarque", "Compter tous les (mois)", "État", "Au"),
 )
 
 
@@ -19,7 +19,7 @@ def rows(held: Iterable[HeldItem], today: date) -> Iterator[tuple[object, ...]]:
     """A line a batch; an item without any has a line of its own."""
     for one in held:
         item = one.item
-        last = (item.keeper, item.note, in_words(one.holding), short_date(today))
+        last = (item.keeper, item.note, item.count_every_months, in_words(one.holding), short_date(today))
         if not item.batches:
             yield (item.name, item.category, item.unit, None, item.threshold, "", "", "", *last)
         for batch in item.batches:

@@ -9,8 +9,8 @@ from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import TextInput
 
-from crisis_plan.anticipation.stock.descriptions import LONGEST_PACE, BatchDescription, BatchMarks, ItemWithPace
-from crisis_plan.anticipation.stock.rules import parse_expiry
+from crisis_plan.anticipation.stock.descriptions import LONGEST_PACE, BatchDescription, BatchMarks, ItemDescription
+from crisis_plan.anticipation.stock.typed import parse_expiry
 from crisis_plan.web.fields import CreateForm, EditForm, Form, WholeNumberField, at_most, required
 from crisis_plan.web.formats import number, short_date
 
@@ -86,8 +86,8 @@ class ItemFields(Form):
     keeper = StringField("Qui s’en occupe", [at_most(160)])
     note = TextAreaField("Remarque", [at_most(2_000)])
 
-    def description(self) -> ItemWithPace:
-        return ItemWithPace(**{name: self[name].data for name in ItemWithPace.__dataclass_fields__})
+    def description(self) -> ItemDescription:
+        return ItemDescription(**{name: self[name].data for name in ItemDescription.__dataclass_fields__})
 
 
 class BatchMarksFields(Form):
@@ -137,7 +137,7 @@ class ItemForm(ItemFields, EditForm):
 
     def beside(self, item: StockItem) -> list[tuple[str, Any]]:
         """Field by field, what is stored."""
-        return [(name, getattr(item, name)) for name in ItemWithPace.__dataclass_fields__]
+        return [(name, getattr(item, name)) for name in ItemDescription.__dataclass_fields__]
 
 
 class AddBatchForm(BatchFields, CreateForm):

@@ -10,23 +10,11 @@ from crisis_plan import clock, history
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.stock.kinds import MovementKind
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem, StockMovement
+from crisis_plan.anticipation.stock.refusals import BatchGone, NotYet
 from crisis_plan.db import db, hold
-from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts
 
 MOVEMENT = "stock_movement"
-
-
-class BatchGone(RuleBroken):
-    def __str__(self) -> str:
-        return "Ce lot vient d’être retiré par quelqu’un d’autre\u00a0: revenez à l’article."
-
-
-class NotYet(RuleBroken):
-    status = 422
-
-    def __str__(self) -> str:
-        return "Ce jour n’est pas encore venu\u00a0: indiquez aujourd’hui ou un jour passé."
 
 
 @dataclass(frozen=True)
@@ -61,7 +49,7 @@ def write(batch: StockBatch, movement: Movement, *, by: Account | None, at: date
     )
     db.session.add(row)
     db.session.flush()
-    db.session.expire(batch, ["quantity"])
+    db.session.expire(batch, ["quantity", "counted_on"])
     history.record(history.Verb.CREATED, MOVEMENT, row.id, cpts_id=item.cpts_id, by=by, at=at)
     return row
 

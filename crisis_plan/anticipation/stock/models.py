@@ -74,6 +74,9 @@ class StockMovement(Identified, Base):
     by: Mapped[Account | None] = relationship("Account", foreign_keys=[by_id])
 
 
+REVERSAL = StockMovement.__table__.alias("reversal")
+
+
 class StockBatch(Base):
     """A batch, or a plain count where nothing bears a batch number."""
 
@@ -95,6 +98,17 @@ class StockBatch(Base):
         .scalar_subquery()
     )
     """The sum of its movements."""
+    counted_on: Mapped[date | None] = column_property(
+        sa.select(sa.func.max(StockMovement.happened_on))
+        .where(
+            StockMovement.batch_id == id,
+            StockMovement.kind == MovementKind.COUNT,
+            ~sa.exists().where(REVERSAL.c.reverses_id == StockMovement.id),
+        )
+        .correlate_except(StockMovement)
+        .scalar_subquery()
+    )
+    """The day of its last count; a count that was reversed is none."""
 
     item: Mapped[StockItem] = relationship(back_populates="batches")
     movements: Mapped[list[StockMovement]] = relationship(back_populates="batch", passive_deletes="all")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from wtforms import StringField
+from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
 
+from crisis_plan.anticipation.stock.count_forms import COUNT_DAY
 from crisis_plan.anticipation.stock.forms import NUMBER_KEYS, QuantityField, not_negative
 from crisis_plan.anticipation.stock.kinds import Gesture
-from crisis_plan.anticipation.stock.ledger import NotYet
+from crisis_plan.anticipation.stock.refusals import DayRefused
 from crisis_plan.errors import RuleBroken
 from crisis_plan.web.fields import CreateForm, FrenchDateField, at_most, required
 
@@ -24,7 +26,7 @@ class MovementFields(CreateForm):
 
     def refuse(self, refusal: RuleBroken) -> None:
         """Say a refusal of the stock beside the field that it is about."""
-        field = self.happened_on if isinstance(refusal, NotYet) else self.quantity
+        field = self.happened_on if isinstance(refusal, DayRefused) else self.quantity
         field.errors = [str(refusal)]
 
 
@@ -35,6 +37,8 @@ class TakeOutForm(MovementFields):
 class GestureForm(MovementFields):
     """Something comes in, is lost, counted, or carried to another place."""
 
+    seen = IntegerField(widget=HiddenInput())
+    """What the batch held when the page was opened: a count says that it found more or less than that."""
     place = StringField("Vers quel lieu", [required("Indiquez le lieu d’arrivée."), at_most(160)])
 
     def __init__(self, gesture: Gesture, **kwargs: object) -> None:
@@ -43,3 +47,7 @@ class GestureForm(MovementFields):
         self.quantity.label.text = gesture.question
         if gesture is not Gesture.TRANSFER:
             del self.place
+        if gesture is Gesture.COUNT:
+            self.happened_on.description = COUNT_DAY
+        else:
+            del self.seen

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask import abort
@@ -20,37 +19,27 @@ from crisis_plan.web.pages import Page, page_of
 
 @dataclass(frozen=True)
 class Told:
-    """A movement, and whether another one reversed it."""
+    """A movement, whether another one reversed it, and whether its batch was counted after it."""
 
     movement: StockMovement
     is_reversed: bool
+    is_counted_since: bool
 
     @property
     def may_be_reversed(self) -> bool:
         movement = self.movement
-        is_there = movement.batch.removed_at is None
-        return is_there and not self.is_reversed and movement.kind is not MovementKind.REVERSAL
+        if movement.kind is MovementKind.REVERSAL or movement.batch.removed_at:
+            return False
+        return not self.is_reversed and not self.is_counted_since
 
 
-def last_count(item: StockItem) -> date | None:
-    """The last day on which one of its batches was counted."""
-    counted = last_counts().where(StockBatch.item_id == item.id).subquery()
-    return db.session.scalar(sa.select(counted.c.day))
+@dataclass(frozen=True)
+class Counted:
+    """When a batch was counted, and when that was written."""
 
-
-def last_counts() -> sa.Select[uuid.UUID, date]:
-    """For each item that was counted (`item_id`), the last `day`; a count that was reversed is none."""
-    reversal = aliased(StockMovement)
-    return (
-        sa.select(StockBatch.item_id.label("item_id"), sa.func.max(StockMovement.happened_on).label("day"))
-        .join(StockBatch.movements)
-        .where(
-            StockBatch.removed_at.is_(None),
-            StockMovement.kind == MovementKind.COUNT,
-            ~sa.exists().where(reversal.reverses_id == StockMovement.id),
-        )
-        .group_by(StockBatch.item_id)
-    )
+    on: date
+    recorded_at: datetime
+    movement_id: uuid.UUID
 
 
 def movements_of(item: StockItem, number: int) -> Page[Told]:
@@ -63,13 +52,38 @@ def movements_of(item: StockItem, number: int) -> Page[Told]:
         .order_by(StockMovement.recorded_at.desc(), StockMovement.happened_on.desc(), StockMovement.id),
         number,
     )
-    undone = _reversed(page.items)
-    return Page([Told(one, one.id in undone) for one in page.items], page.number, page.total)
+    undone, counted = _reversed(item), _last_counts(item)
+    told = [Told(one, one.id in undone, _is_older(one, counted.get(one.batch_id))) for one in page.items]
+    return Page(told, page.number, page.total)
 
 
-def _reversed(movements: Sequence[StockMovement]) -> set[uuid.UUID | None]:
-    ids = [one.id for one in movements]
-    return set(db.session.scalars(sa.select(StockMovement.reverses_id).where(StockMovement.reverses_id.in_(ids))))
+def _is_older(movement: StockMovement, count: Counted | None) -> bool:
+    """Whether this count fixed what the movement had changed: as `past.counted_since`, on many movements."""
+    if count is None or count.movement_id == movement.id:
+        return False
+    return (movement.happened_on, movement.recorded_at) <= (count.on, count.recorded_at)
+
+
+def _last_counts(item: StockItem) -> dict[uuid.UUID, Counted]:
+    """The last count of each of its batches that was counted; one that was reversed is none."""
+    reversal = aliased(StockMovement)
+    rows = db.session.execute(
+        sa.select(StockMovement.batch_id, StockMovement.happened_on, StockMovement.recorded_at, StockMovement.id)
+        .join(StockMovement.batch)
+        .where(
+            StockBatch.item_id == item.id,
+            StockMovement.kind == MovementKind.COUNT,
+            ~sa.exists().where(reversal.reverses_id == StockMovement.id),
+        )
+        .order_by(StockMovement.happened_on, StockMovement.recorded_at)
+    )
+    return {batch_id: Counted(on, recorded_at, count_id) for batch_id, on, recorded_at, count_id in rows}
+
+
+def _reversed(item: StockItem) -> set[uuid.UUID | None]:
+    """The movements of its batches that were reversed."""
+    undone = sa.select(StockMovement.reverses_id).join(StockMovement.batch).where(StockBatch.item_id == item.id)
+    return set(db.session.scalars(undone.where(StockMovement.reverses_id.is_not(None))))
 
 
 def movement_or_404(cpts: Cpts, movement_id: uuid.UUID) -> StockMovement:

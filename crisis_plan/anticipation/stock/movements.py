@@ -8,95 +8,49 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from crisis_plan import clock
 from crisis_plan.access.models import Account
-from crisis_plan.anticipation.stock import ledger
+from crisis_plan.anticipation.stock import ledger, past
 from crisis_plan.anticipation.stock.kinds import MovementKind
-from crisis_plan.anticipation.stock.ledger import BatchGone, Movement
+from crisis_plan.anticipation.stock.ledger import Movement
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem, StockMovement
+from crisis_plan.anticipation.stock.refusals import (
+    BatchGone,
+    CountedSince,
+    NotAQuantity,
+    NotEnough,
+    NotReversible,
+    ReversedAlready,
+    SamePlace,
+    UsedSince,
+)
 from crisis_plan.anticipation.stock.rules import LARGEST_QUANTITY
 from crisis_plan.db import db
-from crisis_plan.errors import RuleBroken
 from crisis_plan.folding import folded
-from crisis_plan.web.formats import number
-
-
-class NotEnough(RuleBroken):
-    """`left` is what may still go out."""
-
-    status = 422
-
-    def __init__(self, left: int) -> None:
-        self.left = left
-
-    def __str__(self) -> str:
-        if not self.left:
-            return "Il n’en reste plus dans ce lot\u00a0: choisissez un autre lot, ou recomptez celui-ci."
-        return f"Il n’en reste que {number(self.left)} dans ce lot\u00a0: indiquez {number(self.left)} au plus."
-
-
-class NotAQuantity(RuleBroken):
-    status = 422
-
-    def __str__(self) -> str:
-        return f"Indiquez une quantité de 1 à {number(LARGEST_QUANTITY)}."
-
-
-class SamePlace(RuleBroken):
-    status = 422
-
-    def __str__(self) -> str:
-        return "Ce lot est déjà à cet endroit\u00a0: indiquez un autre lieu."
-
-
-class ReversedAlready(RuleBroken):
-    def __str__(self) -> str:
-        return "Ce mouvement est déjà annulé."
-
-
-class NotReversible(RuleBroken):
-    def __str__(self) -> str:
-        return "Une annulation ne s’annule pas\u00a0: enregistrez un nouveau mouvement."
-
-
-class UsedSince(RuleBroken):
-    """Reversing would leave less than nothing."""
-
-    def __str__(self) -> str:
-        return (
-            "Ce qui est entré par ce mouvement est déjà ressorti\u00a0: l’annuler laisserait moins que rien. "
-            "Comptez plutôt le lot."
-        )
+from crisis_plan.organisations.models import Cpts
 
 
 def take_in(batch: StockBatch, quantity: int, *, on: date, note: str = "", by: Account, at: datetime) -> StockMovement:
-    """Something was received. Raises `NotAQuantity`, `NotYet` or `BatchGone`."""
+    """Something was received. Raises `NotAQuantity`, `DayRefused` or `BatchGone`."""
     ledger.hold_item_of(batch)
+    past.past_of(batch).refuse_what_is_fixed(on)
     if quantity < 1 or batch.quantity + quantity > LARGEST_QUANTITY:
         raise NotAQuantity
     return ledger.write(batch, Movement(MovementKind.IN, quantity, on, note), by=by, at=at)
 
 
 def take_out(batch: StockBatch, quantity: int, *, on: date, note: str = "", by: Account, at: datetime) -> StockMovement:
-    """Something was handed out. Raises `NotEnough`, `NotAQuantity`, `NotYet` or `BatchGone`."""
+    """Something was handed out. Raises `NotEnough`, `NotAQuantity`, `DayRefused` or `BatchGone`."""
     ledger.hold_item_of(batch)
-    _refuse_more_than_there_is(batch, quantity)
+    _refuse_more_than_there_is(batch, quantity, on)
     return ledger.write(batch, Movement(MovementKind.OUT, -quantity, on, note), by=by, at=at)
 
 
 def lose(batch: StockBatch, quantity: int, *, on: date, note: str = "", by: Account, at: datetime) -> StockMovement:
-    """Something was lost, damaged or destroyed. Raises `NotEnough`, `NotAQuantity`, `NotYet` or `BatchGone`."""
+    """Something was lost, damaged or destroyed. Raises `NotEnough`, `NotAQuantity`, `DayRefused` or `BatchGone`."""
     ledger.hold_item_of(batch)
-    _refuse_more_than_there_is(batch, quantity)
+    _refuse_more_than_there_is(batch, quantity, on)
     return ledger.write(batch, Movement(MovementKind.LOSS, -quantity, on, note), by=by, at=at)
-
-
-def count(batch: StockBatch, counted: int, *, on: date, note: str = "", by: Account, at: datetime) -> StockMovement:
-    """So many were found: the difference is written, even of 0. Raises `NotAQuantity`, `NotYet` or `BatchGone`."""
-    ledger.hold_item_of(batch)
-    if not 0 <= counted <= LARGEST_QUANTITY:
-        raise NotAQuantity
-    movement = Movement(MovementKind.COUNT, counted - batch.quantity, on, note, counted=counted)
-    return ledger.write(batch, movement, by=by, at=at)
 
 
 def transfer(
@@ -104,13 +58,14 @@ def transfer(
 ) -> StockBatch:
     """Something was carried to another place, into the batch of the same label and expiry there.
 
-    Raises `SamePlace`, `NotEnough`, `NotAQuantity`, `NotYet` or `BatchGone`.
+    Raises `SamePlace`, `NotEnough`, `NotAQuantity`, `DayRefused` or `BatchGone`.
     """
     item = ledger.hold_item_of(batch)
     if folded(to) == folded(batch.place):
         raise SamePlace
-    _refuse_more_than_there_is(batch, quantity)
+    _refuse_more_than_there_is(batch, quantity, on)
     there = _twin(item, batch, to) or _at_another_place(item, batch, to, at)
+    past.past_of(there).refuse_what_is_fixed(on, there.place)
     if there.quantity + quantity > LARGEST_QUANTITY:
         raise NotAQuantity
     both = uuid.uuid4()
@@ -121,9 +76,9 @@ def transfer(
 
 
 def reverse(movement: StockMovement, *, by: Account, at: datetime) -> list[StockMovement]:
-    """Undo a movement by its opposite; a transfer by the opposite of both its sides.
+    """Undo a movement by its opposite, on its own day: it never happened. A transfer is undone on both its sides.
 
-    Raises `NotReversible`, `ReversedAlready`, `UsedSince` or `BatchGone`.
+    Raises `NotReversible`, `ReversedAlready`, `CountedSince`, `UsedSince` or `BatchGone`.
     """
     item = ledger.hold_item_of(movement.batch)
     if movement.kind is MovementKind.REVERSAL:
@@ -134,16 +89,15 @@ def reverse(movement: StockMovement, *, by: Account, at: datetime) -> list[Stock
     for side in sides:
         if side.batch not in item.batches:
             raise BatchGone
-        db.session.expire(side.batch, ["quantity"])
-        if side.batch.quantity < side.change:
+        if counted := past.counted_since(side):
+            raise CountedSince(counted)
+        if past.past_of(side.batch).lowest_from(side.happened_on) < side.change:
             raise UsedSince
     both = uuid.uuid4() if len(sides) > 1 else None
     return [
         ledger.write(
             side.batch,
-            Movement(
-                MovementKind.REVERSAL, -side.change, ledger.today(item, at), reverses_id=side.id, transfer_id=both
-            ),
+            Movement(MovementKind.REVERSAL, -side.change, side.happened_on, reverses_id=side.id, transfer_id=both),
             by=by,
             at=at,
         )
@@ -151,11 +105,21 @@ def reverse(movement: StockMovement, *, by: Account, at: datetime) -> list[Stock
     ]
 
 
-def _refuse_more_than_there_is(batch: StockBatch, quantity: int) -> None:
+def is_own_of_the_day(movement: StockMovement, *, by: Account, cpts: Cpts, at: datetime) -> bool:
+    """Whether this person took it out today: who may only take out undoes no more than that (product, section 1)."""
+    is_own_out = movement.kind is MovementKind.OUT and movement.by_id == by.id
+    return is_own_out and clock.local(movement.recorded_at, cpts).date() == clock.local(at, cpts).date()
+
+
+def _refuse_more_than_there_is(batch: StockBatch, quantity: int, on: date) -> None:
     if quantity < 1:
         raise NotAQuantity
     if quantity > batch.quantity:
         raise NotEnough(batch.quantity)
+    known = past.past_of(batch)
+    known.refuse_what_is_fixed(on)
+    if quantity > (left := known.lowest_from(on)):
+        raise NotEnough(left, since=on)
 
 
 def _twin(item: StockItem, batch: StockBatch, place: str) -> StockBatch | None:

@@ -15,8 +15,8 @@ from crisis_plan.anticipation.stock.descriptions import (
     StockLine,
     folded_name,
 )
-from crisis_plan.anticipation.stock.ledger import BatchGone
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem
+from crisis_plan.anticipation.stock.refusals import BatchGone
 from crisis_plan.db import db, hold, take
 from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts

@@ -7,18 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from crisis_plan.anticipation.stock.models import OtherMeans, StockBatch, StockItem
-from crisis_plan.anticipation.stock.movement_queries import last_counts
-from crisis_plan.anticipation.stock.rules import CountState, Holding, StockState, count_state, holding
+from crisis_plan.anticipation.stock.rules import CountState, Holding, StockState, count_state, holding, last_count
 from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.formats import short_date
 
 EMPTY = "Le stock est vide\u00a0: ajoutez au moins un article ou un autre moyen."
 
@@ -30,9 +29,16 @@ class HeldItem:
     item: StockItem
     holding: Holding
     counted_on: date | None = None
-    """The last day on which one of its batches was counted."""
+    """The day since which all that there is of it was counted; none when some never was, or when nothing is left."""
     count: CountState | None = None
     """What is to be said of its counts; none when all is well, or when there is nothing to count."""
+
+    @property
+    def counted_in_words(self) -> str:
+        """« 22/11/2026 », « jamais », or « en partie »; nothing where nothing is left to count."""
+        if self.counted_on or self.count is not CountState.NEVER:
+            return short_date(self.counted_on)
+        return "en partie" if any(batch.counted_on for batch in self.item.batches if batch.quantity) else "jamais"
 
     @property
     def said(self) -> tuple[tuple[str, str], ...]:
@@ -51,28 +57,24 @@ class Filters:
 
 def items(cpts: Cpts) -> Sequence[StockItem]:
     """Every item with its batches, by name, in one statement."""
-    return db.session.scalars(_with_batches(sa.select(StockItem), cpts)).unique().all()
+    found = (
+        sa.select(StockItem)
+        .where(StockItem.cpts_id == cpts.id, StockItem.removed_at.is_(None))
+        .options(joinedload(StockItem.batches))
+        .order_by(StockItem.folded_name)
+    )
+    return db.session.scalars(found).unique().all()
 
 
 def held_items(cpts: Cpts, today: date) -> list[HeldItem]:
     """Every item and what it amounts to, by name, in one statement."""
-    counted = last_counts().subquery()
-    query = sa.select(StockItem, counted.c.day).outerjoin(counted, counted.c.item_id == StockItem.id)
-    return [held_item(item, day, today) for item, day in db.session.execute(_with_batches(query, cpts)).unique()]
+    return [held_item(item, today) for item in items(cpts)]
 
 
-def _with_batches(query: sa.Select[Any], cpts: Cpts) -> sa.Select[Any]:
-    return (
-        query.where(StockItem.cpts_id == cpts.id, StockItem.removed_at.is_(None))
-        .options(joinedload(StockItem.batches))
-        .order_by(StockItem.folded_name)
-    )
-
-
-def held_item(item: StockItem, counted_on: date | None, today: date) -> HeldItem:
-    """What an item amounts to, last counted on this day."""
-    amount = holding(item.batches, item.threshold, today)
-    count = count_state(counted_on, item.count_every_months, today) if item.batches else None
+def held_item(item: StockItem, today: date) -> HeldItem:
+    """What an item amounts to, and what is to be said of its counts."""
+    amount, counted_on = holding(item.batches, item.threshold, today), last_count(item.batches)
+    count = count_state(counted_on, item.count_every_months, today) if amount.total else None
     return HeldItem(item, amount, counted_on, count)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from crisis_plan import clock
-from crisis_plan.access.guard import requires
+from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.stock import export, movement_queries, operations, queries
+from crisis_plan.anticipation.stock import export, movement_queries, movements, operations, queries
 from crisis_plan.anticipation.stock.descriptions import Unnamed
 from crisis_plan.anticipation.stock.forms import AddItemForm, ItemForm
 from crisis_plan.anticipation.stock.kinds import Gesture
 from crisis_plan.anticipation.stock.movement_forms import TakeOutForm
+from crisis_plan.anticipation.stock.movement_queries import Told
 from crisis_plan.anticipation.stock.operations import NameTaken
 from crisis_plan.anticipation.stock.queries import Filters
 from crisis_plan.anticipation.stock.rules import CountState, StockState, expiry_state, next_count
@@ -44,7 +46,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
     return page_or_block(
         INDEX,
         "found",
-        page=page_of_list(queries.matching(held, filters), request.args.get("page", 1, type=int)),
+        page=page_of_list(queries.matching(held, filters), asked_page()),
         page_url=lambda number: url_for(".index", **asked(filters), page=number),
         export_url=url_for(".export_csv", **asked(filters)),
         filters=filters,
@@ -89,7 +91,7 @@ def create(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts, item_id: UUID) -> ResponseReturnValue:
     item, today = queries.item_or_404(cpts, item_id), clock.today(cpts)
-    held = queries.held_item(item, movement_queries.last_count(item), today)
+    held, page = queries.held_item(item, today), movement_queries.movements_of(item, asked_page())
     return render_template(
         SHOW,
         item=item,
@@ -98,7 +100,8 @@ def show(cpts: Cpts, item_id: UUID) -> ResponseReturnValue:
         batch_states={batch.id: expiry_state(batch, today) for batch in item.batches},
         out_forms={batch.id: TakeOutForm(formdata=None) for batch in item.batches if batch.quantity},
         gestures=list(Gesture),
-        page=movement_queries.movements_of(item, request.args.get("page", 1, type=int)),
+        page=page,
+        reversible=reversible(cpts, page.items),
         page_url=lambda number: url_for(".show", item_id=item.id, page=number),
     )
 
@@ -140,6 +143,21 @@ def confirm_removal(cpts: Cpts, item_id: UUID) -> ResponseReturnValue:
 def remove(cpts: Cpts, item_id: UUID) -> ResponseReturnValue:
     operations.remove_item(queries.item_or_404(cpts, item_id), by=current_user, at=clock.now())
     return done(otherwise=url_for(".index"))
+
+
+def reversible(cpts: Cpts, told: Iterable[Told]) -> set[UUID]:
+    """The movements that the person looking may undo: any for who keeps the stock, else their own of the day."""
+    everyone, now = can(Permission.EDIT_PLAN), clock.now()
+    return {
+        one.movement.id
+        for one in told
+        if one.may_be_reversed
+        and (everyone or movements.is_own_of_the_day(one.movement, by=current_user, cpts=cpts, at=now))
+    }
+
+
+def asked_page() -> int:
+    return request.args.get("page", 1, type=int)
 
 
 def asked_filters() -> Filters:

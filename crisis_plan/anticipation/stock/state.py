@@ -25,7 +25,7 @@ def rows(
     for one in held:
         item, amount = one.item, one.holding
         figures = (amount.usable, item.threshold, amount.expired)
-        days = (short_date(amount.next_expiry), short_date(one.counted_on))
+        days = (short_date(amount.next_expiry), one.counted_in_words)
         yield (*first, "Stock", item.name, item.unit, *figures, *days, in_words(amount))
     for other in means:
         checked = short_date(other.checked_on)

@@ -8,9 +8,15 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from crisis_plan.anticipation.stock.descriptions import LONGEST, BatchDescription, ItemDescription, StockLine
+from crisis_plan.anticipation.stock import stock_cells
+from crisis_plan.anticipation.stock.descriptions import (
+    LONGEST,
+    BatchDescription,
+    ItemDescription,
+    StockLine,
+)
 from crisis_plan.anticipation.stock.queries import BatchKey, Taken, batch_key
-from crisis_plan.anticipation.stock.rules import parse_expiry, parse_quantity
+from crisis_plan.anticipation.stock.stock_cells import LineRefused
 from crisis_plan.folding import folded
 from crisis_plan.imports.columns import Field, Matching, cells_by_field, guess, missing
 from crisis_plan.imports.rules import COMES_IN, ImportLine, Outcome
@@ -33,15 +39,12 @@ FIELDS = (
     ),
     Field("keeper", "Qui s’en occupe", ("qui s en occupe", "responsable", "detenteur")),
     Field("note", "Remarque", ("remarque", "remarques", "observation", "observations")),
+    Field("count_every_months", "Compter tous les (mois)", ("compter tous les mois", "rythme de comptage")),
 )
 """The columns that are read, and how spreadsheets call them."""
 
 
 FRENCH = {field.key: field.label for field in FIELDS}
-
-
-class LineRefused(ValueError):
-    """The line cannot come in; the message says why."""
 
 
 def assess(sheet: Sheet, taken: Taken, *, today: date, matching: Matching | None = None) -> list[ImportLine]:
@@ -93,7 +96,7 @@ def _duplicate(where: str) -> str:
 
 def stock_line(line: ImportLine) -> StockLine:
     """What an accepted line brings in."""
-    values = dict(line.values)
+    values = {"count_every_months": None, **line.values}
     expires_on = date.fromisoformat(values["expires_on"]) if values["expires_on"] else None
     item = ItemDescription(**{name: values[name] for name in ItemDescription.__dataclass_fields__})
     if values["quantity"] is None:
@@ -122,7 +125,7 @@ def _read(line: SheetLine, cells: dict[str, str], today: date) -> tuple[StockLin
         raise LineRefused("La désignation manque.")
     if len(cells["name"]) > LONGEST["name"]:
         raise LineRefused(f"La désignation dépasse {LONGEST['name']} caractères.")
-    quantity = _quantity(cells)
+    quantity = stock_cells.quantity(cells)
     for column in ("category", "unit", "keeper", "note", "label", "place"):
         if len(cells[column]) > LONGEST[column]:
             warnings.append(f"«\u00a0{FRENCH[column]}\u00a0» dépasse {LONGEST[column]} caractères\u00a0: laissé vide.")
@@ -131,54 +134,16 @@ def _read(line: SheetLine, cells: dict[str, str], today: date) -> tuple[StockLin
         name=cells["name"],
         category=cells["category"],
         unit=cells["unit"],
-        threshold=_threshold(cells["threshold"], warnings),
+        threshold=stock_cells.threshold(cells["threshold"], warnings),
         keeper=cells["keeper"],
         note=cells["note"],
+        count_every_months=stock_cells.pace(cells["count_every_months"], warnings),
     )
     if quantity is None:
         warnings.append("Aucune quantité\u00a0: l’article entre sans compte.")
         return StockLine(item), warnings
-    expires_on = _expiry(cells["expires_on"], warnings, today)
+    expires_on = stock_cells.expiry(cells["expires_on"], warnings, today)
     return StockLine(item, BatchDescription(quantity, cells["label"], cells["place"], expires_on)), warnings
-
-
-def _quantity(cells: dict[str, str]) -> int | None:
-    typed = cells["quantity"]
-    if not typed:
-        if any(cells[column] for column in ("label", "place", "expires_on")):
-            raise LineRefused("La quantité manque.")
-        return None
-    quantity = parse_quantity(typed)
-    if quantity is None:
-        raise LineRefused(
-            f"«\u00a0{typed[:40]}\u00a0» n’est pas une quantité\u00a0: écrivez un nombre entier, comme 1\u202f200."
-        )
-    if quantity < 0:
-        raise LineRefused(f"La quantité est négative ({typed[:40]})\u00a0: comptez de nouveau.")
-    return quantity
-
-
-def _threshold(typed: str, warnings: list[str]) -> int | None:
-    if not typed:
-        return None
-    threshold = parse_quantity(typed)
-    if threshold is None or threshold < 0:
-        warnings.append(f"Le seuil «\u00a0{typed[:40]}\u00a0» n’est pas un nombre\u00a0: l’article entre sans seuil.")
-        return None
-    return threshold
-
-
-def _expiry(typed: str, warnings: list[str], today: date) -> date | None:
-    if not typed:
-        return None
-    expires_on = parse_expiry(typed)
-    if expires_on is None:
-        warnings.append(
-            f"La péremption «\u00a0{typed[:40]}\u00a0» n’est pas une date\u00a0: le lot entre sans péremption."
-        )
-    elif expires_on < today:
-        warnings.append(f"Ce lot est périmé depuis le {short_date(expires_on)}.")
-    return expires_on
 
 
 def _values(read: StockLine) -> dict[str, Any]:

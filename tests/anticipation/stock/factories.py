@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.stock import operations
@@ -22,11 +22,10 @@ def batch_of(
     place: str = "Pharmacie d’Uzès",
     expires_on: date | None = None,
     by: Account | None = None,
+    at: datetime = NOON,
 ) -> StockBatch:
     """The only batch of a new item."""
     batch = BatchDescription(quantity, label, place, expires_on)
-    item = operations.add_item(
-        cpts, ItemDescription(name, unit="boîte"), batch=batch, by=by or AccountFactory(), at=NOON
-    )
+    item = operations.add_item(cpts, ItemDescription(name, unit="boîte"), batch=batch, by=by or AccountFactory(), at=at)
     db.session.commit()
     return item.batches[0]

@@ -102,6 +102,32 @@ def test_a_column_of_dates_that_nobody_knows_is_proposed_as_the_expiry() -> None
     assert line.values["expires_on"] == "2030-12-31"
 
 
+def test_the_pace_of_the_counts_goes_out_and_comes_back(coordinator: Browser) -> None:
+    assert coordinator.cpts
+    fields = {"name": "Gants", "quantity": "3", "count_every_months": "6"}
+    coordinator.post("cpts.stock.create", fields)
+    exported = coordinator.get("cpts.stock.export_csv").content.decode("utf-8-sig")
+    assert "Compter tous les (mois)" in exported.splitlines()[0]
+    (line,) = assessed(exported)
+    assert (line.outcome, line.values["count_every_months"]) == (Outcome.ACCEPTED, 6)
+    coordinator.submit(upload(coordinator, exported.replace("Gants", "Gants L")), "main form")
+    (copied,) = [item for item in queries.items(coordinator.cpts) if item.name == "Gants L"]
+    assert copied.count_every_months == 6
+
+
+@pytest.mark.parametrize("typed", ["tous les six mois", "0", "61", "-6"])
+def test_a_pace_that_is_none_is_left_out_and_the_line_comes_in(typed: str) -> None:
+    (line,) = assessed(f"Désignation;Quantité;Compter tous les (mois)\r\nGants;10;{typed}\r\n")
+    assert (line.outcome, line.values["count_every_months"]) == (Outcome.WARNING, None)
+    assert "sans rythme de comptage" in line.reasons[0]
+
+
+def test_a_preview_kept_before_the_pace_was_read_still_comes_in() -> None:
+    (line,) = assessed("Désignation;Quantité\r\nGants;10\r\n")
+    del line.values["count_every_months"]
+    assert stock_lines.stock_line(line).item.count_every_months is None
+
+
 def test_the_same_batch_twice_in_a_file_is_proposed_as_a_duplicate() -> None:
     row = "Gants;EPI;boîte;10;;Uzès;L1;\r\n"
     lines = assessed(HEADINGS + row + row.replace("Gants", "GANTS").replace("Uzès", "uzes"))

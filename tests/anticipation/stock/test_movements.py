@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
 from datetime import date, timedelta
@@ -13,27 +12,24 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from crisis_plan import clock
 from crisis_plan.access.policy import Role
-from crisis_plan.anticipation.stock import movement_queries, movements, operations, queries
-from crisis_plan.anticipation.stock.descriptions import BatchDescription, ItemDescription
+from crisis_plan.anticipation.stock import counting, movements, operations, queries
 from crisis_plan.anticipation.stock.kinds import MovementKind
-from crisis_plan.anticipation.stock.ledger import BatchGone, NotYet
 from crisis_plan.anticipation.stock.models import StockBatch, StockMovement
-from crisis_plan.anticipation.stock.movements import (
+from crisis_plan.anticipation.stock.refusals import (
+    BatchGone,
     NotAQuantity,
     NotEnough,
     NotReversible,
+    NotYet,
     ReversedAlready,
     SamePlace,
     UsedSince,
 )
 from crisis_plan.anticipation.stock.rules import CountState, count_state, next_count
 from crisis_plan.db import db
-from crisis_plan.errors import RuleBroken
 from crisis_plan.history import HistoryEvent
 from crisis_plan.organisations.models import Cpts
 from tests.anticipation.stock.factories import batch_of
@@ -61,8 +57,8 @@ def test_each_gesture_writes_its_difference(cpts: Cpts) -> None:
     movements.take_in(batch, 5, **told())
     movements.take_out(batch, 4, **told(note="Équipe mobile"))
     movements.lose(batch, 1, **told())
-    movements.count(batch, 8, **told())
-    movements.count(batch, 8, **told())
+    counting.count(batch, 8, seen=batch.quantity, **told())
+    counting.count(batch, 8, seen=batch.quantity, **told())
     assert Counter(kinds(batch)) == Counter(
         [("opening", 10), ("in", 5), ("out", -4), ("loss", -1), ("count", -2), ("count", 0)]
     )
@@ -88,7 +84,7 @@ def test_nothing_is_not_a_movement_but_it_may_be_a_count(cpts: Cpts, quantity: i
     for gesture in (movements.take_in, movements.take_out, movements.lose):
         with pytest.raises(NotAQuantity):
             gesture(batch, quantity, **told())
-    assert movements.count(batch, 0, **told()).change == -10
+    assert counting.count(batch, 0, seen=batch.quantity, **told()).change == -10
 
 
 def test_what_did_not_happen_yet_is_refused(cpts: Cpts) -> None:
@@ -167,67 +163,6 @@ def test_each_movement_is_in_the_history(cpts: Cpts) -> None:
     assert (event.actor_id, event.cpts_id) == (by.id, cpts.id)
 
 
-Step = tuple[str, int, int]
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(["in", "out", "loss", "count", "transfer", "reverse"]),
-        st.integers(0, 2),
-        st.integers(-1, 12),
-    ),
-    max_size=14,
-)
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(STEPS)
-def test_whatever_happens_the_quantity_is_the_sum_and_never_below_zero(cpts: Cpts, steps: list[Step]) -> None:
-    with db.session.begin_nested() as savepoint:
-        item = operations.add_item(cpts, ItemDescription("Gants"), by=AccountFactory(), at=NOON)
-        places = [
-            operations.add_batch(item, BatchDescription(5, place=place), by=AccountFactory(), at=NOON)
-            for place in ("Uzès", "Remoulins", "Aramon")
-        ]
-        expected = [5, 5, 5]
-        done: list[StockMovement] = []
-        for kind, which, quantity in steps:
-            attempt(kind, places, which, quantity, expected, done)
-            assert [place.quantity for place in places] == expected
-            assert min(expected) >= 0
-        savepoint.rollback()
-
-
-def attempt(
-    kind: str, places: list[StockBatch], which: int, quantity: int, expected: list[int], done: list[StockMovement]
-) -> None:
-    """Do it, and count it apart; what is refused leaves everything as it was."""
-    batch, other = places[which], (which + 1) % 3
-    gestures: dict[str, Callable[..., StockMovement]] = {
-        "in": movements.take_in,
-        "out": movements.take_out,
-        "loss": movements.lose,
-        "count": movements.count,
-    }
-    try:
-        if kind == "reverse":
-            if done:
-                for undone in movements.reverse(done[quantity % len(done)], by=AccountFactory(), at=NOON):
-                    expected[places.index(undone.batch)] += undone.change
-        elif kind == "transfer":
-            assert movements.transfer(batch, quantity, to=places[other].place, **told()) is places[other]
-            expected[which] -= quantity
-            expected[other] += quantity
-            moved = sa.select(StockMovement).where(
-                StockMovement.batch_id == batch.id, StockMovement.change == -quantity
-            )
-            done += [one for one in db.session.scalars(moved) if one.transfer_id and one not in done]
-        else:
-            done.append(gestures[kind](batch, quantity, **told()))
-            change = {"in": quantity, "out": -quantity, "loss": -quantity, "count": quantity - expected[which]}[kind]
-            expected[which] += change
-    except RuleBroken:
-        pass
-
-
 def test_counts_are_due_by_their_pace() -> None:
     assert next_count(date(2026, 8, 31), 6) == date(2027, 2, 28)
     assert next_count(date(2026, 12, 15), 1) == date(2027, 1, 15)
@@ -240,10 +175,10 @@ def test_counts_are_due_by_their_pace() -> None:
 
 def test_a_reversed_count_is_no_count(cpts: Cpts) -> None:
     batch = batch_of(cpts)
-    counted = movements.count(batch, 9, **told())
-    assert movement_queries.last_count(batch.item) == TODAY
+    counted = counting.count(batch, 9, seen=10, **told())
+    assert queries.held_item(batch.item, TODAY).counted_on == TODAY
     movements.reverse(counted, by=AccountFactory(), at=NOON)
-    assert movement_queries.last_count(batch.item) is None
+    assert queries.held_item(batch.item, TODAY).counted_on is None
     (held,) = queries.held_items(cpts, TODAY)
     assert held.count is CountState.NEVER
 
@@ -262,9 +197,38 @@ def test_a_cell_member_takes_out_in_two_gestures_and_does_nothing_else(cell_memb
     assert "il en reste 6" in page.text
     assert page.texts("#history tbody th")[0] == "Sortie"
     assert cell_member.get("cpts.stock.gesture_form", batch_id=batch.id, gesture="entree").status == 403
-    assert "Annuler ce mouvement" not in page.text
-    out = db.session.scalars(sa.select(StockMovement).where(StockMovement.change == -4)).one()
+    assert cell_member.get("cpts.stock.gesture_form", batch_id=batch.id, gesture="comptage").status == 403
+
+
+def test_a_cell_member_undoes_their_own_mistake_of_the_day_and_no_other(cell_member: Browser) -> None:
+    assert cell_member.cpts
+    assert cell_member.account
+    batch, me, now = batch_of(cell_member.cpts, by=cell_member.account), cell_member.account, clock.now()
+    today = clock.today(cell_member.cpts)
+    mine = movements.take_out(batch, 4, on=today, by=me, at=now)
+    theirs = movements.take_out(batch, 1, on=today, by=AccountFactory(), at=now)
+    received = movements.take_in(batch, 1, on=today, by=me, at=now)
+    db.session.commit()
+    page = cell_member.get("cpts.stock.show", item_id=batch.item_id)
+    assert page.links("#history a").keys() == {f"Annuler ce mouvement : Sortie du {today:%d/%m/%Y}"}
+    for other in (theirs, received, batch.movements[0]):
+        assert cell_member.get("cpts.stock.confirm_reversal", movement_id=other.id).status == 403
+        assert cell_member.post("cpts.stock.reverse", movement_id=other.id).status == 403
+    confirmed = cell_member.get("cpts.stock.confirm_reversal", movement_id=mine.id)
+    assert cell_member.submit(confirmed, "main form").follow().texts("#lots td.numeric") == ["10"]
+
+
+def test_what_a_cell_member_took_out_yesterday_is_for_the_keeper_of_the_stock(cell_member: Browser) -> None:
+    assert cell_member.cpts
+    assert cell_member.account
+    yesterday = clock.now() - timedelta(days=1)
+    batch = batch_of(cell_member.cpts, at=yesterday - timedelta(days=1))
+    day = clock.local(yesterday, cell_member.cpts).date()
+    out = movements.take_out(batch, 4, on=day, by=cell_member.account, at=yesterday)
+    db.session.commit()
+    assert "Annuler ce mouvement" not in cell_member.get("cpts.stock.show", item_id=batch.item_id).text
     assert cell_member.post("cpts.stock.reverse", movement_id=out.id).status == 403
+    assert batch.quantity == 6
 
 
 def test_sent_twice_it_goes_out_once(coordinator: Browser) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis_plan.anticipation.stock.rules import StockState, expiry_state, holding, parse_expiry, parse_quantity
+from crisis_plan.anticipation.stock.rules import StockState, expiry_state, holding, last_count
+from crisis_plan.anticipation.stock.typed import parse_expiry, parse_quantity
 
 TODAY = date(2026, 11, 22)
 
@@ -16,6 +17,7 @@ TODAY = date(2026, 11, 22)
 class Batch:
     quantity: int
     expires_on: date | None = None
+    counted_on: date | None = None
 
 
 def in_days(days: int) -> date:
@@ -103,3 +105,12 @@ def test_enough_stays_enough_when_something_is_to_be_removed() -> None:
     assert [label for label, _ in holding(batches, 20, TODAY).said] == ["Suffisant", "15\u00a0périmés à retirer"]
     assert [label for label, _ in holding(batches, 80, TODAY).said] == ["15\u00a0périmés à retirer", "Sous le seuil"]
     assert [label for label, _ in holding(batches[1:], None, TODAY).said] == ["Périmé"]
+
+
+def test_the_last_count_of_an_item_is_that_of_the_batch_that_waited_longest() -> None:
+    old, lately = Batch(3, counted_on=in_days(-200)), Batch(5, counted_on=in_days(-10))
+    assert last_count([old, lately]) == in_days(-200)
+    assert last_count([old, lately, Batch(1)]) is None
+    assert last_count([lately, Batch(0), Batch(0, counted_on=in_days(-400))]) == in_days(-10)
+    assert last_count([Batch(0, counted_on=TODAY)]) is None
+    assert last_count([]) is None
