@@ -6,10 +6,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from crisis_plan import history
+from crisis_plan import clock, history
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.stock.kinds import MeansKind
 from crisis_plan.anticipation.stock.models import OtherMeans
+from crisis_plan.anticipation.stock.refusals import NotYet
 from crisis_plan.db import db, hold, take
 from crisis_plan.organisations.models import Cpts
 
@@ -32,6 +33,8 @@ class MeansDescription:
 
 
 def add_means(cpts: Cpts, description: MeansDescription, *, by: Account, at: datetime) -> OtherMeans:
+    """Note what the CPTS may count on. Raises `NotYet` when it is said to be checked on a day to come."""
+    _refuse_the_future(cpts, description, at)
     means = OtherMeans(cpts_id=cpts.id, created_at=at, updated_at=at, **vars(description))
     db.session.add(means)
     db.session.flush()
@@ -43,7 +46,8 @@ def add_means(cpts: Cpts, description: MeansDescription, *, by: Account, at: dat
 def edit_means(
     means: OtherMeans, description: MeansDescription, *, seen_version: int, by: Account, at: datetime
 ) -> None:
-    """Change what is said of it. Raises `Stale`."""
+    """Change what is said of it. Raises `NotYet` or `Stale`."""
+    _refuse_the_future(db.session.get_one(Cpts, means.cpts_id), description, at)
     take(means, seen_version)
     _change(means, vars(description), by=by, at=at)
 
@@ -60,6 +64,12 @@ def remove_means(means: OtherMeans, *, by: Account, at: datetime) -> None:
     db.session.delete(means)
     history.record(history.Verb.REMOVED, MEANS, means.id, cpts_id=means.cpts_id, by=by, at=at)
     db.session.flush()
+
+
+def _refuse_the_future(cpts: Cpts, description: MeansDescription, at: datetime) -> None:
+    """Raises `NotYet`: nobody checked anything on a day that has not come."""
+    if description.checked_on and description.checked_on > clock.local(at, cpts).date():
+        raise NotYet
 
 
 def _change(means: OtherMeans, wanted: dict[str, object], *, by: Account, at: datetime) -> None:

@@ -14,6 +14,7 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.directory.choosing import chooser
 from crisis_plan.anticipation.stock import means_operations, means_queries
 from crisis_plan.anticipation.stock.means_forms import AddMeansForm, MeansForm
+from crisis_plan.anticipation.stock.refusals import NotYet
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
@@ -49,7 +50,11 @@ def create(cpts: Cpts) -> ResponseReturnValue:
     form = AddMeansForm(chooser(cpts))
     if not form.validate():
         return invalid(ADD, form=form)
-    means_operations.add_means(cpts, form.description(), by=current_user, at=clock.now())
+    try:
+        means_operations.add_means(cpts, form.description(), by=current_user, at=clock.now())
+    except NotYet as refusal:
+        form.checked_on.errors = [str(refusal)]
+        return invalid(ADD, form=form)
     return done(otherwise=url_for(".index"), said="Moyen ajouté.")
 
 
@@ -69,6 +74,9 @@ def save(cpts: Cpts, means_id: UUID) -> ResponseReturnValue:
     seen = form.seen_version.data or 0
     try:
         means_operations.edit_means(means, form.description(), seen_version=seen, by=current_user, at=clock.now())
+    except NotYet as refusal:
+        form.checked_on.errors = [str(refusal)]
+        return invalid(EDIT, form=form, means=means, stored=None)
     except Stale:
         form.reopen_at(means.version)
         return invalid(EDIT, status=409, form=form, means=means, stored=form.beside(means))

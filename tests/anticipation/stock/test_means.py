@@ -68,6 +68,7 @@ def test_the_requirement_is_met_by_an_item_or_by_another_means(cpts: Cpts) -> No
         ("kind", "", "Choisissez la nature"),
         ("kind", "tank", "Choisissez la nature"),
         ("checked_on", "31/02/2026", "Cette date n’existe pas"),
+        ("checked_on", "01/01/2090", "n’est pas encore venu"),
     ],
 )
 def test_what_is_typed_wrong_is_refused_beside_its_field(
@@ -98,6 +99,18 @@ def test_a_means_is_edited_checked_and_removed(coordinator: Browser) -> None:
     removal = coordinator.get("cpts.means.confirm_removal", means_id=means.id)
     assert coordinator.submit(removal, "main form").status == 303
     assert means_queries.other_means(coordinator.cpts) == []
+
+
+def test_a_means_is_never_checked_in_the_future(coordinator: Browser) -> None:
+    assert coordinator.cpts
+    means = means_of(coordinator.cpts)
+    form = coordinator.get("cpts.means.edit", means_id=means.id)
+    refused = coordinator.submit(form, "main form", {"checked_on": "2090-01-01", "capacity": "7 places"})
+    assert refused.status == 422
+    assert "n’est pas encore venu" in refused.texts("#checked_on-error")[0]
+    assert refused.html.select_one("#capacity")["value"] == "7 places"
+    db.session.refresh(means)
+    assert (means.checked_on, means.capacity) == (None, "9 places")
 
 
 def test_stale_writes_show_what_is_stored(referent: Browser, coordinator: Browser) -> None:
