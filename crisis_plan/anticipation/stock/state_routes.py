@@ -7,7 +7,7 @@ from flask import Response
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.stock import means_queries, papers, queries, state
+from crisis_plan.anticipation.stock import means_queries, queries, state, state_paper
 from crisis_plan.anticipation.stock.count_routes import PDF, bp
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.downloads import attachment, csv_file
@@ -19,7 +19,7 @@ __all__ = ["bp"]
 @requires(Permission.READ_WORKING_DATA)
 def state_pdf(cpts: Cpts) -> Response:
     today = clock.today(cpts)
-    content = papers.state(cpts, queries.held_items(cpts, today), means_queries.other_means(cpts), today)
+    content = state_paper.state(cpts, queries.held_items(cpts, today), means_queries.other_means(cpts), today)
     return attachment(content, media_type=PDF, file_name=f"etat-du-stock_{cpts.slug}_{today}.pdf")
 
 
