@@ -55,6 +55,31 @@ def test_two_callers_share_a_list_on_their_telephones(open_as: OpenAs) -> None:
     expect(theirs.locator("#mesures")).to_contain_text(re.compile("Personnes jointes\\s+1 sur"))
 
 
+def test_the_open_page_keeps_its_person_by_itself(open_as: OpenAs) -> None:
+    """Back from the telephone, the page asks again; once the person is somebody else’s, it shows no number any more."""
+    mine, theirs = open_as(CALLER, width=TELEPHONE), open_as(REFERENT, width=TELEPHONE)
+    address = start_a_test(mine, "Test gardé")
+    expect(mine.locator("[href^='tel:']")).to_have_count(0)
+    mine.locator(".call-line").first.get_by_role("button", name="J’appelle").click()
+    expect(mine.locator("[href^='tel:']").first).to_be_visible()
+    with mine.expect_response("**/garder") as asked:
+        mine.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert asked.value.status == 204
+
+    person = mine.url
+    elsewhere = mine.context.new_page()
+    elsewhere.goto(person)
+    elsewhere.get_by_role("button", name="Ne plus appeler").click()
+    expect(elsewhere.locator("#personnes")).to_be_visible()
+    theirs.goto(person)
+    theirs.get_by_role("button", name="J’appelle").click()
+    expect(theirs.locator("[href^='tel:']").first).to_be_visible()
+    mine.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(mine.locator("#garde")).to_contain_text("appelle cette personne en ce moment")
+    expect(mine.locator("[href^='tel:']")).to_have_count(0)
+    assert address in person
+
+
 def test_what_comes_by_itself_moves_nobody_and_says_how_old_it_is(open_as: OpenAs) -> None:
     mine, theirs = open_as(CALLER, width=TELEPHONE), open_as(REFERENT, width=TELEPHONE)
     theirs.goto(start_a_test(mine, "Test tranquille"))
