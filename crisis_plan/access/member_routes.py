@@ -76,6 +76,15 @@ def revoke_membership(cpts: Cpts, membership_id: UUID) -> ResponseReturnValue:
     return done(otherwise=url_for(".show"))
 
 
+@bp.post("/comptes/<uuid:membership_id>/detacher")
+@requires(Permission.INVITE)
+def untie(cpts: Cpts, membership_id: UUID) -> ResponseReturnValue:
+    """The account was tied to the line of somebody else."""
+    membership = queries.membership_of(cpts, membership_id) or abort(404)
+    operations.untie_contact(membership, by=current_user, at=clock.now())
+    return done(otherwise=url_for(".show"), said="Le compte n’est plus rattaché à une fiche de l’annuaire.")
+
+
 @bp.post("/comptes/<uuid:membership_id>/lien-de-mot-de-passe")
 @requires(Permission.INVITE)
 def reset_link(cpts: Cpts, membership_id: UUID) -> ResponseReturnValue:

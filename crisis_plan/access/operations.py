@@ -24,6 +24,16 @@ class AlreadyMember(RuleBroken):
         return "Cette personne a déjà un compte ici. Retirez d’abord son accès pour lui donner un autre rôle."
 
 
+class LineTaken(RuleBroken):
+    """A line of the directory is one person's, who has one account in the CPTS."""
+
+    def __str__(self) -> str:
+        return (
+            "Cette fiche de l’annuaire est déjà rattachée à un autre compte. Demandez à un référent de crise de la "
+            "détacher, sur la page « Accès »."
+        )
+
+
 class LastReferent(RuleBroken):
     status = 409
 
@@ -74,8 +84,22 @@ def give_role(account: Account, cpts: Cpts, role: Role, *, by: Account, at: date
 
 
 def tie_contact(membership: Membership, contact_id: uuid.UUID, *, by: Account, at: datetime) -> None:
-    """Say which line of the CPTS's directory is this account's own."""
+    """Say which line of the CPTS's directory is this account's own. Raises `LineTaken` when it is another's."""
+    hold(membership.cpts)
     hold(membership)
+    if queries.is_line_of_another(membership, contact_id):
+        raise LineTaken
+    _tie(membership, contact_id, by=by, at=at)
+
+
+def untie_contact(membership: Membership, *, by: Account, at: datetime) -> None:
+    """No line of the directory is this account's own any more; already so changes nothing."""
+    hold(membership)
+    if membership.contact_id is not None:
+        _tie(membership, None, by=by, at=at)
+
+
+def _tie(membership: Membership, contact_id: uuid.UUID | None, *, by: Account, at: datetime) -> None:
     membership.contact_id = contact_id
     history.record(
         history.Verb.CHANGED,

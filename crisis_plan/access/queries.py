@@ -109,6 +109,32 @@ def membership_of(cpts: Cpts, membership_id: uuid.UUID) -> Membership | None:
     ).one_or_none()
 
 
+def coordinators_of(cpts: Cpts) -> Sequence[Account]:
+    """Who may correct the directory of a CPTS and is written to about it: coordination first, then referents."""
+    found = [member for member in members_of(cpts) if member.role in (Role.COORDINATOR, Role.REFERENT)]
+    return [member.account for member in sorted(found, key=lambda member: member.role is Role.REFERENT)]
+
+
+def is_line_of_another(membership: Membership, contact_id: uuid.UUID) -> bool:
+    """Whether this line of the directory is already that of another account of the CPTS."""
+    theirs = (Membership.cpts_id == membership.cpts_id, Membership.contact_id == contact_id)
+    return bool(db.session.scalar(sa.select(sa.exists().where(*theirs, Membership.id != membership.id))))
+
+
+def addresses_of_others(cpts: Cpts, addresses: Collection[str], contact_id: uuid.UUID) -> Sequence[str]:
+    """Of these addresses, those of accounts of the CPTS that are not tied to this line."""
+    return db.session.scalars(
+        sa.select(Account.email)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.cpts_id == cpts.id,
+            Account.email.in_([address.strip().lower() for address in addresses]),
+            sa.or_(Membership.contact_id.is_(None), Membership.contact_id != contact_id),
+        )
+        .order_by(Account.email)
+    ).all()
+
+
 def open_invitations(*, cpts_id: uuid.UUID | None, now: datetime) -> Sequence[Invitation]:
     """Invitations not yet accepted, revoked or expired: those of a CPTS, or (none) those to institutions."""
     place = Invitation.cpts_id == cpts_id if cpts_id else Invitation.institution_id.is_not(None)

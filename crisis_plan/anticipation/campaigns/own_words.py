@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from crisis_plan.adaptation.crisis_types import crisis_types
 from crisis_plan.anticipation.campaigns.rules import THEMSELVES
+from crisis_plan.anticipation.directory import own_lines
 from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft
 from crisis_plan.anticipation.directory.rules import VerifiedHow
 from crisis_plan.anticipation.directory.telephones import is_mobile
@@ -135,7 +136,7 @@ def corrected(stored: OwnWords, kept: dict[str, Any]) -> OwnWords:
 def draft_with(contact: Contact, kept: dict[str, Any], *, on: date, how: VerifiedHow) -> ContactDraft:
     """The whole contact with this correction applied, verified that day by the person (or later, as it is stored).
 
-    What a person is not shown stays as it is stored.
+    What a person is not shown stays as it is stored. Taking back the agreement takes the private mobiles off.
     """
     said = corrected(words_of(contact), kept)
     changes = {name: getattr(said, name) for name in kept if name not in COMPUTED}
@@ -145,7 +146,9 @@ def draft_with(contact: Contact, kept: dict[str, Any], *, on: date, how: Verifie
         changes["volunteer_for"] = tuple(crisis_types(said.volunteer_for))
     if "mobile_consent" in kept:
         changes["mobile_consent_on"] = (contact.mobile_consent_on or on) if said.mobile_consent else None
-    return replace(_drafted(contact), **changes)
+    draft = replace(_drafted(contact), **changes)
+    is_taken_back = contact.mobile_consent_on is not None and draft.mobile_consent_on is None
+    return own_lines.without_private_mobiles(draft) if is_taken_back else draft
 
 
 def _drafted(contact: Contact) -> ContactDraft:

@@ -30,11 +30,14 @@ def merge(
         take(contact, version)
     values = _chosen(kept, other, chosen)
     new = {"places": new_places(kept, other), "phones": new_phones(kept, other), "emails": new_emails(kept, other)}
-    private = {"phones": private_phones(kept, other), "emails": private_emails(kept, other)}
+    phones, emails = private_phones(kept, other), private_emails(kept, other)
+    hidden = {"phones": bool(phones), "emails": bool(emails)}
     changed = [name for name in SCALARS if values[name] != getattr(kept, name)]
-    changed += [one for one in new if new[one] or private.get(one)]
-    for part in (*private["phones"], *private["emails"]):
-        part.is_private = True
+    changed += [one for one in new if new[one] or hidden.get(one)]
+    for phone in phones:
+        phone.is_private = True
+    for email in emails:
+        email.is_private = True
     distinctions.follow(other.id, to=kept.id)
     db.session.flush()
     repoint(other.id, to=kept.id)

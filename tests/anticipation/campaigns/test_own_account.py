@@ -7,7 +7,7 @@ from flask import Flask
 
 from crisis_plan import clock
 from crisis_plan.access.models import Membership
-from crisis_plan.anticipation.directory.models import Contact, ContactEmail
+from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone
 from crisis_plan.anticipation.directory.rules import VerifiedHow
 from crisis_plan.db import db
 from crisis_plan.history import HistoryEvent
@@ -133,3 +133,90 @@ def test_the_address_is_compared_without_case(cpts: Cpts, adherent: Browser) -> 
     db.session.commit()
     adherent.post("cpts.own_account_contact.recognise")
     assert membership_of(adherent).contact_id == contact.id
+
+
+def test_who_has_no_line_is_told_why_and_whom_to_ask(cpts: Cpts, adherent: Browser, coordinator: Browser) -> None:
+    page = adherent.get("cpts.own_account_contact.show")
+    assert "Aucune fiche de l’annuaire ne porte l’adresse" in page.text
+    assert f"{coordinator.account.name} · {coordinator.account.email}" in page.text
+    for name in ("Une", "Deux"):
+        contact_with_mail(cpts, adherent.account.email, family_name=name)
+    db.session.commit()
+    assert "Plusieurs fiches de l’annuaire portent l’adresse" in adherent.get("cpts.own_account_contact.show").text
+
+
+def test_who_was_tied_to_the_line_of_somebody_else_says_so(cpts: Cpts, adherent: Browser) -> None:
+    tied(adherent, cpts)
+    page = adherent.get("cpts.own_account_contact.show")
+    after = adherent.submit(page, "form[action$=ce-n-est-pas-moi]").follow()
+    assert "n’est plus rattaché à cette fiche" in after.html.get_text()
+    assert membership_of(adherent).contact_id is None
+    assert adherent.get("cpts.own_account_contact.edit").status == 404
+
+
+def test_a_line_is_that_of_one_account(cpts: Cpts, adherent: Browser, coordinator: Browser) -> None:
+    contact = contact_with_mail(cpts, adherent.account.email)
+    db.session.flush()
+    membership_of(coordinator).contact_id = contact.id
+    db.session.commit()
+    refused = adherent.post("cpts.own_account_contact.recognise")
+    assert (refused.status, "déjà rattachée à un autre compte" in refused.text) == (409, True)
+    assert membership_of(adherent).contact_id is None
+
+
+def test_a_referent_unties_an_account_from_a_line(cpts: Cpts, adherent: Browser, referent: Browser) -> None:
+    tied(adherent, cpts)
+    page = referent.get("cpts.accounts.show")
+    assert "n’est plus rattaché" in referent.submit(page, "form[action$=detacher]").follow().html.get_text()
+    assert membership_of(adherent).contact_id is None
+    assert "Détacher de sa fiche" not in referent.get("cpts.accounts.show").text
+
+
+def test_nobody_unties_an_account_of_another_cpts(
+    cpts: Cpts, adherent: Browser, coordinator: Browser, referent: Browser
+) -> None:
+    contact = tied(adherent, cpts)
+    mine = membership_of(adherent)
+    assert coordinator.post("cpts.accounts.untie", membership_id=mine.id).status == 403
+    mine.cpts_id = CptsFactory(slug="lyon").id
+    db.session.commit()
+    assert referent.post("cpts.accounts.untie", membership_id=mine.id).status == 404
+    assert membership_of(adherent).contact_id == contact.id
+
+
+def test_the_address_of_another_account_is_not_written_into_ones_own_line(
+    cpts: Cpts, adherent: Browser, coordinator: Browser
+) -> None:
+    contact = tied(adherent, cpts)
+    form = adherent.get("cpts.own_account_contact.edit")
+    theirs = coordinator.account.email.upper()
+    refused = adherent.submit(form, "main form", {"emails-1-address": theirs, "function": "Cadre"})
+    assert refused.status == 422
+    assert "est celle d’un autre compte de la CPTS" in refused.text
+    assert refused.html.select_one("#function")["value"] == "Cadre"
+    assert [one.address for one in db.session.get(Contact, contact.id).emails] == [adherent.account.email]
+
+
+def test_taking_back_ones_agreement_takes_the_private_mobile_off_at_once(cpts: Cpts, adherent: Browser) -> None:
+    contact = tied(adherent, cpts)
+    contact.mobile_consent_on = clock.today(cpts)
+    contact.phones = [
+        ContactPhone(position=rank, number=number, is_private=is_private)
+        for rank, (number, is_private) in enumerate(
+            [("+33639980001", True), ("+33465710100", True), ("+33639980002", False)]
+        )
+    ]
+    db.session.commit()
+    form = adherent.get("cpts.own_account_contact.edit")
+    said = adherent.submit(form, "main form", {"mobile_consent": None}).follow()
+    assert "Votre mobile privé est retiré" in said.html.get_text()
+    now = db.session.get(Contact, contact.id)
+    assert (now.mobile_consent_on, [one.number for one in now.phones]) == (None, ["+33465710100", "+33639980002"])
+
+
+def test_who_never_agreed_keeps_the_private_mobile_to_be_asked_about(cpts: Cpts, adherent: Browser) -> None:
+    contact = tied(adherent, cpts)
+    contact.phones = [ContactPhone(position=0, number="+33639980001", is_private=True)]
+    db.session.commit()
+    adherent.submit(adherent.get("cpts.own_account_contact.edit"), "main form", {"function": "Cadre"})
+    assert [one.number for one in db.session.get(Contact, contact.id).phones] == ["+33639980001"]
