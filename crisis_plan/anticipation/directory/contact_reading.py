@@ -6,30 +6,16 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from email_validator import EmailNotValidError, validate_email
-
 from crisis_plan.adaptation.crisis_types import CrisisType
-from crisis_plan.anticipation.directory import identifiers, telephones
-from crisis_plan.anticipation.directory.contact_columns import (
-    MOST_EMAILS,
-    MOST_PHONES,
-    MOST_PLACES,
-    PLACE,
-    place_key,
-)
-from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft, to_json
+from crisis_plan.anticipation.directory import identifiers
+from crisis_plan.anticipation.directory.drafts import ContactDraft, to_json
+from crisis_plan.anticipation.directory.reached_at import ReachedAt
 from crisis_plan.anticipation.directory.rules import PEOPLE, ContactKind, VerifiedHow
 from crisis_plan.folding import folded
-from crisis_plan.imports.columns import Matching, cells_by_field
+from crisis_plan.imports.columns import Matching
 from crisis_plan.imports.rules import ImportLine, Outcome
 from crisis_plan.imports.sheets import SheetLine
-from crisis_plan.web.fields import as_date
 
-LENGTHS = {
-    "family_name": 160, "given_name": 160, "title": 20, "profession": 120, "speciality": 160, "category": 80,
-    "function": 160, "skills": 400, "availability": 400, "note": 10_000, "structure": 200, "address": 300,
-    "commune": 120, "verified_by": 160,
-}  # fmt: skip
 KINDS = {
     "adherent": ContactKind.ADHERENT, "adherente": ContactKind.ADHERENT, "membre": ContactKind.ADHERENT,
     "professionnel": ContactKind.PROFESSIONAL, "professionnel du territoire": ContactKind.PROFESSIONAL,
@@ -42,24 +28,12 @@ WAYS = {folded(how.label): how for how in VerifiedHow} | {
     "email": VerifiedHow.MAIL, "e mail": VerifiedHow.MAIL, "lien": VerifiedHow.LINK, "reunion": VerifiedHow.MEETING,
     "compte": VerifiedHow.ACCOUNT,
 }  # fmt: skip
-NEUTRALISED = ("'=", "'+", "'-", "'@")
-"""What an export writes before a cell that begins like a formula."""
-PRIVATE = re.compile(r"\s*\(priv[ée]e?\)\s*$", re.IGNORECASE)
-AT_WORK = re.compile(r"\s*\(pro(?:fessionnel)?\)\s*$", re.IGNORECASE)
-WITHOUT_A_DAY = re.compile(r"(?:[0-9]{1,2}[/.-])?[0-9]{4}")
-SEVERAL = re.compile(r"\s*(?:/|;|,|\n|\bou\b)\s*")
 SEVERAL_TYPES = re.compile(r"\s*[;|/\n]\s*")
 NUMBER_OF_A_TYPE = re.compile(r"(?:type\s*)?([1-5])", re.IGNORECASE)
-PHONE_COLUMNS = ("phone", "own_phone", "work_phone")
 
 
-class Reading:
-    """One line being read: what it says, and what had to be left out."""
-
-    def __init__(self, line: SheetLine, matching: Matching, *, today: date, region: str) -> None:
-        self.line, self.today, self.region = line, today, region
-        self.said = cells_by_field(line, matching)
-        self.warnings: list[str] = list(line.unread)
+class Reading(ReachedAt):
+    """One line being read, whole."""
 
     def result(self) -> ImportLine:
         name = self.text("family_name")
@@ -105,30 +79,6 @@ class Reading:
             emails=self.emails(),
             **{field: self.text(field) for field in texts},
         )
-
-    def cell(self, field: str) -> str:
-        """What the first of these columns that is not blank says."""
-        found = self.said.get(field, [("", "")])[0][1]
-        return found[1:] if found.startswith(NEUTRALISED) else found
-
-    def text(self, field: str, column: str = "") -> str:
-        """A text, cut where it is too long to be kept."""
-        text, most = self.cell(column or field), LENGTHS[field]
-        if len(text) > most:
-            self.warnings.append(f"Texte trop long, coupé à {most} caractères : « {text[:40]}… ».")
-        return text[:most].strip()
-
-    def day(self, field: str, what: str) -> date | None:
-        written = self.cell(field)
-        day = as_date(written)
-        if written and (day is None or not 1900 <= day.year <= 2200):
-            why = "n’est pas complète" if WITHOUT_A_DAY.fullmatch(written) else "n’existe pas"
-            self.warnings.append(f"{what} « {written[:40]} » {why} : laissée vide.")
-            return None
-        if day and day > self.today:
-            self.warnings.append(f"{what} « {written[:40]} » est dans l’avenir : laissée vide.")
-            return None
-        return day
 
     def joined_on(self, kind: ContactKind) -> date | None:
         day = self.day("joined_on", "La date d’adhésion")
@@ -186,70 +136,6 @@ class Reading:
         if not written:
             return None
         return WAYS.get(folded(written), VerifiedHow.OTHER)
-
-    def places(self) -> tuple[PlaceDraft, ...]:
-        found = []
-        for rank in range(1, MOST_PLACES + 1):
-            cells = {
-                field.key: self.text(field.key, place_key(field.key, rank))
-                for field in PLACE
-                if field.key != "postal_code"
-            }
-            postal_code = self.postal_code(place_key("postal_code", rank))
-            if any(cells.values()) or postal_code:
-                found.append(PlaceDraft(**cells, postal_code=postal_code))
-        return tuple(found)
-
-    def postal_code(self, column: str) -> str:
-        written = "".join(self.cell(column).split())
-        if re.fullmatch(r"[0-9]{4}", written):
-            return f"0{written}"
-        if written and not re.fullmatch(r"[0-9]{5}", written):
-            self.warnings.append(f"Code postal « {written[:40]} » laissé vide : il compte 5 chiffres.")
-            return ""
-        return written
-
-    def phones(self, *, is_service: bool) -> tuple[PhoneDraft, ...]:
-        """The numbers; a person's mobile stays private unless it is said to be for work."""
-        found: dict[str, PhoneDraft] = {}
-        for column in PHONE_COLUMNS:
-            for written in self.several(column):
-                try:
-                    number = telephones.parsed(AT_WORK.sub("", PRIVATE.sub("", written)), self.region)
-                except ValueError:
-                    self.warnings.append(f"Téléphone « {written[:40]} » laissé vide : ce numéro n’existe pas.")
-                    continue
-                is_own = telephones.is_mobile(number) and not is_service
-                found.setdefault(number, PhoneDraft(number, _is_private(column, written, otherwise=is_own)))
-        return tuple(found.values())[:MOST_PHONES]
-
-    def emails(self) -> tuple[EmailDraft, ...]:
-        found: dict[str, EmailDraft] = {}
-        for written in self.several("email"):
-            try:
-                checked = validate_email(PRIVATE.sub("", written), check_deliverability=False, test_environment=True)
-            except EmailNotValidError:
-                self.warnings.append(f"Courriel « {written[:40]} » laissé vide : cette adresse n’est pas complète.")
-                continue
-            address = checked.normalized.lower()
-            found.setdefault(address, EmailDraft(address, is_private=bool(PRIVATE.search(written))))
-        return tuple(found.values())[:MOST_EMAILS]
-
-    def several(self, column: str) -> list[str]:
-        """What these columns hold; one cell may hold several, as people write them."""
-        cells = [cell[1:] if cell.startswith(NEUTRALISED) else cell for _, cell in self.said.get(column, ())]
-        return [
-            part for cell in cells for part in (SEVERAL.split(cell) if not cell.startswith("=") else [cell]) if part
-        ]
-
-
-def _is_private(column: str, written: str, *, otherwise: bool) -> bool:
-    """What the cell says of itself, then what its column says."""
-    if PRIVATE.search(written):
-        return True
-    if AT_WORK.search(written) or column == "work_phone":
-        return False
-    return column == "own_phone" or otherwise
 
 
 def _crisis_type(written: str) -> CrisisType | None:
