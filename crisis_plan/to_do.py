@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from crisis_plan.anticipation.directory.rules import Freshness, Overview
+from crisis_plan.anticipation.directory.overview import Overview
+from crisis_plan.anticipation.directory.rules import Freshness
 from crisis_plan.anticipation.exercises.rules import Standing
 from crisis_plan.anticipation.exercises.tasks import Planned, pace_tasks, untold_tasks
 from crisis_plan.anticipation.referents import presence

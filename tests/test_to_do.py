@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from crisis_plan import to_do
-from crisis_plan.anticipation.directory.rules import ContactKind, Overview
+from crisis_plan.anticipation.directory.overview import Overview
+from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.referents.presence import Cover
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock.rules import CountState, StockState

@@ -8,8 +8,9 @@ from datetime import date
 from crisis_plan.anticipation.directory import headcounts, queries
 from crisis_plan.anticipation.directory.headcounts import Headcount
 from crisis_plan.anticipation.directory.models import Contact
+from crisis_plan.anticipation.directory.overview import Overview
 from crisis_plan.anticipation.directory.queries import Filters
-from crisis_plan.anticipation.directory.rules import PEOPLE, ContactKind, Overview
+from crisis_plan.anticipation.directory.rules import PEOPLE, ContactKind
 from crisis_plan.document.blocks import (
     Block,
     Cell,

@@ -16,7 +16,8 @@ from crisis_plan.anticipation.directory import rules, telephones
 from crisis_plan.anticipation.directory.filtering import filter_choices, filtered, of_freshness, unknown_words
 from crisis_plan.anticipation.directory.filters import Choices, Filters
 from crisis_plan.anticipation.directory.models import Contact, ContactPhone, ContactPlace
-from crisis_plan.anticipation.directory.rules import Adherents, ContactKind, Freshness, Likeness, Overview
+from crisis_plan.anticipation.directory.overview import Adherents, Overview
+from crisis_plan.anticipation.directory.rules import ContactKind, Freshness, Likeness
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.pages import Page, page_of

@@ -10,7 +10,8 @@ from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.anticipation.directory import queries, rules
 from crisis_plan.anticipation.directory.filters import Filters, asked_filters
 from crisis_plan.anticipation.directory.models import ContactEmail, ContactPhone
-from crisis_plan.anticipation.directory.rules import Adherents, ContactKind, Freshness, Lacking
+from crisis_plan.anticipation.directory.overview import Adherents
+from crisis_plan.anticipation.directory.rules import ContactKind, Freshness, Lacking
 from crisis_plan.db import db
 from tests.factories import TODAY, ContactFactory, CptsFactory
 
