@@ -23,6 +23,7 @@ def launch(page: Page, *, kind: str, title: str, proposed: bool = False) -> None
     """From the list of campaigns to one that is open."""
     page.goto(f"{UZEGE}/annuaire/campagnes/")
     page.get_by_role("link", name="Lancer une campagne").click()
+    page.get_by_label("Dernière vérification").select_option(label="Vérifiés ou non")
     page.get_by_label("Type de contact").select_option(label=kind)
     expect(page.locator("#asked")).to_contain_text(f": {kind}")
     page.get_by_label("Titre").fill(title)
@@ -70,6 +71,7 @@ def test_a_line_is_corrected_from_the_link_on_a_telephone_then_written_by_the_cp
     phone.get_by_role("link", name="Corriger").click()
     assert phone.evaluate("document.documentElement.scrollWidth") <= TELEPHONE
     phone.get_by_label("Téléphone 1").fill("12 34")
+    phone.get_by_text("En cas de crise", exact=True).click()
     phone.get_by_label("Disponibilité").fill("En semaine")
     phone.get_by_role("button", name="Envoyer mes coordonnées").click()
     expect(phone.get_by_label("Téléphone 1")).to_have_attribute("aria-invalid", "true")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wtforms import BooleanField, SelectChoice, SelectMultipleField, StringField
@@ -9,6 +11,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
 from crisis_plan.anticipation.campaigns.own_words import Difference, OwnWords, correction, differences, words_of
+from crisis_plan.anticipation.directory import telephones
+from crisis_plan.anticipation.directory.drafts import PhoneDraft
 from crisis_plan.anticipation.directory.professions import PROPOSED
 from crisis_plan.anticipation.directory.rows import (
     EmailForm,
@@ -21,6 +25,7 @@ from crisis_plan.anticipation.directory.rows import (
     phones_typed,
     places_in,
 )
+from crisis_plan.anticipation.directory.telephones import is_mobile
 from crisis_plan.web.fields import EditForm, at_most, required
 
 if TYPE_CHECKING:
@@ -35,6 +40,10 @@ class SeenForm(EditForm):
         return cls(formdata=None, seen_version=version)
 
 
+class OwnPhoneForm(PhoneForm):
+    is_professional = BooleanField("Mobile professionnel : il peut figurer dans l’édition publique du plan")
+
+
 class OwnForm(EditForm):
     """One's own line of the directory; built with the region that the CPTS telephones from."""
 
@@ -44,7 +53,7 @@ class OwnForm(EditForm):
     profession = StringField("Profession", [at_most(120)], render_kw={"list": "professions", "autocomplete": "off"})
     speciality = StringField("Spécialité", [at_most(160)])
     function = StringField("Fonction", [at_most(160)], description="À quel titre vous répondez.")
-    phones = Rows(PhoneForm, "Téléphones")
+    phones = Rows(OwnPhoneForm, "Téléphones")
     emails = Rows(EmailForm, "Courriels")
     places = Rows(PlaceForm, "Lieux d’exercice")
     skills = StringField("Compétences utiles en crise", [at_most(400)])
@@ -59,7 +68,7 @@ class OwnForm(EditForm):
     )
     mobile_consent = BooleanField(
         "J’accepte que mon numéro de mobile privé soit gardé pour m’appeler en cas de crise",
-        description="Il ne figure que dans l’édition restreinte du plan. Vous pouvez changer d’avis à tout moment.",
+        description="Seuls la CPTS, l’ARS, la CPAM et la MSA le lisent ; il n’est jamais publié. Vous pouvez changer d’avis.",
     )
 
     professions = PROPOSED
@@ -72,7 +81,10 @@ class OwnForm(EditForm):
     def of(cls, words: OwnWords, *, version: int, region: str) -> OwnForm:
         """As the line stands, with a row to spare of each kind."""
         rows = {
-            "phones": phones_typed(words.phones),
+            "phones": [
+                row | {"is_professional": not one.is_private and is_mobile(one.number)}
+                for row, one in zip(phones_typed(words.phones), words.phones, strict=True)
+            ],
             "emails": [vars(one) for one in words.emails],
             "places": list(map(vars, words.places)),
         }
@@ -91,12 +103,20 @@ class OwnForm(EditForm):
         names = ("title", "family_name", "given_name", "profession", "speciality", "function", "skills", "availability")
         return OwnWords(
             **{name: self[name].data or "" for name in names},
-            phones=phones_in(self.phones, self.region),
+            phones=tuple(self._phones()),
             emails=emails_in(self.emails),
             places=places_in(self.places, stored),
             volunteer_for=tuple(one.value for one in crisis_types(self.volunteer_for.data or ())),
             mobile_consent=bool(self.mobile_consent.data),
         )
+
+    def _phones(self) -> Iterator[PhoneDraft]:
+        """A mobile is for everyone only where the person says so."""
+        rows = [row for row in self.phones.data if row["number"]]
+        for_everyone = {telephones.parsed(row["number"], self.region) for row in rows if row["is_professional"]}
+        for one in phones_in(self.phones, self.region):
+            is_personal = is_mobile(one.number) and one.number not in for_everyone
+            yield replace(one, is_private=one.is_private or is_personal)
 
     def beside(self, stored: Contact) -> list[Difference]:
         """After a conflict: where what was typed differs from what is stored now; sending again keeps the typed."""

@@ -365,3 +365,32 @@ def test_a_damaged_link_says_what_to_do(visitor: Browser, referent: Browser) -> 
         assert (page.status, "recopiez-le en entier, ou appelez la CPTS" in page.text) == (404, True)
         assert "votre compte" not in page.text
     assert "votre compte" in referent.open("/rien-ici").text
+
+
+@pytest.mark.parametrize("ticked", [False, True])
+def test_a_new_mobile_is_private_unless_the_person_says_otherwise(
+    app: Flask, cpts: Cpts, visitor: Browser, ticked: bool
+) -> None:
+    stored_phones = [ContactPhone(position=0, number="+33698765432"), ContactPhone(position=1, number="+33465710000")]
+    contact = contact_with_mail(cpts, phones=stored_phones)
+    launched(app, cpts)
+    page = visitor.open(f"{link_of(contact)}/corriger")
+    said = {"phones-2-number": "06 12 34 56 78"} | ({"phones-2-is_professional": "y"} if ticked else {})
+    visitor.submit(page, "main form", said)
+    assert [(one.number, one.is_private) for one in stored(contact).phones] == [
+        ("+33698765432", False),
+        ("+33465710000", False),
+        ("+33612345678", not ticked),
+    ]
+
+
+def test_the_form_shows_what_is_known_folded_and_opens_what_is_wrong(app: Flask, cpts: Cpts, visitor: Browser) -> None:
+    contact = contact_with_mail(cpts, availability="Le soir")
+    launched(app, cpts)
+    page = visitor.open(f"{link_of(contact)}/corriger")
+    assert page.html.select("details[open]") == []
+    summaries = page.texts("summary")
+    assert "Courriels camille@exemple.fr" in summaries
+    assert "En cas de crise Le soir" in summaries
+    refused = visitor.submit(page, "main form", {"emails-0-address": "camille"})
+    assert [one.split()[0] for one in refused.texts("details[open] > summary")] == ["Courriels"]
