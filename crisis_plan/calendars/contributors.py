@@ -48,7 +48,7 @@ def pace_dates(cpts: Cpts, today: date) -> Iterable[CalendarDate]:
                 DateKind.PACE,
                 f"pace-{one.kind.value}-{cpts.id}",
                 one.due_on,
-                f"{one.kind.label}\u00a0: à refaire avant cette date",
+                f"{one.kind.label}\u00a0: à refaire avant cette date (rythme indicatif)",
                 _at_midnight(one.last_held_on),
                 "cpts.exercises.index",
             )

@@ -11,7 +11,7 @@ from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.calendars import feed, operations, queries
 from crisis_plan.calendars.contributors import all_dates
-from crisis_plan.calendars.rules import DateKind, by_month, coming, counts_by_month, month_name
+from crisis_plan.calendars.rules import DateKind, by_month, coming, counts_by_month, month_name, overdue
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.htmx import done
 from crisis_plan.web.pages import page_of_list
@@ -25,12 +25,14 @@ SHOW = "calendars/show.html"
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts) -> ResponseReturnValue:
     today, kind = clock.today(cpts), asked_kind()
-    every = coming(all_dates(cpts, today), today)
+    known = list(all_dates(cpts, today))
+    every = coming(known, today)
     wanted = [one for one in every if kind is None or one.kind is kind]
     page = page_of_list(wanted, request.args.get("page", 1, type=int))
     return render_template(
         SHOW,
         page=page,
+        late=overdue(known, today),
         page_url=lambda number: url_for(".show", nature=kind, page=number),
         months=by_month(page.items),
         counts=counts_by_month(wanted, today),

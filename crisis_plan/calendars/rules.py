@@ -66,6 +66,15 @@ def coming(dates: Iterable[CalendarDate], today: date) -> list[CalendarDate]:
     return in_order(one for one in dates if today <= one.day <= today + AHEAD)
 
 
+STILL_DUE = frozenset({DateKind.PACE, DateKind.UPDATE, DateKind.EXPIRY, DateKind.COUNT, DateKind.PLACE})
+"""What stays to be done once its day has passed."""
+
+
+def overdue(dates: Iterable[CalendarDate], today: date) -> list[CalendarDate]:
+    """What should have been done before today and still is to do, the oldest first."""
+    return in_order(one for one in dates if one.day < today and one.kind in STILL_DUE)
+
+
 def within_reach(dates: Iterable[CalendarDate], today: date) -> list[CalendarDate]:
     """What a feed says: a year behind, a year ahead, in order."""
     return in_order(one for one in dates if today - BEHIND <= one.day <= today + AHEAD)

@@ -82,7 +82,7 @@ def test_the_year_to_come_is_one_list(cell_member: Browser, cpts: Cpts) -> None:
     fill(CptsFactory())
     page = cell_member.get("cpts.calendars.show")
     assert listed(page) == [
-        "Test de communication : à refaire avant cette date",
+        "Test de communication : à refaire avant cette date (rythme indicatif)",
         "Exercice sur table : Canicule",
         "Péremption : Gants (40 × boîte)",
         "Dernier jour du référent de crise titulaire",
@@ -124,7 +124,7 @@ def test_a_feed_is_read_without_an_account(cell_member: Browser, visitor: Browse
     assert found == {
         "Un référent de crise titulaire prend ses fonctions": date(2026, 1, 1),
         "Test de communication : Fini": date(2026, 6, 2),
-        "Test de communication : à refaire avant cette date": date(2026, 12, 2),
+        "Test de communication : à refaire avant cette date (rythme indicatif)": date(2026, 12, 2),
         "Exercice sur table : Canicule": date(2026, 12, 10),
         "Péremption : Gants (40 × boîte)": date(2027, 1, 31),
         "Dernier jour du référent de crise titulaire": date(2027, 3, 31),
@@ -282,8 +282,23 @@ def test_twelve_months_are_drawn_even_those_without_a_date() -> None:
 def test_a_pace_stays_in_the_calendar_while_what_is_planned_comes_too_late(cell_member: Browser, cpts: Cpts) -> None:
     exercise(cpts, "Printemps", date(2026, 6, 2), held_on=date(2026, 6, 2), kind=ExerciseKind.COMMUNICATIONS_TEST)
     following = exercise(cpts, "Hiver", date(2027, 2, 1), kind=ExerciseKind.COMMUNICATIONS_TEST)
-    pace = "Test de communication : à refaire avant cette date"
+    pace = "Test de communication : à refaire avant cette date (rythme indicatif)"
     assert listed(cell_member.get("cpts.calendars.show")) == [pace, "Test de communication : Hiver"]
     following.planned_on = date(2026, 12, 2)
     db.session.commit()
     assert listed(cell_member.get("cpts.calendars.show")) == ["Test de communication : Hiver"]
+
+
+def test_what_is_late_and_still_to_do_comes_first(cell_member: Browser, cpts: Cpts) -> None:
+    stock.add_item(
+        cpts,
+        ItemDescription("Masques"),
+        batch=BatchDescription(40, expires_on=TODAY - timedelta(days=9)),
+        by=AccountFactory(),
+        at=NOON,
+    )
+    exercise(cpts, "Fini", TODAY - timedelta(days=30), held_on=TODAY - timedelta(days=30))
+    page = cell_member.get("cpts.calendars.show")
+    (late,) = page.texts("section[aria-labelledby=late]")
+    assert "Masques" in late
+    assert "Fini" not in late

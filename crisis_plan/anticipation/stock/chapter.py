@@ -41,7 +41,7 @@ MEANS_COLUMNS = (
     Column("Nature", 1.1),
     Column("Capacité", 1.1),
     Column("Disponible", 1.3),
-    Column("Qui s’en occupe", 1.3),
+    Column("Qui s’en occupe", 1.3, restricted=True),
     Column("Comment l’obtenir", 2, restricted=True),
     Column("Vérifié le", 0.9),
 )

@@ -22,7 +22,7 @@ OVER = "pilotage/calls/over.html"
 @public
 def show(token: str) -> ResponseReturnValue:
     line = line_or_404(token)
-    if line.call_list.closed_at:
+    if not attempts.may_answer(line):
         return render_template(OVER, line=line, place=line.call_list.cpts), 410
     form = AnswerForm(formdata=None)
     form.fill(line, line.call_list.cpts)
@@ -34,7 +34,7 @@ def show(token: str) -> ResponseReturnValue:
 def answer(token: str) -> ResponseReturnValue:
     line, form, at = line_or_404(token), AnswerForm(), clock.now()
     place = line.call_list.cpts
-    if line.call_list.closed_at:
+    if not attempts.may_answer(line):
         return render_template(OVER, line=line, place=place), 410
     if not form.validate():
         return invalid(ANSWER, form=form, line=line, place=place, token=token)

@@ -15,6 +15,9 @@ from crisis_plan.pilotage.calls.models import CallAttempt, CallLine, CallList
 from crisis_plan.pilotage.calls.operations import next_change
 from crisis_plan.pilotage.calls.rules import CLAIM_LASTS, Outcome, is_claimed
 
+MOST_ANSWERS = 20
+"""Attempts about one person, callers included, after which their link is over."""
+
 
 class CalledBySomeone(RuleBroken):
     """Raised with the name of who calls."""
@@ -127,6 +130,14 @@ def record_attempt(
         _free(line, change)
     db.session.flush()
     return attempt
+
+
+def may_answer(line: CallLine) -> bool:
+    """Whether a personal link still answers: the list is open, the person is in the directory, and has not answered twenty times.
+
+    Attempts are never erased: a link that leaks, or a machine that follows it, must not fill the table.
+    """
+    return not line.call_list.closed_at and line.contact_id is not None and line.attempts_count < MOST_ANSWERS
 
 
 def answer(line: CallLine, report: Report, *, at: datetime) -> None:

@@ -16,7 +16,7 @@ from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.pilotage.calls import attempts, invitations, operations, queries
-from crisis_plan.pilotage.calls.attempts import Report
+from crisis_plan.pilotage.calls.attempts import MOST_ANSWERS, Report
 from crisis_plan.pilotage.calls.models import CallAttempt, CallLine, CallList
 from crisis_plan.pilotage.calls.rules import CLAIM_LASTS, Channel, Outcome, Purpose
 from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
@@ -447,6 +447,20 @@ class TestByMail:
         page = visitor.post("call_answers.answer", {"comes": "oui"}, token=token)
         assert (page.status, page.texts("h1")) == (410, ["Cet appel est terminé"])
         assert line_of(listed, "Ada").attempts_count == 0
+
+    def test_the_link_of_who_left_the_directory_is_over(self, listed: CallList, token: str, visitor: Browser) -> None:
+        db.session.delete(line_of(listed, "Ada").contact)
+        db.session.commit()
+        assert visitor.get("call_answers.show", token=token).status == 410
+        assert visitor.post("call_answers.answer", {"comes": "oui"}, token=token).status == 410
+        assert "ADA" not in visitor.get("call_answers.show", token=token).text
+
+    def test_a_link_that_answers_again_and_again_is_over(self, listed: CallList, token: str, visitor: Browser) -> None:
+        answered = [
+            visitor.post("call_answers.answer", {"comes": "oui" if turn % 2 else "non"}, token=token).status
+            for turn in range(MOST_ANSWERS + 2)
+        ]
+        assert answered == [303] * MOST_ANSWERS + [410] * 2
 
     def test_a_link_that_was_not_signed_here_leads_nowhere(self, listed: CallList, visitor: Browser) -> None:
         for forged in ("inconnu", listed.lines[0].id.hex):
