@@ -19,6 +19,12 @@ MOST_CHOSEN = 100
 """Duplicates proposed one by one; beyond, the file is most likely the same as last time."""
 
 
+FOR_ALL = [
+    SelectChoice(Choice.LEAVE.value, "Décider ligne par ligne"),
+    SelectChoice(Choice.COMPLETE.value, "Compléter toutes les fiches : remplir ce qui y est vide, sans rien remplacer"),
+]
+
+
 class UploadForm(CreateForm):
     """A file to read; nothing of it is saved before the preview is accepted."""
 
@@ -77,16 +83,39 @@ def _seen(cells: Iterable[str]) -> str:
 
 
 class ApplyForm(Form):
-    """« Importer », with what becomes of each duplicate: left, unless something else is chosen."""
+    """« Importer », with what becomes of each duplicate: left, unless something else is chosen for it or for all."""
+
+    completing: tuple[int, ...] = ()
+    """The lines that may complete what is known, those that are not proposed one by one among them."""
+
+    same: frozenset[int] = frozenset()
+    """The lines that say nothing more than what is known."""
+
+    @property
+    def every_duplicate(self) -> list[RadioField]:
+        return [field for field in self if field.name.startswith("line_")]
 
     @property
     def duplicates(self) -> list[RadioField]:
-        return [field for field in self if isinstance(field, RadioField)]
+        """Those that say something."""
+        return [field for field in self.every_duplicate if number_of(field) not in self.same]
+
+    @property
+    def identical(self) -> list[RadioField]:
+        return [field for field in self.every_duplicate if number_of(field) in self.same]
 
     @property
     def choices(self) -> Choices:
-        """What was decided, by number of the line."""
-        return {int(field.name.removeprefix("line_")): Choice(field.data) for field in self.duplicates}
+        """What was decided, by number of the line; what is chosen for all yields to « importer quand même »."""
+        one_by_one = {number_of(field): Choice(field.data) for field in self.every_duplicate}
+        if "for_all" not in self or self["for_all"].data != Choice.COMPLETE:
+            return one_by_one
+        forced = {number: choice for number, choice in one_by_one.items() if choice is Choice.FORCE}
+        return dict.fromkeys(self.completing, Choice.COMPLETE) | forced
+
+
+def number_of(field: RadioField) -> int:
+    return int(field.name.removeprefix("line_"))
 
 
 def apply_form(lines: Iterable[ImportLine], *, is_asked: bool = True) -> ApplyForm:
@@ -97,9 +126,13 @@ def apply_form(lines: Iterable[ImportLine], *, is_asked: bool = True) -> ApplyFo
             f"Ligne {line.number} : {line.label}",
             choices=[SelectChoice(choice.value, choice.label) for choice in line.choices],
             default=Choice.LEAVE.value,
-            description=" ".join(line.reasons),
+            description=" ".join((*line.reasons, *(sentence for _, sentence in line.proposals))),
         )
         for line in duplicates[:MOST_CHOSEN]
     }
+    completing = tuple(line.number for line in duplicates if line.may_be_completed)
+    if len(completing) > 1:
+        asked["for_all"] = RadioField("Pour tous les doublons", choices=FOR_ALL, default=Choice.LEAVE.value)
+    asked |= {"completing": completing, "same": frozenset(line.number for line in duplicates if line.is_identical)}
     form: ApplyForm = type("ApplyThisFile", (ApplyForm,), asked)(**({} if is_asked else {"formdata": None}))
     return form

@@ -59,14 +59,17 @@ def table_page(
     shown = lines_page(report, lines, rules.OF_A_TABLE) | {
         "form": form or apply_form(lines, is_asked=False),
         "ignored": ignored_headings(report),
+        "identical": sum(line.is_identical for line in lines),
         "coming_in": len(rules.to_import(lines)),
         "sheet": report.details.get("sheet", ""),
         "other_sheets": report.details.get("other_sheets", 0),
     }
     if report.applied_at or not report.headings:
-        return shown | {"columns": None, "lacking": []}
+        return shown | {"columns": None, "lacking": [], "is_columns_first": False}
     asked = matched or columns_form(queries.sheet(report), fields, report.matching, is_asked=False)
-    return shown | {"columns": asked, "lacking": columns.missing(report.matching, fields)}
+    lacking, said = columns.missing(report.matching, fields), queries.decided(report)
+    is_first = bool(lacking) or any(folded(heading) not in said for heading in shown["ignored"])
+    return shown | {"columns": asked, "lacking": lacking, "is_columns_first": is_first}
 
 
 def ignored_headings(report: ImportReport) -> list[str]:

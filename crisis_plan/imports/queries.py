@@ -57,3 +57,9 @@ def remembered(cpts: Cpts, subject: str) -> Matching:
     mine = (RememberedColumn.cpts_id == cpts.id, RememberedColumn.subject == subject)
     rows = db.session.execute(sa.select(RememberedColumn.heading, RememberedColumn.field).where(*mine))
     return {row.heading: row.field for row in rows}
+
+
+def decided(report: ImportReport) -> frozenset[str]:
+    """The headings that people of this CPTS said the meaning of, or said not to read."""
+    mine = (RememberedColumn.cpts_id == report.cpts_id, RememberedColumn.subject == report.subject)
+    return frozenset(db.session.scalars(sa.select(RememberedColumn.heading).where(*mine)))

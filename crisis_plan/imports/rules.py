@@ -90,6 +90,8 @@ class ImportLine:
     """Sentences about the cells that could not be read, whatever column they are in."""
     may_be_completed: bool = False
     """Of a duplicate: whether what it says may complete what is known."""
+    is_identical: bool = False
+    """Of a duplicate: whether it says nothing that is not known."""
     twin: int = 0
     """Of a duplicate: the line above that says the same; 0 when that is saved already."""
     has_completed: bool = False
@@ -106,7 +108,7 @@ class ImportLine:
 
 
 SEQUENCES = ("reasons", "raw")
-SELDOM = ("overflows", "unread", "may_be_completed", "twin", "has_completed", "proposals")
+SELDOM = ("overflows", "unread", "may_be_completed", "is_identical", "twin", "has_completed", "proposals")
 """Stored only where they say something: a report holds thousands of lines."""
 
 

@@ -5,23 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from openpyxl import load_workbook
 
-from crisis_plan.imports.sheets import CONTROLS, MOST_COLUMNS, Record, Sheet, sheet_of
-from crisis_plan.web.uploads import MEGABYTE, UploadRefused
+from crisis_plan.imports.sheets import CONTROLS, MOST_COLUMNS, MOST_LINES, Record, Sheet, sheet_of
+from crisis_plan.imports.weighing import weigh, weigh_sheet, weigh_what_is_named
+from crisis_plan.web.uploads import UploadRefused
 
 ZIP = b"PK\x03\x04"
 """How .xlsx files begin, whatever their name says; .ods and .docx too."""
-MOST_UNPACKED = 64 * MEGABYTE
-"""Twenty thousand lines of thirty columns weigh half of it."""
-MOST_PARTS = 1_000
-MOST_TIMES = 200
-"""How many times its packed size a large part may unpack to: text reaches thirty."""
-LARGE = 4 * MEGABYTE
+MOST_ROWS = MOST_LINES + 5_000
+"""Rows that are looked at, blank ones among them: the library makes every row that a file leaves out."""
 WRITTEN_OUT = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.')
 """What a cell's format says that is no pattern: a colour, a language, words."""
 FORMULA = "elle contient une formule dont le résultat n’est pas enregistré."
@@ -33,9 +30,10 @@ Found = tuple[str, str]
 
 def read(content: bytes, file_name: str) -> Sheet:
     """The first sheet that is not empty. Raises `UploadRefused`, in words for the person, when there is none."""
-    _weigh(content, file_name)
+    weigh(content, file_name)
     try:
-        return _read(content)
+        weigh_what_is_named(content, file_name)
+        return _read(content, file_name)
     except UploadRefused:
         raise
     except Exception as trouble:  # the library lets through whatever a damaged file causes
@@ -44,32 +42,11 @@ def read(content: bytes, file_name: str) -> Sheet:
         ) from trouble
 
 
-def _weigh(content: bytes, file_name: str) -> None:
-    """Refuse a packed file that is no workbook, or that would fill the memory once unpacked."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise UploadRefused(
-            f"« {file_name} » n’est pas arrivé entier, ou est endommagé : déposez-le de nouveau."
-        ) from None
-    unpacked = sum(part.file_size for part in parts)
-    swells = any(part.file_size > max(LARGE, MOST_TIMES * part.compress_size) for part in parts)
-    if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS or swells:
-        raise UploadRefused(
-            f"« {file_name} » occuperait trop de place une fois ouvert. Copiez ses lignes dans un classeur neuf, "
-            "puis déposez celui-ci."
-        )
-    if "xl/workbook.xml" not in {part.filename.lower() for part in parts}:
-        raise UploadRefused(
-            f"« {file_name} » n’est pas un classeur Excel : enregistrez votre tableau au format .xlsx ou CSV."
-        )
-    if any(part.flag_bits & 1 for part in parts):
-        raise UploadRefused(f"« {file_name} » est protégé par un mot de passe : déposez-en une copie sans protection.")
-
-
-def _read(content: bytes) -> Sheet:
+def _read(content: bytes, file_name: str) -> Sheet:
     told = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    filled = [sheet for sheet in told.worksheets if _is_filled(sheet)]
+    for sheet in told.worksheets:
+        weigh_sheet(_source(content, sheet), file_name)
+    filled = _filled(told.worksheets)
     if not filled:
         raise UploadRefused("Ce classeur ne contient aucune ligne.")
     written = load_workbook(io.BytesIO(content), read_only=True) if b"<f" in _source(content, filled[0]) else None
@@ -77,14 +54,34 @@ def _read(content: bytes) -> Sheet:
     return sheet_of(_records(filled[0], formulas), name=filled[0].title, others=len(filled) - 1)
 
 
-def _is_filled(sheet: Any) -> bool:
-    return any(cell.value not in (None, "") for row in _rows(sheet) for cell in row)
+def _filled(sheets: Iterable[Any]) -> list[Any]:
+    """The sheets that hold something; all of them together, no more blank rows are looked at than one may have."""
+    found, looked_at = [], 0
+    for sheet in sheets:
+        for row in _rows(sheet):
+            if any(cell.value not in (None, "") for cell in row):
+                found.append(sheet)
+                break
+            looked_at += 1
+            if looked_at > MOST_ROWS:
+                raise _too_many_rows()
+    return found
 
 
 def _rows(sheet: Any) -> Iterator[Sequence[Any]]:
-    """As many columns as can be read and one more, whatever the sheet says of its own size."""
+    """As many columns as can be read and one more, whatever the sheet says of its own size. Raises `UploadRefused`."""
     sheet.reset_dimensions()
-    return iter(sheet.iter_rows(max_col=MOST_COLUMNS + 1))
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, max_row=MOST_ROWS + 1), start=1):
+        if number > MOST_ROWS:
+            raise _too_many_rows()
+        yield row
+
+
+def _too_many_rows() -> UploadRefused:
+    return UploadRefused(
+        f"Ce classeur dépasse {MOST_ROWS // 1000}\u202f000 lignes, lignes vides comprises : supprimez les lignes vides, "
+        "ou copiez les vôtres dans un classeur neuf."
+    )
 
 
 def _source(content: bytes, sheet: Any) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import time as stopwatch
 import zipfile
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -12,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from crisis_plan.imports import workbook
 from crisis_plan.imports.sheets import MOST_COLUMNS, MOST_LINES
 from crisis_plan.imports.spreadsheet import read
+from crisis_plan.imports.weighing import MOST_PARTS
 from crisis_plan.web.downloads import xlsx_file
-from crisis_plan.web.uploads import UploadRefused
+from crisis_plan.web.uploads import MEGABYTE, UploadRefused
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=20)
 
@@ -132,7 +134,7 @@ def bomb(megabytes: int) -> bytes:
 
 
 def million_of_parts() -> bytes:
-    return zipped(**{"xl__workbook_xml": b"", **{f"xl/{n}": b"" for n in range(workbook.MOST_PARTS)}})
+    return zipped(**{"xl__workbook_xml": b"", **{f"xl/{n}": b"" for n in range(MOST_PARTS)}})
 
 
 REFUSED = [
@@ -156,6 +158,65 @@ REFUSED = [
 def test_what_is_no_readable_workbook_is_refused_in_a_sentence(content, said):
     with pytest.raises(UploadRefused, match=said):
         read(content, "f.xlsx")
+
+
+SHARED = (
+    b'<Override PartName="/xl/sharedStrings.xml" '
+    b'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+
+
+def part_replaced(name: str, part: bytes) -> bytes:
+    """A workbook of two rows, one of whose parts is this."""
+    made, added = io.BytesIO(), SHARED if name == "xl/sharedStrings.xml" else b""
+    with zipfile.ZipFile(io.BytesIO(xlsx(["Nom"], ["Léa"]))) as old, zipfile.ZipFile(made, "w", 8) as new:
+        for each in old.namelist():
+            new.writestr(each, part if each == name else old.read(each).replace(b"</Types>", added + b"</Types>"))
+        if name not in old.namelist():
+            new.writestr(name, part)
+    return made.getvalue()
+
+
+def spread(tag: str, megabytes: int) -> bytes:
+    """Many times this tag, with numbers that pack as badly as text does."""
+    count = megabytes * MEGABYTE // (len(tag) + 16)
+    return "".join(tag.replace("#", os.urandom(8).hex()) for _ in range(count)).encode()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+HEADING = b'<row r="1"><c t="inlineStr"><is><t>Nom</t></is></c></row>'
+
+
+def sheet_part(*rows: bytes) -> bytes:
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return b'<worksheet xmlns="' + main + b'"><sheetData>' + b"".join(rows) + b"</sheetData></worksheet>"
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "said"),
+    [
+        (SHEET, sheet_part(HEADING, b'<row r="20000000"><c><v>1</v></c></row>'), "lignes vides"),
+        (SHEET, sheet_part(b'<row r="20000000"><c><v>1</v></c></row>'), "lignes vides"),
+        (SHEET, sheet_part(HEADING, b"<row>" + spread('<c s="#"/>', 8) + b"</row>"), "trop de place"),
+        (SHEET, sheet_part(HEADING) + spread('<mergeCell ref="#"/>', 8), "trop de place"),
+        ("xl/styles.xml", b"<styleSheet>" + spread('<font n="#"/>', 3) + b"</styleSheet>", "trop de place"),
+        ("xl/theme/theme1.xml", b"<theme>" + spread('<a n="#"/>', 3) + b"</theme>", "trop de place"),
+        ("xl/workbook.xml", b"<workbook>" + spread('<sheet n="#"/>', 3) + b"</workbook>", "trop de place"),
+        ("xl/sharedStrings.xml", b"<sst>" + spread("<si><t>#</t></si>", 25) + b"</sst>", "trop de place"),
+    ],
+    ids=["row", "first-row", "cells", "after-rows", "styles", "theme", "workbook", "strings"],
+)
+def test_what_would_fill_the_memory_is_refused_at_once(name, part, said):
+    content, began = part_replaced(name, part), stopwatch.process_time()
+    with pytest.raises(UploadRefused, match=said):
+        read(content, "f.xlsx")
+    assert stopwatch.process_time() - began < 10
+
+
+def test_blank_rows_among_the_lines_are_no_trouble():
+    made = Workbook()
+    made.active["A1"], made.active["A20000"] = "Nom", "Léa"
+    assert [line.number for line in read(saved(made), "f.xlsx").lines] == [20_000]
 
 
 def test_more_lines_than_can_be_read_are_refused():

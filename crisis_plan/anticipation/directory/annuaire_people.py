@@ -8,10 +8,24 @@ from dataclasses import dataclass, field
 from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft
 from crisis_plan.anticipation.directory.professions import PROPOSED
 from crisis_plan.anticipation.directory.rules import ContactKind
+from crisis_plan.errors import RuleBroken
+from crisis_plan.web.formats import number
 
 REFUSALS_NAMED = 500
 OTHERS = "Autres professions"
 """Those that the national nomenclature of health professions does not list."""
+
+
+class TooManyPeople(RuleBroken):
+    """The file names more people of these communes than a page may compare."""
+
+    status = 422
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"Ce fichier nomme plus de {number(most)} professionnels dans les communes cochées : cochez moins de "
+            "communes, ou déposez un extrait plus petit."
+        )
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from crisis_plan.anticipation.directory import annuaire_import, annuaire_sante
 from crisis_plan.anticipation.directory.annuaire_columns import NotAnExtraction
 from crisis_plan.anticipation.directory.annuaire_forms import EVERY_PROFESSION, ExtractionForm, TakeForm
 from crisis_plan.anticipation.directory.annuaire_import import OUTCOMES, SUBJECT, Asked
+from crisis_plan.anticipation.directory.annuaire_people import TooManyPeople
 from crisis_plan.anticipation.directory.history_routes import bp
 from crisis_plan.anticipation.directory.telephones import region_of
 from crisis_plan.db import slow, writing
@@ -25,6 +26,7 @@ from crisis_plan.imports import queries
 from crisis_plan.imports.models import ImportReport
 from crisis_plan.imports.operations import Preview
 from crisis_plan.imports.pages import lines_page, refuse_file, upload_page
+from crisis_plan.imports.rules import Outcome
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.communes import communes
 from crisis_plan.organisations.models import Cpts
@@ -36,6 +38,8 @@ __all__ = ["bp"]
 
 FORM = "anticipation/directory/annuaire.html"
 REPORT = "anticipation/directory/annuaire_report.html"
+MOST_PEOPLE = 20_000
+"""Twenty times what a large CPTS has; each of them is compared with the directory, and kept in the preview."""
 
 
 @bp.get("/importer/annuaire-sante")
@@ -61,9 +65,13 @@ def read_annuaire(cpts: Cpts) -> ResponseReturnValue:
     asked = Asked(frozenset(form.communes.data or ()), _not_all(form.professions.data or ()))
     try:
         found = annuaire_sante.extract(
-            form.file.data.stream, asked.communes, professions=asked.professions, region=region_of(cpts.departements)
+            form.file.data.stream,
+            asked.communes,
+            professions=asked.professions,
+            region=region_of(cpts.departements),
+            most=MOST_PEOPLE,
         )
-    except NotAnExtraction as refusal:
+    except (NotAnExtraction, TooManyPeople) as refusal:
         refuse_file(form, refusal)
         return invalid(FORM, **upload_page(cpts, SUBJECT, form))
     form.file.data.stream.seek(0)  # `creates_once` reads it again
@@ -91,8 +99,12 @@ def show_annuaire(cpts: Cpts, report_id: UUID) -> ResponseReturnValue:
 def shown(report: ImportReport, form: TakeForm | None = None) -> dict[str, Any]:
     """The preview, or the report once applied."""
     lines = queries.lines(report)
-    return lines_page(report, lines, OUTCOMES) | {
-        "form": form or TakeForm(lines, formdata=None),
+    asked = form or TakeForm(lines, formdata=None)
+    page = lines_page(report, lines, OUTCOMES)
+    to_do = page["counts"][Outcome.ACCEPTED] + page["counts"][Outcome.CHANGED]
+    return page | {
+        "form": asked,
+        "is_nothing_to_do": not (to_do or asked.differences.choices or asked.gone.choices),
         "comes_in": annuaire_import.comes_in,
         "removed": sum(line.is_imported and line.outcome == "gone" for line in lines),
         "proposed": sum(len(line.proposals) for line in lines),

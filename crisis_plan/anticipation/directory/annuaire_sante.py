@@ -14,7 +14,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from crisis_plan.anticipation.directory import telephones
 from crisis_plan.anticipation.directory.annuaire_columns import Columns, columns_of
-from crisis_plan.anticipation.directory.annuaire_people import Extraction, Person
+from crisis_plan.anticipation.directory.annuaire_people import Extraction, Person, TooManyPeople
 from crisis_plan.anticipation.directory.drafts import PlaceDraft
 from crisis_plan.anticipation.directory.identifiers import RPPS_PREFIX, is_rpps
 from crisis_plan.anticipation.directory.professions import ADVANCED_PRACTICE_NURSE, PROFESSIONS
@@ -32,10 +32,12 @@ def extract(
     *,
     professions: Collection[str] | None = None,
     region: str = telephones.MAINLAND,
+    most: int | None = None,
     progress: Callable[[int], None] = lambda _lines: None,
 ) -> Extraction:
     """The people of these professions who practise in these communes (INSEE codes). Raises `NotAnExtraction`.
 
+    `most`: how many people may be kept; raises `TooManyPeople` at the next one, whatever their profession.
     `progress` is told how many bytes were read, now and then.
     """
     headings = stream.readline(LONGEST_LINE)
@@ -51,6 +53,8 @@ def extract(
                 found.refuse(number, columns.truncated(line))
         elif fields[commune_at] in wanted:
             _keep(found, number, line, columns, region)
+            if most is not None and len(found.people) > most:
+                raise TooManyPeople(most)
         else:
             found.passed_over += 1
         if not number % LINES_BETWEEN_REPORTS:

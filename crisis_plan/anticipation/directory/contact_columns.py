@@ -12,12 +12,25 @@ PERSON, WHERE, REACH, CRISIS, CHECK = (
 )  # fmt: skip
 OWN_PHONES = (
     "telephone prive", "tel prive", "telephone personnel", "portable", "mobile", "telephone portable",
-    "telephone mobile", "portable prive", "mobile prive",
+    "telephone mobile", "portable prive", "mobile prive", "gsm", "tel perso", "telephone perso", "tel personnel",
+    "portable perso", "portable personnel", "mobile perso", "mobile personnel", "tel portable", "tel mobile",
+    "num portable", "numero de portable", "numero portable",
 )  # fmt: skip
 """Columns of numbers that belong to a person: private, whatever the number is."""
-WORK_PHONES = ("telephone professionnel", "tel professionnel", "tel pro", "portable professionnel")
+WORK_PHONES = (
+    "telephone professionnel", "tel professionnel", "tel pro", "telephone pro", "portable professionnel",
+    "portable pro", "mobile pro", "mobile professionnel", "gsm pro", "ligne professionnelle",
+)  # fmt: skip
 """Columns of numbers that may be given to others, even mobiles."""
-EMAILS = ("courriel", "e mail", "email", "mail", "adresse e mail", "adresse electronique", "mel")
+EMAILS = (
+    "courriel", "e mail", "email", "mail", "adresse e mail", "adresse email", "adresse mail", "adresse electronique",
+    "mel", "courriel professionnel", "mail pro", "mail professionnel", "email pro", "e mail pro",
+)  # fmt: skip
+OWN_EMAILS = (
+    "courriel prive", "courriel personnel", "mail perso", "mail personnel", "mail prive", "email perso",
+    "email personnel", "e mail perso", "e mail personnel", "e mail prive", "email prive",
+)  # fmt: skip
+"""Addresses that belong to a person: private."""
 MOST_PLACES, MOST_PHONES, MOST_EMAILS = 3, 4, 3
 DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 
@@ -59,11 +72,11 @@ FIELDS = (
     Field(
         "family_name",
         "Nom",
-        ("nom", "nom de famille", "nom d exercice", "nom du service", "raison sociale", "nom complet"),
+        ("nom", "nom de famille", "nom d exercice", "nom du service", "raison sociale", "nom complet", "nom usuel"),
         PERSON,
         is_required=True,
     ),
-    Field("given_name", "Prénom", ("prenom", "prenom d exercice"), PERSON),
+    Field("given_name", "Prénom", ("prenom", "prenom d exercice", "prenom usuel", "prenoms"), PERSON),
     Field("title", "Civilité", ("civilite", "titre"), PERSON),
     Field("kind", "Type de contact", ("type", "type de contact"), PERSON),
     Field("nature", "Personne ou service", ("personne ou service", "nature"), PERSON),
@@ -94,10 +107,11 @@ FIELDS = (
         holds_several=True,
         looks=re.compile(r"\s*\S+@\S+\.\S+.*"),
     ),
+    Field("own_email", "Courriel privé", _several(OWN_EMAILS, MOST_EMAILS), REACH, holds_several=True),
     Field(
         "phone",
         "Téléphone",
-        _several(("telephone", "tel", "telephone fixe", "numero de telephone", "fixe"), MOST_PHONES),
+        _several(("telephone", "tel", "telephone fixe", "tel fixe", "numero de telephone", "fixe"), MOST_PHONES),
         REACH,
         holds_several=True,
         looks=re.compile(r"(?:\+33|0033|0)?\s?[1-9](?:[ .-]?\d){8}(?:\s.*)?"),

@@ -11,6 +11,7 @@ from crisis_plan.anticipation.directory import contact_reading, telephones
 from crisis_plan.anticipation.directory.contact_columns import FIELDS
 from crisis_plan.anticipation.directory.drafts import ContactDraft, PhoneDraft, from_json
 from crisis_plan.anticipation.directory.queries import Taken
+from crisis_plan.anticipation.directory.usual_words import private_told, with_usual_profession, without_owners
 from crisis_plan.imports.columns import Matching, guess, missing
 from crisis_plan.imports.rules import COMES_IN, ImportLine, Outcome
 from crisis_plan.imports.sheets import Sheet
@@ -40,7 +41,9 @@ def assess(
 ) -> list[ImportLine]:
     """What becomes of each line. Without a column for names, every line is refused and says so."""
     matching = guess(sheet, FIELDS) if matching is None else matching
-    lines = contact_reading.all_of(sheet.lines, matching, today=today, region=region)
+    told = private_told(sheet.lines, matching)
+    read = contact_reading.all_of(told, without_owners(matching), today=today, region=region)
+    lines = [with_usual_profession(replace(line, raw=one.raw)) for line, one in zip(read, sheet.lines, strict=True)]
     if lacking := missing(matching, FIELDS):
         why = (f"Aucune colonne n’est lue comme « {lacking[0].label} ».",)
         return [replace(line, reasons=why) for line in lines]
@@ -67,12 +70,15 @@ def find_duplicates(
 
 
 def comes_in(line: ImportLine) -> list[str]:
-    """What the line brings beside its name, as the preview shows it: kind, commune, telephones."""
+    """What the line brings beside its name, as the preview shows it: kind, profession, commune, telephones, e-mails."""
     if not line.values:
         return []
     draft = from_json(line.values)
     communes = ", ".join(place.commune for place in draft.places if place.commune)
-    return [part for part in (draft.kind.label, communes, *map(_in_words, draft.phones)) if part]
+    emails = (f"{one.address} (privé)" if one.is_private else one.address for one in draft.emails)
+    return [
+        part for part in (draft.kind.label, draft.profession, communes, *map(_in_words, draft.phones), *emails) if part
+    ]
 
 
 def _in_words(phone: PhoneDraft) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from crisis_plan import clock
-from crisis_plan.anticipation.directory import arrivals, contact_lines
+from crisis_plan.anticipation.directory import alike, arrivals, contact_lines, queries
 from crisis_plan.anticipation.directory.annuaire_routes import bp
+from crisis_plan.anticipation.directory.completing import as_draft
 from crisis_plan.anticipation.directory.contact_columns import FIELDS
 from crisis_plan.anticipation.directory.telephones import region_of
 from crisis_plan.imports.columns import Matching
 from crisis_plan.imports.room import Room, open_room
-from crisis_plan.imports.rules import ImportLine
+from crisis_plan.imports.rules import ImportLine, Outcome
 from crisis_plan.imports.sheets import Sheet
 from crisis_plan.organisations.models import Cpts
 
@@ -17,9 +18,9 @@ __all__ = ["bp"]
 
 
 def assess(cpts: Cpts, sheet: Sheet, matching: Matching) -> list[ImportLine]:
-    """What becomes of each line, beside the directory as it is now."""
+    """What becomes of each line, beside the directory as it is now; contacts are loaded only for duplicates."""
     known = arrivals.known(cpts)
-    return contact_lines.assess(
+    lines = contact_lines.assess(
         sheet,
         known.taken,
         today=clock.today(cpts),
@@ -27,6 +28,9 @@ def assess(cpts: Cpts, sheet: Sheet, matching: Matching) -> list[ImportLine]:
         matching=matching,
         opposed=known.opposed,
     )
+    if not any(line.outcome is Outcome.DUPLICATE for line in lines):
+        return lines
+    return alike.compared(lines, map(as_draft, queries.contacts(cpts)))
 
 
 open_room(

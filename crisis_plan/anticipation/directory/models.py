@@ -54,7 +54,7 @@ class Contact(Identified, Base):
     """Who confirmed: a colleague's name, or « la personne elle-même »."""
     verified_how: Mapped[VerifiedHow | None] = mapped_column(enum_column(VerifiedHow))
     source: Mapped[str] = mapped_column(sa.String(40), default="")
-    """Where the line came from: « saisie », « import CSV », « Annuaire Santé »."""
+    """Where the line came from: « saisie », « import d’un tableau » (« import CSV » autrefois), « Annuaire Santé »."""
     official: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     """What the last Annuaire Santé extraction said: what differs from it was corrected by a person."""
     official_on: Mapped[date | None]

@@ -21,7 +21,7 @@ from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts
 
 TYPED = "saisie"
-SPREADSHEET = "import CSV"
+SPREADSHEET = "import d’un tableau"
 ANNUAIRE_SANTE = annuaire_merging.SOURCE
 PARTS = ("places", "phones", "emails")
 MOST_OF_A_NAME = 160

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from crisis_plan import demo
-from crisis_plan.anticipation.directory import oppositions, queries
+from crisis_plan.anticipation.directory import annuaire_routes, oppositions, queries
 from crisis_plan.anticipation.directory.annuaire_forms import EVERY_PROFESSION
 from crisis_plan.anticipation.directory.models import Contact, ContactPhone
 from crisis_plan.db import db
@@ -91,6 +91,19 @@ def test_the_same_file_again_changes_nothing(territory):
     applied(territory, SAMPLE)
     again = upload(territory, SAMPLE).follow()
     assert again.texts(".cards .badge")[:3] == ["0 nouveau", "0 mis à jour", "702 inchangés"]
+
+
+def test_more_people_than_can_be_compared_are_refused_in_a_sentence(territory, monkeypatch):
+    monkeypatch.setattr(annuaire_routes, "MOST_PEOPLE", 700)
+    page = upload(territory, SAMPLE)
+    assert page.status == 422
+    assert "plus de 700 professionnels" in page.texts("#file-error")[0].replace("\u202f", " ")
+    assert db.session.scalars(sa.select(ImportReport)).all() == []
+
+
+def test_communes_and_professions_are_folded_under_the_file(territory):
+    form = territory.get("cpts.directory.annuaire_form")
+    assert form.texts("main details > summary") == ["Communes : toutes cochées", "Professions : toutes cochées"]
 
 
 def test_only_the_communes_and_professions_that_are_ticked_come_in(territory):
@@ -195,7 +208,7 @@ def test_who_opposed_is_refused_and_not_named(territory):
     db.session.commit()
     preview = upload(territory, only(AURELIE)).follow()
     assert "S’est opposé à figurer dans l’annuaire." in preview.text
-    territory.submit(preview, "main form")
+    assert ("Rien à faire" in preview.text, preview.html.select("main form")) == (True, [])
     assert count() == 0
     assert "Aurélie" not in str(db.session.scalars(sa.select(ImportReport.lines)).all()[-1])
 

@@ -63,10 +63,10 @@ def test_the_sample_is_previewed_then_imported_once(referent):
     preview = upload(referent, SAMPLE.read_bytes()).follow()
     assert count() == 0
     assert preview.texts(".cards .badge") == ["20 acceptées", "2 acceptées avec réserve", "1 doublon", "0 refusée"]
-    report = referent.submit(preview, "main form").follow()
+    report = referent.submit(preview, "form[data-apply]").follow()
     assert "22 lignes importées" in report.text
     assert count() == 22
-    again = referent.submit(preview, "main form").follow()
+    again = referent.submit(preview, "form[data-apply]").follow()
     assert "22 lignes importées" in again.text
     assert count() == 22
     assert "partenaires.csv" in referent.get("cpts.directory.import_form").text
@@ -76,16 +76,16 @@ def test_a_duplicate_comes_in_only_when_ticked(referent):
     preview = upload(referent, SAMPLE.read_bytes()).follow()
     chosen = preview.html.select("input[name=line_24][checked]")
     assert [box["value"] for box in chosen] == ["leave"]
-    report = referent.submit(preview, "main form", {"line_24": "force"}).follow()
+    report = referent.submit(preview, "form[data-apply]", {"line_24": "force"}).follow()
     assert count() == 23
     assert "Doublon, importé" in report.text
 
 
 def test_only_what_is_proposed_can_be_decided_of_a_duplicate(referent):
     preview = upload(referent, SAMPLE.read_bytes()).follow()
-    assert referent.submit(preview, "main form", {"line_24": "erase"}).status == 422
+    assert referent.submit(preview, "form[data-apply]", {"line_24": "erase"}).status == 422
     assert count() == 0
-    referent.submit(preview, "main form", {"line_3": "force"})
+    referent.submit(preview, "form[data-apply]", {"line_3": "force"})
     assert count() == 22
 
 
@@ -189,14 +189,15 @@ def test_an_rpps_number_already_in_the_directory_cannot_come_in_again(referent):
     db.session.commit()
     preview = upload(referent, b"Nom;Type;RPPS\nAutre;Professionnel;10000105121").follow()
     assert "même numéro RPPS" in preview.text
-    assert [box["value"] for box in preview.html.select("input[type=radio]")] == ["leave", "complete"]
+    assert "Rien à compléter. Diffère : Nom" in preview.text
+    assert preview.html.select("input[type=radio]") == []
     assert count() == 1
 
 
 def test_two_ticked_duplicates_of_each_other_both_come_in(referent):
     content = "Nom;Type;Commune\nMairie;Partenaire;Uzès\nMairie;Partenaire;Uzès\nMairie;Partenaire;uzes".encode()
     preview = upload(referent, content).follow()
-    referent.submit(preview, "main form", {"line_3": "force", "line_4": "force"})
+    referent.submit(preview, "form[data-apply]", {"line_3": "force", "line_4": "force"})
     assert count() == 3
 
 
@@ -264,7 +265,7 @@ def test_the_export_is_the_filtered_list(referent):
 
 def upload_and_apply(referent, content: bytes) -> None:
     preview = upload(referent, content).follow()
-    assert referent.submit(preview, "main form").status == 303
+    assert referent.submit(preview, "form[data-apply]").status == 303
 
 
 def described(cpts):
@@ -318,7 +319,7 @@ def test_a_duplicate_completes_the_contact_that_is_there_and_replaces_nothing(re
         "Nom;Prénom;Type;Commune;Fonction;RPPS;Téléphone;Courriel;Structure\n"
         "MARTIN;Léa;Partenaire;uzes;Stagiaire;10000105121;04 65 71 00 01;lea@exemple.fr;Cabinet".encode(),
     ).follow()
-    report = referent.submit(preview, "main form", {"line_2": "complete"}).follow()
+    report = referent.submit(preview, "form[data-apply]", {"line_2": "complete"}).follow()
     assert "0 ligne importée, 1 fiche complétée" in report.text
     (contact,) = queries.contacts(referent.cpts)
     assert (contact.family_name, contact.kind, contact.function) == ("Martin", ContactKind.PROFESSIONAL, "Cheffe")
@@ -330,7 +331,7 @@ def test_a_duplicate_completes_the_contact_that_is_there_and_replaces_nothing(re
 def test_a_duplicate_of_a_line_above_completes_that_line(referent):
     content = "Nom;Type;Commune;Téléphone\nMairie;Partenaire;Uzès;04 65 71 00 01\nMairie;Partenaire;Uzès;15".encode()
     preview = upload(referent, content).follow()
-    referent.submit(preview, "main form", {"line_3": "complete"})
+    referent.submit(preview, "form[data-apply]", {"line_3": "complete"})
     (contact,) = queries.contacts(referent.cpts)
     assert [phone.number for phone in contact.phones] == ["+33465710001", "15"]
 
@@ -348,7 +349,7 @@ def test_who_opposed_is_not_brought_back_and_the_report_keeps_nothing_of_them(re
     db.session.commit()
     preview = upload(referent, "Nom;Prénom;Type\nMartin;Léa;Professionnel\nDurand;Max;Professionnel".encode()).follow()
     assert "S’est opposé à figurer dans l’annuaire." in preview.text
-    report = referent.submit(preview, "main form").follow()
+    report = referent.submit(preview, "form[data-apply]").follow()
     assert "1 ligne importée" in report.text
     assert "Martin" not in report.text
     assert [one.family_name for one in queries.contacts(referent.cpts)] == ["Durand"]
@@ -396,3 +397,84 @@ def test_a_bad_file_is_refused_in_a_sentence_and_nothing_changes(referent, conte
     assert page.status == 422
     assert said in page.texts("#file-error")[0]
     assert db.session.scalar(sa.select(sa.func.count()).select_from(ImportReport)) == 0
+
+
+KNOWN = "Nom;Prénom;Type;Commune;Profession;Fonction;Téléphone\n"
+
+
+def test_duplicates_say_what_differs_and_all_are_completed_at_once(referent):
+    upload_and_apply(
+        referent, f"{KNOWN}A;Léa;Professionnel;Uzès;Infirmier;;\nB;Léa;Professionnel;Uzès;Médecin;Chef;15".encode()
+    )
+    more = "A;Léa;Professionnel;Uzès;Infirmier;Cadre;15\nB;Léa;Professionnel;Uzès;Médecin;Interne;18\n"
+    preview = upload(referent, f"{KNOWN}{more}B;Léa;Professionnel;Uzès;Médecin;Chef;15".encode()).follow()
+    assert "Compléterait : fonction, téléphones." in preview.text
+    assert "Diffère : Fonction « Chef » dans l’annuaire, « Interne » dans le fichier." in preview.text
+    report = referent.submit(preview, "form[data-apply]", {"for_all": "complete"}).follow()
+    assert "0 ligne importée" in report.text
+    a, b = queries.contacts(referent.cpts)
+    assert (a.function, b.function) == ("Cadre", "Chef")
+    assert [[phone.number for phone in one.phones] for one in (a, b)] == [["15"], ["15", "18"]]
+
+
+def test_the_same_file_again_folds_what_is_identical(referent):
+    content = f"{KNOWN}A;Léa;Professionnel;Uzès;Infirmier;;\nB;Léa;Professionnel;Uzès;Médecin;Chef;15".encode()
+    upload_and_apply(referent, content)
+    preview = upload(referent, content).follow()
+    assert "2 doublons identiques : rien à faire" in preview.texts("main details > summary")
+    assert not preview.html.select("details[open] input[type=radio]")
+
+
+@pytest.mark.parametrize(
+    ("written", "profession", "speciality"),
+    [
+        ("Infirmière", "Infirmier", ""),
+        ("IDEL", "Infirmier", ""),
+        ("Kiné", "Masseur-Kinésithérapeute", ""),
+        ("Sage femme", "Sage-Femme", ""),
+        ("Dentiste", "Chirurgien-Dentiste", ""),
+        ("Médecin généraliste", "Médecin", "Médecine générale"),
+        ("Podologue", "Pédicure-Podologue", ""),
+        ("Pharmacienne", "Pharmacien", ""),
+        ("diététicienne", "Diététicien", ""),
+        ("Sophrologue", "Sophrologue", ""),
+    ],
+)
+def test_a_profession_is_read_by_its_usual_label(written, profession, speciality):
+    (line,) = assess(f"Nom;Type;Profession\nA;Professionnel;{written}")
+    assert (line.values["profession"], line.values.get("speciality", "")) == (profession, speciality)
+
+
+def test_a_profession_read_otherwise_is_said_and_its_line_accepted():
+    (line,) = assess("Nom;Type;Profession\nA;Professionnel;Kiné")
+    assert (line.outcome, line.reasons) == (
+        Outcome.ACCEPTED,
+        ("Profession « Kiné » lue comme « Masseur-Kinésithérapeute ».",),
+    )
+
+
+def test_an_address_of_one_s_own_is_private_and_the_preview_shows_it(referent):
+    page = upload(
+        referent,
+        "Nom;Prénom usuel;Profession;Mail perso;GSM\nA;Léa;Kiné;a@exemple.fr / b@exemple.fr;0611223344".encode(),
+    )
+    assert "a@exemple.fr (privé)" in page.follow().text
+    (line,) = assess("Nom;Prénom usuel;Mail perso;GSM\nA;Léa;a@exemple.fr / b@exemple.fr;0611223344")
+    draft = from_json(line.values)
+    assert draft.given_name == "Léa"
+    assert [(one.address, one.is_private) for one in draft.emails] == [("a@exemple.fr", True), ("b@exemple.fr", True)]
+    assert [one.is_private for one in draft.phones] == [True]
+    assert line.raw[2] == "a@exemple.fr / b@exemple.fr"
+
+
+@pytest.mark.parametrize(("heading", "is_first"), [("Bidule", True), ("Prénom", False)])
+def test_columns_that_nobody_reads_are_asked_first(referent, heading, is_first):
+    page = upload(referent, f"Nom;{heading}\nA;x".encode()).follow()
+    forms = [form["action"].rpartition("/")[2] == "colonnes" for form in page.html.select("main form")]
+    assert forms == [is_first, not is_first]
+    assert bool(page.html.select("#colonnes[open]")) is is_first
+
+
+def test_the_origin_of_a_contact_is_a_table_whatever_its_format(referent):
+    upload_and_apply(referent, b"Nom;Type\nA;Partenaire")
+    assert [one.source for one in queries.contacts(referent.cpts)] == ["import d\u2019un tableau"]

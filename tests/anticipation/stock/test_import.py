@@ -110,7 +110,7 @@ def test_the_pace_of_the_counts_goes_out_and_comes_back(coordinator: Browser) ->
     assert "Compter tous les (mois)" in exported.splitlines()[0]
     (line,) = assessed(exported)
     assert (line.outcome, line.values["count_every_months"]) == (Outcome.ACCEPTED, 6)
-    coordinator.submit(upload(coordinator, exported.replace("Gants", "Gants L")), "main form")
+    coordinator.submit(upload(coordinator, exported.replace("Gants", "Gants L")), "form[data-apply]")
     (copied,) = [item for item in queries.items(coordinator.cpts) if item.name == "Gants L"]
     assert copied.count_every_months == 6
 
