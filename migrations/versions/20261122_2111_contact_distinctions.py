@@ -24,7 +24,7 @@ def upgrade() -> None:
             ["second_id"], ["contacts.id"], name=op.f("fk_contact_distinctions_second_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_distinctions")),
-        sa.UniqueConstraint("first_id", "second_id", name=op.f("uq_contact_distinctions_first_id")),
+        sa.UniqueConstraint("first_id", "second_id", name=op.f("uq_contact_distinctions_first_id_second_id")),
     )
     with op.batch_alter_table("contact_distinctions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contact_distinctions_second_id"), ["second_id"], unique=False)
