@@ -8,9 +8,13 @@ from flask import Flask, current_app
 from crisis_plan import clock, db, once, outbox
 from crisis_plan.access import operations, queries, resets, sign_in
 from crisis_plan.access.rules import password_weakness
+from crisis_plan.anticipation.campaigns import retention as campaign_retention
 from crisis_plan.anticipation.directory.cli import import_annuaire
+from crisis_plan.anticipation.referents import absences
 from crisis_plan.demo.commands import demo, demo_accounts
 from crisis_plan.imports.cli import purge as purge_imports
+from crisis_plan.organisations import queries as organisations
+from crisis_plan.pilotage.calls import retention as call_retention
 
 
 def commands(app: Flask) -> None:
@@ -47,12 +51,16 @@ def reset_link(email: str) -> None:
 
 @click.command("purge")
 def purge() -> None:
-    """Erase what need not be kept (cron, once a day): old message bodies, sign-in delays, keys of sent forms, previews."""
+    """Erase what need not be kept (cron, once a day): message bodies, sign-in delays, keys of forms, previews, evidence past its end."""
     now = clock.now()
     outbox.purge_bodies(now)
     sign_in.forget_old_failures(now)
     once.forget_old_keys(now)
     purge_imports(now)
+    for cpts in organisations.every_cpts():
+        today = clock.today(cpts)
+        for forget in (call_retention.forget, campaign_retention.forget, absences.forget_past):
+            forget(cpts, today)
     db.commit()
     click.echo("C’est fait.")
 

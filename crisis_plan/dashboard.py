@@ -20,6 +20,7 @@ from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.document.inline import safe_href
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.calls import queries as calls
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.pilotage.crisis_cell.rules import bridge_href, lacks_of_place
 from crisis_plan.plan import queries as plan
@@ -48,6 +49,7 @@ def show(cpts: Cpts) -> ResponseReturnValue:
             cpts, today, known={"referent": referents.missing_in(on_duty), "lieu-cellule": lacks_of_place(place)}
         ),
         current=current,
+        running=calls.running(cpts),
         provisional=None if current else publication.latest_provisional(cpts),
         on_duty=on_duty,
         ranks=Rank,

@@ -52,6 +52,18 @@ def page_of_lists(cpts: Cpts, number: int) -> tuple[Page[CallList], list[Progres
     return page, [Progress(one, *found.get(one.id, (0, 0))) for one in page.items]
 
 
+def running(cpts: Cpts) -> Sequence[Progress]:
+    """The lists that are open, the latest first, and how far each is; one statement."""
+    rows = db.session.execute(
+        sa.select(CallList, sa.func.count(CallLine.id), sa.func.sum(sa.case((REACHED, 1), else_=0)))
+        .join(CallLine, CallLine.list_id == CallList.id)
+        .where(CallList.cpts_id == cpts.id, CallList.closed_at.is_(None))
+        .group_by(CallList.id)
+        .order_by(CallList.opened_at.desc())
+    )
+    return [Progress(call_list, asked, reached) for call_list, asked, reached in rows]
+
+
 def closed_tests(cpts: Cpts) -> Sequence[CallList]:
     """Every communications test that is over, from the latest opened: each counts as an exercise held."""
     is_one = sa.and_(CallList.purpose == Purpose.TEST, CallList.closed_at.is_not(None))
