@@ -48,7 +48,7 @@ def review(cpts: Cpts) -> ResponseReturnValue:
     today = clock.today(cpts)
     form, found = LaunchForm.read(today, request.args), preview(cpts, request.args, today)
     if not form.validate() or not found["asked"]:
-        return invalid(NEW, form=form, **found)
+        return render_template(NEW, form=form, **found)
     return render_template(REVIEW, **reviewed(cpts, form, found, today))
 
 
