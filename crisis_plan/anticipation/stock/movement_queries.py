@@ -19,7 +19,7 @@ from crisis_plan.web.pages import Page, page_of
 
 @dataclass(frozen=True)
 class Told:
-    """A movement, whether another one reversed it, and whether its batch was counted after it."""
+    """A movement, whether another one reversed it, and whether its batch, or the other of a transfer, was counted after it."""
 
     movement: StockMovement
     is_reversed: bool
@@ -53,7 +53,8 @@ def movements_of(item: StockItem, number: int) -> Page[Told]:
         number,
     )
     undone, counted = _reversed(item), _last_counts(item)
-    told = [Told(one, one.id in undone, _is_older(one, counted.get(one.batch_id))) for one in page.items]
+    older = {one.transfer_id or one.id for one in page.items if _is_older(one, counted.get(one.batch_id))}
+    told = [Told(one, one.id in undone, (one.transfer_id or one.id) in older) for one in page.items]
     return Page(told, page.number, page.total)
 
 
