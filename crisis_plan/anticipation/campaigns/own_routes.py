@@ -17,6 +17,7 @@ from crisis_plan.adaptation.crisis_types import crisis_types
 from crisis_plan.anticipation.campaigns import answers, letters, mails, own_words
 from crisis_plan.anticipation.campaigns.models import CampaignLetter
 from crisis_plan.anticipation.campaigns.own_form import OwnForm, SeenForm
+from crisis_plan.anticipation.directory import own_lines
 from crisis_plan.anticipation.directory.telephones import region_of
 from crisis_plan.errors import Stale
 from crisis_plan.organisations.models import Cpts
@@ -73,11 +74,15 @@ def correct(token: str) -> ResponseReturnValue:
         return invalid(EDIT, form=form, differences=(), **line(cpts, letter, token))
     said, seen = form.words(letter.contact), form.seen_version.data or 0
     try:
+        own_lines.refuse_addresses_of_others(cpts, letter.contact, [one.address for one in said.emails])
         answers.correct(letter, said, seen_version=seen, at=clock.now(), today=clock.today(cpts))
     except Stale:
         return invalid(
             EDIT, status=409, form=form, differences=form.beside(letter.contact), **line(cpts, letter, token)
         )
+    except own_lines.AddressOfAnother as refusal:
+        form.emails.errors = [str(refusal)]
+        return invalid(EDIT, form=form, differences=(), **line(cpts, letter, token))
     return done(otherwise=url_for(".thanks", token=mails.token_of(letter)))
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from crisis_plan import clock
+from crisis_plan.access.policy import Role
 from crisis_plan.anticipation.campaigns import answers, letters, mails
 from crisis_plan.anticipation.campaigns.models import CampaignLetter
 from crisis_plan.anticipation.campaigns.rules import Answer, Decision
@@ -21,7 +22,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.links import token_for
 from tests.anticipation.campaigns.factories import contact_with_mail, launched, letter_of, link_of
 from tests.browser import Browser
-from tests.factories import ContactFactory
+from tests.factories import ContactFactory, member
 
 
 @pytest.fixture(autouse=True)
@@ -394,3 +395,15 @@ def test_the_form_shows_what_is_known_folded_and_opens_what_is_wrong(app: Flask,
     assert "En cas de crise Le soir" in summaries
     refused = visitor.submit(page, "main form", {"emails-0-address": "camille"})
     assert [one.split()[0] for one in refused.texts("details[open] > summary")] == ["Courriels"]
+
+
+def test_an_address_of_somebody_else_s_account_is_not_written_into_one_s_own_line(
+    app: Flask, cpts: Cpts, visitor: Browser
+) -> None:
+    contact = contact_with_mail(cpts)
+    other = member(cpts, Role.CELL_MEMBER)
+    launched(app, cpts)
+    form = visitor.open(f"{link_of(contact)}/corriger")
+    page = visitor.submit(form, fields={"emails-0-address": other.email})
+    assert page.status == 422
+    assert [one.address for one in contact.emails] == ["camille@exemple.fr"]
