@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from crisis_plan.db import db
 
 MOST_OF_A_PAGE = 12
-OF_EVERY_ROOM = {"cpts.dashboard.show": 20, "cpts.calendars.show": 14}
+OF_EVERY_ROOM = {"cpts.dashboard.show": 24, "cpts.calendars.show": 14, "cpts.publication.prepare": 14}
 """Pages that ask every room what the day, or the year, holds; their number does not grow with the rows."""
 
 

@@ -129,6 +129,4 @@ def earlier_everywhere(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, date]
 def published_since(cpts_id: uuid.UUID, moment: datetime) -> Sequence[date]:
     """The dates of the versions of every kind published from this moment on, the oldest first."""
     since = (Publication.cpts_id == cpts_id, Publication.published_at >= moment)
-    return db.session.scalars(
-        sa.select(Publication.dated_on).where(*since).order_by(Publication.published_at)
-    ).all()
+    return db.session.scalars(sa.select(Publication.dated_on).where(*since).order_by(Publication.published_at)).all()

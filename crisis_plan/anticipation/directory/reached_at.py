@@ -7,7 +7,6 @@ import re
 from email_validator import EmailNotValidError, validate_email
 
 from crisis_plan.anticipation.directory import telephones
-from crisis_plan.anticipation.directory.line_cells import Cells
 from crisis_plan.anticipation.directory.contact_columns import (
     MOST_EMAILS,
     MOST_PHONES,
@@ -16,6 +15,7 @@ from crisis_plan.anticipation.directory.contact_columns import (
     place_key,
 )
 from crisis_plan.anticipation.directory.drafts import EmailDraft, PhoneDraft, PlaceDraft
+from crisis_plan.anticipation.directory.line_cells import Cells
 
 PRIVATE = re.compile(r"\s*\(priv[ée]e?\)\s*$", re.IGNORECASE)
 AT_WORK = re.compile(r"\s*\(pro(?:fessionnel)?\)\s*$", re.IGNORECASE)

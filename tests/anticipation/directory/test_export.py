@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
 from crisis_plan.anticipation.directory import contact_lines, export
 from crisis_plan.anticipation.directory.drafts import ContactDraft, EmailDraft, PhoneDraft, PlaceDraft, from_json
 from crisis_plan.anticipation.directory.models import ContactEmail, ContactPhone
+from crisis_plan.anticipation.directory.professions import usual
 from crisis_plan.anticipation.directory.queries import Taken
 from crisis_plan.anticipation.directory.rules import ContactKind, VerifiedHow
 from crisis_plan.anticipation.referents.rules import Rank
@@ -86,18 +88,24 @@ def read_back(content: bytes, file_name: str) -> ContactDraft:
     return from_json(line.values)
 
 
+def with_usual_profession(draft):
+    """An import reads « Kiné » as the label of the profession; everything else comes back as it left."""
+    label, speciality = usual(draft.profession)
+    return replace(draft, profession=label, speciality=draft.speciality or speciality)
+
+
 @settings(deadline=None)  # a workbook is written and read each time, on a machine that may be busy
 @given(contacts())
 def test_an_exported_contact_comes_back_equal_from_csv(draft):
     content = csv_file(export.HEADINGS, [export.row(draft)], file_name="a.csv").get_data()
-    assert read_back(content, "a.csv") == draft
+    assert read_back(content, "a.csv") == with_usual_profession(draft)
 
 
 @settings(deadline=None)  # a workbook is written and read each time, on a machine that may be busy
 @given(contacts())
 def test_an_exported_contact_comes_back_equal_from_xlsx(draft):
     content = xlsx_file(export.HEADINGS, [export.row(draft)], file_name="a.xlsx").get_data()
-    assert read_back(content, "a.xlsx") == draft
+    assert read_back(content, "a.xlsx") == with_usual_profession(draft)
 
 
 def made(cpts, family_name, **values):
