@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from crisis_plan import clock
 from tests.journeys.conftest import ADHERENT, ARS, COORDINATOR, REFERENT, TELEPHONE, UZEGE, edit_section, sign_in
 
 OpenAs = Callable[..., Page]
@@ -33,7 +33,7 @@ def test_a_version_is_published_read_on_screen_and_downloaded_under_its_date(ope
     page.goto(f"{UZEGE}/versions/")
     page.get_by_role("link", name="Publier une version").click()
     page.get_by_label("Adopté par").fill("le bureau")
-    page.get_by_label("Date d’adoption").fill(date.today().isoformat())
+    page.get_by_label("Date d’adoption").fill(clock.today(clock.PARIS).isoformat())
     page.get_by_label("Pourquoi cette version").fill("Mise à jour après l’exercice d’automne.")
     page.get_by_role("button", name=re.compile("Publier la version")).click()
     expect(page.locator("[data-flash=success]")).to_contain_text("les deux PDF sont prêts")
@@ -43,7 +43,7 @@ def test_a_version_is_published_read_on_screen_and_downloaded_under_its_date(ope
     assert paper.body().startswith(b"%PDF")
     dated = PAPER.search(paper.headers["content-disposition"])
     assert dated, paper.headers["content-disposition"]
-    assert dated.group(1) == date.today().isoformat()
+    assert dated.group(1) == clock.today(clock.PARIS).isoformat()
 
 
 def test_the_ars_sees_whom_to_call_and_downloads_the_plan_only_once(open_as: OpenAs) -> None:

@@ -125,9 +125,11 @@ def test_a_person_signs_in_reads_their_account_and_signs_out_without_any_script(
 def test_a_referent_is_appointed_without_any_script(open_as: OpenAs) -> None:
     page = open_as(COORDINATOR, javascript=False)
     page.goto(f"{UZEGE}/referents/ajouter")
-    people = page.get_by_label("Personne").first
-    name = people.locator("option").nth(9).inner_text().split(" – ")[0]
-    people.select_option(index=9)
+    page.get_by_label("Chercher dans l’annuaire").fill("infirmier")
+    page.get_by_role("button", name="Chercher").click()
+    proposed = page.locator("#contact-choices .choice").nth(2)
+    name = proposed.locator("label").inner_text().split(" – ")[0]
+    proposed.locator("input").check()
     page.get_by_label("Suppléant", exact=False).first.check()
     page.get_by_label("Premier jour").fill("2020-01-01")
     page.get_by_label("Dernier jour").fill("2020-06-30")

@@ -44,7 +44,7 @@ WITHOUT_A_LINK = frozenset(
     }
 )
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP)\b", re.IGNORECASE)
-TOKEN = re.compile(r'(name="csrf_token" value=")[^"]*')
+TOKEN = re.compile(r'(name="csrf_token"[^>]*?value=")[^"]*')
 NOTHING_NEW = 204
 """What a poller is answered while nothing has changed since the page was drawn."""
 SPACES = re.compile(r"\s+")
