@@ -61,7 +61,7 @@ def test_a_test_opens_one_call_list_and_shows_what_it_measured(
     db.session.commit()
     page = coordinator.get("cpts.exercises.show", exercise_id=drill.id)
     assert [one.replace("\u00a0", " ") for one in page.texts(".stat dd")] == ["50 %", "12 min", "non atteint", "1"]
-    assert "Preuve du test (PDF, une page)" in page.links()
+    assert "Preuve du test (PDF)" in page.links()
     assert "Dites qu’il a eu lieu le 22 novembre 2026" in page.links()
     outcome = coordinator.get("cpts.exercises.outcome", exercise_id=drill.id)
     assert outcome.html.select_one("#held_on")["value"] == "2026-11-22"  # type: ignore[index]
