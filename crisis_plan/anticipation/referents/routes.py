@@ -97,12 +97,8 @@ def edit(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
 def save(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
     duty = queries.duty_or_404(cpts, duty_id)
     form = DutyForm(people(cpts, duty))
-    shown: dict[str, Any] = {
-        "form": form,
-        "duty": duty,
-        "stored": None,
-        "is_to_come": is_to_come(duty, clock.today(cpts)),
-    }
+    today = clock.today(cpts)
+    shown: dict[str, Any] = {"form": form, "duty": duty, "stored": None, "is_to_come": is_to_come(duty, today)}
     if not form.validate():
         return invalid(EDIT, **shown)
     contact = directory.contact_or_404(cpts, form.contact.required_id)
@@ -112,7 +108,7 @@ def save(cpts: Cpts, duty_id: UUID) -> ResponseReturnValue:
             duty,
             form.appointment(contact),
             seen_version=form.seen_version.data or 0,
-            today=clock.today(cpts),
+            today=today,
             by=current_user,
             at=clock.now(),
         )
