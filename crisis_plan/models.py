@@ -1,7 +1,11 @@
 """Imports every feature's models, for Alembic and nobody else."""
 
 from crisis_plan.access import models as access
+from crisis_plan.adaptation.arrangements import models as arrangements
+from crisis_plan.adaptation.levels import models as levels
 from crisis_plan.adaptation.places import models as places
+from crisis_plan.adaptation.responses import models as responses
+from crisis_plan.adaptation.risks import models as risks
 from crisis_plan.anticipation.campaigns import models as campaigns
 from crisis_plan.anticipation.directory import models as directory
 from crisis_plan.anticipation.exercises import models as exercises
@@ -11,7 +15,10 @@ from crisis_plan.calendars import models as calendars
 from crisis_plan.history import HistoryEvent
 from crisis_plan.imports import models as imports
 from crisis_plan.once import CreationKey
+from crisis_plan.opinions import models as opinions
 from crisis_plan.organisations import models as organisations
+from crisis_plan.orsan.matrix import models as orsan_matrix
+from crisis_plan.orsan.neighbours import models as neighbours
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.pilotage.calls import models as calls
 from crisis_plan.pilotage.crisis_cell import models as crisis_cell
@@ -23,6 +30,7 @@ __all__ = [
     "HistoryEvent",
     "OutboxMessage",
     "access",
+    "arrangements",
     "calendars",
     "calls",
     "campaigns",
@@ -30,10 +38,16 @@ __all__ = [
     "directory",
     "exercises",
     "imports",
+    "levels",
+    "neighbours",
+    "opinions",
     "organisations",
+    "orsan_matrix",
     "places",
     "plan",
     "publication",
     "referents",
+    "responses",
+    "risks",
     "stock",
 ]

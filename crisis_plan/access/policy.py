@@ -39,6 +39,7 @@ CPTS_ROLES = (Role.REFERENT, Role.COORDINATOR, Role.CELL_MEMBER, Role.ADHERENT)
 class Permission(StrEnum):
     READ_PLAN = "read_plan"
     READ_PROVISIONAL = "read_provisional"
+    READ_OWN_CARDS = "read_own_cards"
     READ_WORKING_DATA = "read_working_data"
     EDIT_PLAN = "edit_plan"
     PUBLISH_PLAN = "publish_plan"
@@ -60,7 +61,8 @@ class Permission(StrEnum):
         return {
             "read_plan": "Lire le plan publié et ses versions, les comparer",
             "read_provisional": "Lire une version provisoire, donner un avis",
-            "read_working_data": "Consulter l’annuaire, le stock, les référents et la cellule de crise tenus à jour",
+            "read_own_cards": "Trouver les fiches actions de sa profession et de ses fonctions",
+            "read_working_data": "Consulter l’annuaire, le stock, les fiches, les liens ORSAN et la cellule de crise tenus à jour",
             "edit_plan": "Modifier le plan, l’annuaire, le stock, les fiches, la cellule, les liens ORSAN",
             "publish_plan": "Publier le plan",
             "publish_provisional": "Publier une version provisoire, signer « revu sans changement »",
@@ -87,6 +89,7 @@ INSTITUTIONS = frozenset({Role.ARS_READER, Role.CPAM_READER})
 POLICY: dict[Permission, frozenset[Role]] = {
     Permission.READ_PLAN: MEMBERS | INSTITUTIONS,
     Permission.READ_PROVISIONAL: EDITORS | INSTITUTIONS,
+    Permission.READ_OWN_CARDS: MEMBERS,
     Permission.READ_WORKING_DATA: CRISIS_CELL,
     Permission.EDIT_PLAN: EDITORS,
     Permission.PUBLISH_PLAN: REFERENT,

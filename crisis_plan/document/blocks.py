@@ -40,6 +40,8 @@ class Part(StrEnum):
     ALERT = "alert"
     CHANGES = "changes"
     BODY = "body"
+    CARD = "card"
+    """One page to be pinned up and read at arm's length: an action card."""
     ANNEX = "annex"
 
 
@@ -167,7 +169,29 @@ class Notice:
     restricted: bool = False
 
 
-Block = Heading | Paragraph | BulletList | Facts | Table | Notice
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One thing to do: when, by whom, what, and what shows that it is done."""
+
+    text: Text
+    when: str = ""
+    """« T+15 min »."""
+    who: str = ""
+    proof: str = ""
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckList:
+    """Things to do in their order, each with a box to tick by hand."""
+
+    kind: ClassVar[str] = "checklist"
+
+    items: tuple[CheckItem, ...]
+    restricted: bool = False
+
+
+Block = Heading | Paragraph | BulletList | Facts | Table | Notice | CheckList
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +203,8 @@ class Chapter:
     blocks: tuple[Block, ...]
     part: Part = Part.BODY
     restricted: bool = False
+    concerns: tuple[str, ...] = ()
+    """Whom it is for, by the names of their professions and functions; empty: everyone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from crisis_plan.document.blocks import (
     Block,
     BulletList,
     Cell,
+    CheckList,
     Document,
     Edition,
     Fact,
@@ -29,7 +30,7 @@ def is_blank(block: Block) -> bool:
             return not words(block.text).strip()
         case Notice():
             return not (block.title + words(block.text)).strip()
-        case BulletList():
+        case BulletList() | CheckList():
             return not block.items
         case Facts():
             return not block.facts
@@ -67,6 +68,9 @@ def _public(block: Block) -> Block:
         case BulletList():
             items = (public_blocks(item) for item in block.items)
             return replace(block, items=tuple(item for item in items if item))
+        case CheckList():
+            steps = (replace(item, text=_public_text(item.text)) for item in block.items if not item.restricted)
+            return replace(block, items=tuple(steps))
         case Facts():
             return replace(block, facts=tuple(_public_facts(block.facts)))
         case Table():

@@ -10,6 +10,8 @@ from crisis_plan.document.blocks import (
     Block,
     BulletList,
     Chapter,
+    CheckItem,
+    CheckList,
     Document,
     Facts,
     Heading,
@@ -88,10 +90,18 @@ def lines(blocks: Iterable[Block]) -> Iterable[str]:
             case BulletList():
                 for item in block.items:
                     yield from (f"– {line}" for line in lines(item))
+            case CheckList():
+                yield from map(_said, block.items)
             case Facts():
                 yield from (f"{fact.label}\u00a0: {words(fact.value)}" for fact in block.facts)
             case Table():
                 yield from (" · ".join(words(cell) for cell in row.cells) for row in block.rows)
+
+
+def _said(item: CheckItem) -> str:
+    """« T+15 min – Secrétariat – Ouvrir le journal (preuve : heure notée) »."""
+    said = " – ".join(part for part in (item.when, item.who, words(item.text)) if part)
+    return f"{said} (preuve\u00a0: {item.proof})" if item.proof else said
 
 
 def _sections(chapter: Chapter) -> dict[str, Section]:

@@ -15,6 +15,8 @@ from crisis_plan.document.blocks import (
     BulletList,
     Cell,
     Chapter,
+    CheckItem,
+    CheckList,
     Column,
     Document,
     Fact,
@@ -88,7 +90,7 @@ def _write_chapter(chapter: Chapter) -> Json:
         "title": chapter.title,
         "part": chapter.part.value,
         "blocks": _write_blocks(chapter.blocks),
-    } | _set(restricted=chapter.restricted)
+    } | _set(restricted=chapter.restricted, concerns=list(chapter.concerns))
 
 
 def _read_chapter(content: Json) -> Chapter:
@@ -98,6 +100,7 @@ def _read_chapter(content: Json) -> Chapter:
         part=Part(content["part"]),
         blocks=_read_blocks(content["blocks"]),
         restricted=content.get("restricted", False),
+        concerns=tuple(content.get("concerns", ())),
     )
 
 
@@ -134,6 +137,8 @@ def _written_parts(block: Block) -> Json:
             }
         case Notice():
             return {"text": _write_text(block.text), "tone": block.tone.value} | _set(title=block.title)
+        case CheckList():
+            return {"items": [_write_check(item) for item in block.items]}
 
 
 def _read_block(content: Json) -> Block:
@@ -173,6 +178,10 @@ def _read_notice(content: Json, restricted: bool) -> Notice:
     return Notice(_read_text(content["text"]), Tone(content["tone"]), content.get("title", ""), restricted)
 
 
+def _read_checklist(content: Json, restricted: bool) -> CheckList:
+    return CheckList(tuple(_read_check(item) for item in content["items"]), restricted)
+
+
 _READERS: dict[str, Callable[[Json, bool], Block]] = {
     Heading.kind: _read_heading,
     Paragraph.kind: _read_paragraph,
@@ -180,7 +189,18 @@ _READERS: dict[str, Callable[[Json, bool], Block]] = {
     Facts.kind: _read_facts,
     Table.kind: _read_table,
     Notice.kind: _read_notice,
+    CheckList.kind: _read_checklist,
 }
+
+
+def _write_check(item: CheckItem) -> Json:
+    looks = _set(when=item.when, who=item.who, proof=item.proof, restricted=item.restricted)
+    return {"text": _write_text(item.text)} | looks
+
+
+def _read_check(content: Json) -> CheckItem:
+    when, who, proof = (content.get(name, "") for name in ("when", "who", "proof"))
+    return CheckItem(_read_text(content["text"]), when, who, proof, content.get("restricted", False))
 
 
 def _write_fact(fact: Fact) -> Json:

@@ -23,6 +23,8 @@ VERSIONS = sorted((Path(__file__).parents[2] / "migrations" / "versions").glob("
 APPEND_ONLY = (
     "call_attempts",
     "history_events",
+    "opinion_messages",
+    "opinions",
     "publication_files",
     "publications",
     "section_states",

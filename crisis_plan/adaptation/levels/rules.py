@@ -1,0 +1,1 @@
+"""The ladder proposed to a CPTS, as data."""

@@ -1,0 +1,1 @@
+"""The shipped first drafts of action cards, as data."""

@@ -1,0 +1,193 @@
+"""Action cards: who does what in the first hour, then, and so that care goes on; one printed page each."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.ext.orderinglist import ordering_list
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from crisis_plan.adaptation.care_kinds import CareKind
+from crisis_plan.adaptation.crisis_types import CrisisType
+from crisis_plan.adaptation.responses.rules import Phase
+from crisis_plan.db import Base, Identified, enum_column
+
+if TYPE_CHECKING:
+    from crisis_plan.adaptation.levels.models import Level
+    from crisis_plan.adaptation.places.models import Place
+    from crisis_plan.anticipation.directory.models import Contact
+    from crisis_plan.anticipation.stock.models import StockItem
+    from crisis_plan.pilotage.crisis_cell.models import CellFunction
+
+
+def named_by_card(what: str, table: str) -> sa.Table:
+    """The table that says which rows of another room a card names; either side takes the line away with it."""
+    return sa.Table(
+        f"card_{what}s",
+        Base.metadata,
+        sa.Column("card_id", sa.ForeignKey("action_cards.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(f"{what}_id", sa.ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True, index=True),
+    )
+
+
+CARD_LEVELS = named_by_card("level", "levels")
+CARD_FUNCTIONS = named_by_card("function", "cell_functions")
+CARD_PLACES = named_by_card("place", "mobilisable_places")
+
+
+class ActionCard(Identified, Base):
+    """A *fiche action*: what a professional who never opened the plan does, on one page."""
+
+    __tablename__ = "action_cards"
+
+    cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    """The order of the booklet; a card's number is its rank."""
+    draft: Mapped[str] = mapped_column(sa.String(40), default="")
+    """The key of the shipped first draft that it comes from (`drafts`); empty for one's own."""
+    title: Mapped[str] = mapped_column(sa.String(160))
+    crisis_types: Mapped[list[str]] = mapped_column(default=list)
+    """Values of `CrisisType`; empty: the card serves in every crisis, and covers none by itself."""
+    orsan_plans: Mapped[list[str]] = mapped_column(default=list)
+    """Values of `OrsanPlan`."""
+    professions: Mapped[list[str]] = mapped_column(default=list)
+    """Labels of professions (`directory.professions`); none here and no function: the card is for everyone."""
+    trigger: Mapped[str] = mapped_column(sa.Text, default="")
+    """When this card is taken out."""
+    protection: Mapped[str] = mapped_column(sa.Text, default="")
+    """How professionals are protected."""
+    material_note: Mapped[str] = mapped_column(sa.Text, default="")
+    """What is needed and not in the stock."""
+    places_note: Mapped[str] = mapped_column(sa.Text, default="")
+    stop: Mapped[str] = mapped_column(sa.Text, default="")
+    """When one stops, and what is handed over."""
+    reread_on: Mapped[date | None]
+    """The day when someone of the CPTS last said that it is right as it stands; none: a draft nobody has read yet."""
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    steps: Mapped[list[CardStep]] = relationship(
+        back_populates="card", cascade="all, delete-orphan", order_by="CardStep.phase_rank, CardStep.position"
+    )
+    materials: Mapped[list[CardMaterial]] = relationship(
+        back_populates="card",
+        cascade="all, delete-orphan",
+        order_by="CardMaterial.position",
+        collection_class=ordering_list("position"),
+    )
+    contacts: Mapped[list[CardContact]] = relationship(
+        back_populates="card",
+        cascade="all, delete-orphan",
+        order_by="CardContact.position",
+        collection_class=ordering_list("position"),
+    )
+    messages: Mapped[list[CardMessage]] = relationship(
+        back_populates="card",
+        cascade="all, delete-orphan",
+        order_by="CardMessage.position",
+        collection_class=ordering_list("position"),
+    )
+    levels: Mapped[list[Level]] = relationship(
+        "Level", secondary=CARD_LEVELS, order_by="Level.position", passive_deletes=True
+    )
+    functions: Mapped[list[CellFunction]] = relationship(
+        "CellFunction", secondary=CARD_FUNCTIONS, order_by="CellFunction.position", passive_deletes=True
+    )
+    places: Mapped[list[Place]] = relationship(
+        "Place", secondary=CARD_PLACES, order_by="Place.folded_name", passive_deletes=True
+    )
+
+
+class CardStep(Identified, Base):
+    """A check-list item: what to do, by which function, how long after activation, and what proves it."""
+
+    __tablename__ = "card_steps"
+
+    card_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("action_cards.id", ondelete="CASCADE"), index=True)
+    phase: Mapped[Phase] = mapped_column(enum_column(Phase))
+    phase_rank: Mapped[int]
+    """The rank of its phase, so that a list is ordered by the database."""
+    position: Mapped[int]
+    """In its phase, from 0 without gaps."""
+    text: Mapped[str] = mapped_column(sa.String(500))
+    function_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("cell_functions.id", ondelete="SET NULL"), index=True
+    )
+    who: Mapped[str] = mapped_column(sa.String(160), default="")
+    """A profession or a partner, where it is not a function of the cell."""
+    delay_minutes: Mapped[int | None]
+    """After activation: T+15 min."""
+    care: Mapped[CareKind | None] = mapped_column(enum_column(CareKind))
+    """Of a step of continuity: which kind of care."""
+    proof: Mapped[str] = mapped_column(sa.String(300), default="")
+    """What shows that it is done; often nothing."""
+    version: Mapped[int] = mapped_column(default=1)
+
+    card: Mapped[ActionCard] = relationship(back_populates="steps")
+    function: Mapped[CellFunction | None] = relationship("CellFunction")
+
+
+class CardMaterial(Identified, Base):
+    """An item of the stock that the card needs, and how much."""
+
+    __tablename__ = "card_materials"
+
+    card_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("action_cards.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    item_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stock_items.id", ondelete="CASCADE"), index=True)
+    quantity: Mapped[int | None]
+    """In the item's unit."""
+
+    card: Mapped[ActionCard] = relationship(back_populates="materials")
+    item: Mapped[StockItem] = relationship("StockItem")
+
+
+class CardContact(Identified, Base):
+    """Whom to call, as a function: « SAMU, régulation ». Numbers come from the directory when the card is read."""
+
+    __tablename__ = "card_contacts"
+
+    card_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("action_cards.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    label: Mapped[str] = mapped_column(sa.String(160))
+    function_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("cell_functions.id", ondelete="CASCADE"), index=True
+    )
+    """A function of the cell: whoever holds it on the day."""
+    contact_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contacts.id", ondelete="SET NULL"), index=True)
+    """A service or a person of the directory."""
+
+    card: Mapped[ActionCard] = relationship(back_populates="contacts")
+    function: Mapped[CellFunction | None] = relationship("CellFunction")
+    contact: Mapped[Contact | None] = relationship("Contact")
+
+
+class CardMessage(Identified, Base):
+    """A model of message: to whom, what it says."""
+
+    __tablename__ = "card_messages"
+
+    card_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("action_cards.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    audience: Mapped[str] = mapped_column(sa.String(160))
+    text: Mapped[str] = mapped_column(sa.Text)
+    version: Mapped[int] = mapped_column(default=1)
+
+    card: Mapped[ActionCard] = relationship(back_populates="messages")
+
+
+class UncoveredType(Identified, Base):
+    """A crisis type that no card covers, and why: « non couvert »."""
+
+    __tablename__ = "uncovered_types"
+    __table_args__ = (sa.UniqueConstraint("cpts_id", "crisis_type"),)
+
+    cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id", ondelete="CASCADE"))
+    crisis_type: Mapped[CrisisType] = mapped_column(enum_column(CrisisType))
+    reason: Mapped[str] = mapped_column(sa.String(1000))
+    version: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime]

@@ -1,0 +1,59 @@
+"""What readers say of a version, section by section, and what the CPTS answers. Never changed afterwards."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from crisis_plan.db import Base, Identified, enum_column
+from crisis_plan.opinions.rules import MessageKind, Standing, standing
+
+if TYPE_CHECKING:
+    from crisis_plan.publication.models import Publication
+
+
+class Opinion(Identified, Base):
+    """A conversation about one section of one version."""
+
+    __tablename__ = "opinions"
+
+    cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id"), index=True)
+    publication_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("publications.id"), index=True)
+    section_key: Mapped[str] = mapped_column(sa.String(40), default="")
+    """The key of the requirement; empty: the plan as a whole."""
+    section_title: Mapped[str] = mapped_column(sa.String(200))
+    """As it was called in that version."""
+    opened_at: Mapped[datetime]
+
+    publication: Mapped[Publication] = relationship("Publication")
+    messages: Mapped[list[OpinionMessage]] = relationship(back_populates="opinion", order_by="OpinionMessage.number")
+
+    @property
+    def standing(self) -> Standing:
+        """Where the conversation is: its last word says it."""
+        return standing([message.kind for message in self.messages])
+
+
+class OpinionMessage(Identified, Base):
+    """One word of the conversation."""
+
+    __tablename__ = "opinion_messages"
+    __table_args__ = (sa.UniqueConstraint("opinion_id", "number"),)
+
+    opinion_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("opinions.id"))
+    number: Mapped[int]
+    """From 1, without gaps."""
+    kind: Mapped[MessageKind] = mapped_column(enum_column(MessageKind))
+    text: Mapped[str] = mapped_column(sa.Text, default="")
+    """May be empty for « d’accord »."""
+    author_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("accounts.id"))
+    author_name: Mapped[str] = mapped_column(sa.String(160))
+    body: Mapped[str] = mapped_column(sa.String(160))
+    """For whom they spoke: the institution, or the CPTS."""
+    written_at: Mapped[datetime]
+
+    opinion: Mapped[Opinion] = relationship(back_populates="messages")

@@ -1,0 +1,57 @@
+"""What a reader may say of a section, and where the conversation then stands. Source: product, section 3."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """What a word of the conversation is: four for who reads, one for the CPTS."""
+
+    REMARK = "remark"
+    QUESTION = "question"
+    TO_CORRECT = "to_correct"
+    AGREED = "agreed"
+    ANSWER = "answer"
+
+    @property
+    def label(self) -> str:
+        return {
+            "remark": "Remarque",
+            "question": "Question",
+            "to_correct": "À corriger",
+            "agreed": "D’accord",
+            "answer": "Réponse de la CPTS",
+        }[self.value]
+
+
+OF_A_READER = (MessageKind.REMARK, MessageKind.QUESTION, MessageKind.TO_CORRECT, MessageKind.AGREED)
+
+
+class Standing(StrEnum):
+    """Where a conversation stands: waiting for the CPTS, answered, or agreed."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    AGREED = "agreed"
+
+    @property
+    def label(self) -> str:
+        return {"open": "Attend la CPTS", "answered": "La CPTS a répondu", "agreed": "D’accord"}[self.value]
+
+    @property
+    def tone(self) -> str:
+        """The badge that shows it: a word and a shape."""
+        return {"open": "warning", "answered": "info", "agreed": "ok"}[self.value]
+
+
+def standing(kinds: Sequence[MessageKind]) -> Standing:
+    """What the last word of a conversation makes of it."""
+    match kinds[-1]:
+        case MessageKind.ANSWER:
+            return Standing.ANSWERED
+        case MessageKind.AGREED:
+            return Standing.AGREED
+        case _:
+            return Standing.OPEN

@@ -1,0 +1,1 @@
+"""What the matrix says: links, cards, neighbours, and its gaps."""

@@ -1,0 +1,7 @@
+"""Neighbouring plans, on screen."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("neighbours", __name__)

@@ -1,0 +1,1 @@
+"""When a neighbouring plan is to be looked at again."""
