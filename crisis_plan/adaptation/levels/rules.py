@@ -1,1 +1,109 @@
-"""The ladder proposed to a CPTS, as data."""
+"""The CPTS's own ladder: what is proposed, and what it lacks.
+
+No national scale of levels for CPTS was found (domain, section 5): criteria, paces and reminders below are proposals,
+which each CPTS makes its own. The reminder of silence is that of the logbook (domain, section 7: 60 minutes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+HOUR = 60
+SILENCE_REMINDER_MINUTES = 60
+FEWEST_LEVELS = 2
+
+OWN_SCALE = (
+    "Aucune échelle nationale de niveaux n’a été trouvée pour les CPTS\u00a0: celle-ci est la nôtre, elle se discute "
+    "avec l’ARS et les partenaires."
+)
+"""Said on screen and on paper, so that nobody takes the ladder for an official one."""
+
+
+class Direction(StrEnum):
+    """Where a level goes on the ladder, one step at a time."""
+
+    UP = "monter"
+    DOWN = "descendre"
+
+    @property
+    def step(self) -> int:
+        """Towards the lightest, or towards the heaviest."""
+        return -1 if self is Direction.UP else 1
+
+
+class Described(Protocol):
+    """A level, as its requirement reads it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def criteria(self) -> str: ...
+    @property
+    def decided_by(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class ProposedLevel:
+    """A level that a CPTS may take as it is, reword or leave."""
+
+    name: str
+    criteria: str
+    decided_by: str
+    mobilises: str
+    report_every_minutes: int | None
+    silence_reminder_minutes: int | None = SILENCE_REMINDER_MINUTES
+
+
+PROPOSED = (
+    ProposedLevel(
+        "Veille",
+        "Un événement est annoncé ou commence, sans effet encore sur les soins du territoire\u00a0: vigilance "
+        "météorologique, message d’information de l’ARS, cas signalés dans un territoire voisin.",
+        "Le référent de crise ou son suppléant.",
+        "Le référent suit les messages des autorités et vérifie que l’annuaire, le stock et les suppléances tiennent.",
+        None,
+        None,
+    ),
+    ProposedLevel(
+        "Pré-alerte",
+        "L’ARS, la préfecture ou le SAMU demande de se tenir prêts\u00a0; ou plusieurs professionnels constatent le "
+        "même jour que des patients ne trouvent plus de réponse.",
+        "Le référent de crise ou son suppléant, qui en informe l’ARS.",
+        "Les titulaires de la cellule sont prévenus et disent s’ils sont joignables. Le secrétariat ouvre le journal "
+        "de bord. Le stock utile est compté.",
+        24 * HOUR,
+        12 * HOUR,
+    ),
+    ProposedLevel(
+        "Activation partielle",
+        "L’ARS demande à la CPTS d’agir\u00a0; ou une partie du territoire, une profession ou un produit manque et la "
+        "réponse ordinaire ne suffit plus.",
+        "La direction de la cellule de crise, avec le référent de crise.",
+        "Les fonctions nécessaires de la cellule siègent, à distance ou sur place. Les fiches actions du type de crise "
+        "sont lancées. Les volontaires des communes touchées sont appelés.",
+        8 * HOUR,
+    ),
+    ProposedLevel(
+        "Activation totale",
+        "Tout le territoire est touché, plusieurs types de besoins se cumulent, ou la réponse doit durer plus que ce "
+        "qu’une équipe peut tenir sans relève.",
+        "La direction de la cellule de crise, en accord avec l’ARS.",
+        "Toute la cellule siège, avec des relèves. Tous les adhérents sont appelés, les lieux mobilisables ouverts, le "
+        "stock engagé, les renforts demandés à l’ARS.",
+        4 * HOUR,
+    ),
+)
+
+
+def lacks(levels: Sequence[Described]) -> tuple[str, ...]:
+    """What the requirement « gravite » lacks: at least two levels, each with its criteria and who decides."""
+    sentences = [] if len(levels) >= FEWEST_LEVELS else ["L’échelle de niveaux compte moins de deux niveaux."]
+    for level in levels:
+        if not level.criteria:
+            sentences.append(f"Le niveau «\u00a0{level.name}\u00a0» n’a pas de critères.")
+        if not level.decided_by:
+            sentences.append(f"Le niveau «\u00a0{level.name}\u00a0» ne dit pas qui le décide.")
+    return tuple(sentences)

@@ -1,0 +1,55 @@
+"""The ladder of levels, as it stands."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import selectinload
+
+from crisis_plan.adaptation.levels.models import Level
+from crisis_plan.adaptation.levels.rules import lacks
+from crisis_plan.db import db
+from crisis_plan.folding import folded
+from crisis_plan.organisations.models import Cpts
+
+MOBILISED = (
+    selectinload(Level.functions),
+    selectinload(Level.items),
+    selectinload(Level.places),
+    selectinload(Level.cards),
+)
+
+
+def levels(cpts: Cpts) -> Sequence[Level]:
+    """The levels from the lightest, without what they mobilise; one statement."""
+    return db.session.scalars(_of(cpts)).all()
+
+
+def ladder(cpts: Cpts) -> Sequence[Level]:
+    """The levels from the lightest, with all that each mobilises."""
+    return db.session.scalars(_of(cpts).options(*MOBILISED)).all()
+
+
+def level_or_404(cpts: Cpts, level_id: uuid.UUID) -> Level:
+    """A level, with all that it mobilises."""
+    query = sa.select(Level).where(Level.cpts_id == cpts.id, Level.id == level_id).options(*MOBILISED)
+    return db.session.scalars(query).one_or_none() or abort(404)
+
+
+def level_named(cpts: Cpts, name: str) -> Level | None:
+    """The level that a person would take for this name."""
+    return db.session.scalars(
+        sa.select(Level).where(Level.cpts_id == cpts.id, Level.folded_name == folded(name))
+    ).one_or_none()
+
+
+def missing(cpts: Cpts) -> tuple[str, ...]:
+    """What the requirement « gravite » still lacks, as French sentences; one statement."""
+    return lacks(levels(cpts))
+
+
+def _of(cpts: Cpts) -> sa.Select[tuple[Level]]:
+    return sa.select(Level).where(Level.cpts_id == cpts.id).order_by(Level.position, Level.folded_name)
