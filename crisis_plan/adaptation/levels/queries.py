@@ -51,5 +51,5 @@ def missing(cpts: Cpts) -> tuple[str, ...]:
     return lacks(levels(cpts))
 
 
-def _of(cpts: Cpts) -> sa.Select[tuple[Level]]:
+def _of(cpts: Cpts) -> sa.Select[Level]:
     return sa.select(Level).where(Level.cpts_id == cpts.id).order_by(Level.position, Level.folded_name)

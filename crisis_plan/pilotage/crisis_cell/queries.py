@@ -51,6 +51,15 @@ def all_functions(cpts: Cpts) -> Sequence[CellFunction]:
     ).all()
 
 
+def functions_alone(cpts: Cpts) -> Sequence[CellFunction]:
+    """The functions in the CPTS's order, without who holds them: what other rooms choose among; one statement."""
+    return db.session.scalars(
+        sa.select(CellFunction)
+        .where(CellFunction.cpts_id == cpts.id)
+        .order_by(CellFunction.position, CellFunction.name)
+    ).all()
+
+
 def _today(function: CellFunction, today: date) -> FunctionToday:
     held = {duty.rank: duty for duty in function.duties if is_on_duty(duty, today)}
     return FunctionToday(function, held.get(Rank.TITULAR), held.get(Rank.DEPUTY))
