@@ -1,16 +1,97 @@
-"""Keeping the action cards."""
+"""Keeping the action cards: adding, rewording, copying, putting in order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from crisis_plan import history
 from crisis_plan.access.models import Account
+from crisis_plan.adaptation.responses import queries
+from crisis_plan.adaptation.responses.copying import twin
+from crisis_plan.adaptation.responses.descriptions import NAMED, CardDescription
 from crisis_plan.adaptation.responses.models import ActionCard
-from crisis_plan.db import db
+from crisis_plan.adaptation.responses.offered import offered
+from crisis_plan.adaptation.responses.rules import title_of_copy
+from crisis_plan.db import db, hold, take
+from crisis_plan.organisations.models import Cpts
 
 CARD = "action_card"
+
+
+def add(
+    cpts: Cpts,
+    description: CardDescription,
+    *,
+    reread_on: date | None,
+    by: Account,
+    at: datetime,
+    draft: str = "",
+) -> ActionCard:
+    """Add a card at the end of the booklet; `reread_on` is none for a shipped draft that nobody has read yet."""
+    hold(cpts)
+    known = offered(cpts)
+    card = ActionCard(draft=draft, reread_on=reread_on, **description.stored)
+    for name in NAMED:
+        setattr(card, name, known.chosen(name, getattr(description, name)))
+    return _stored_last(cpts, card, by=by, at=at)
+
+
+def change(
+    cpts: Cpts,
+    card: ActionCard,
+    description: CardDescription,
+    *,
+    seen_version: int,
+    reread_on: date,
+    by: Account,
+    at: datetime,
+) -> None:
+    """Say a card otherwise; whoever saves it has read it again. Raises `Stale`."""
+    take(card, seen_version)
+    known = offered(cpts)
+    written = description.stored | {name: known.chosen(name, getattr(description, name)) for name in NAMED}
+    fields = [name for name, value in written.items() if getattr(card, name) != value]
+    for name in fields:
+        setattr(card, name, written[name])
+    if fields:
+        card.version += 1
+    _mark_reread(card, reread_on, fields, by=by, at=at)
+
+
+def mark_reread(card: ActionCard, *, on: date, by: Account, at: datetime) -> None:
+    """Somebody of the CPTS read the card on this day, and found it right as it stands."""
+    hold(card)
+    _mark_reread(card, on, [], by=by, at=at)
+
+
+def copy(cpts: Cpts, card: ActionCard, *, by: Account, at: datetime) -> ActionCard:
+    """Add a card with all that this one says, at the end of the booklet: the numbers of the others stay."""
+    hold(cpts)
+    made = twin(card)
+    made.title = title_of_copy(card.title)
+    return _stored_last(cpts, made, by=by, at=at)
+
+
+def move(cpts: Cpts, card: ActionCard, *, up: bool, by: Account, at: datetime) -> None:
+    """Exchange a card with its neighbour; at the end of the booklet nothing moves."""
+    hold(cpts)
+    hold(card)
+    order = list(queries.cards(cpts))
+    old = order.index(card)
+    new = old - 1 if up else old + 1
+    if not 0 <= new < len(order):
+        return
+    order[old], order[new] = order[new], order[old]
+    for position, one in enumerate(order, start=1):
+        one.position = position
+    record(history.Verb.CHANGED, card, by=by, at=at, fields=["position"])
+
+
+def remove(card: ActionCard, *, by: Account, at: datetime) -> None:
+    """Take a card out of the booklet, with its steps; levels that named it no longer do."""
+    db.session.delete(card)
+    record(history.Verb.REMOVED, card, by=by, at=at)
 
 
 def touch(card: ActionCard, *, by: Account, at: datetime, fields: Sequence[str] = ()) -> None:
@@ -23,3 +104,21 @@ def record(verb: history.Verb, card: ActionCard, *, by: Account, at: datetime, f
     """Write the change of a card in the history, and send all to the database."""
     history.record(verb, CARD, card.id, cpts_id=card.cpts_id, by=by, at=at, fields=fields)
     db.session.flush()
+
+
+def _stored_last(cpts: Cpts, card: ActionCard, *, by: Account, at: datetime) -> ActionCard:
+    card.cpts_id, card.position = cpts.id, queries.last_position(cpts) + 1
+    card.created_at = card.updated_at = at
+    db.session.add(card)
+    db.session.flush()
+    record(history.Verb.CREATED, card, by=by, at=at)
+    return card
+
+
+def _mark_reread(card: ActionCard, on: date, fields: list[str], *, by: Account, at: datetime) -> None:
+    if card.reread_on != on:
+        fields = [*fields, "reread_on"]
+    if not fields:
+        return
+    card.reread_on = on
+    touch(card, by=by, at=at, fields=fields)

@@ -8,9 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
-from crisis_plan.adaptation.responses.models import ActionCard, CardContact, CardMaterial, CardStep
+from crisis_plan.adaptation.crisis_types import CrisisType
+from crisis_plan.adaptation.responses import coverage as covering
+from crisis_plan.adaptation.responses.coverage import TypeCoverage
+from crisis_plan.adaptation.responses.models import ActionCard, CardContact, CardMaterial, CardStep, UncoveredType
+from crisis_plan.adaptation.responses.rules import unread_in_words
 from crisis_plan.anticipation.directory.loading import with_phones
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
@@ -58,6 +62,54 @@ def number_of(card: ActionCard) -> int:
     )
     query = sa.select(sa.func.count()).where(ActionCard.cpts_id == card.cpts_id, is_before)
     return db.session.scalar(query) or 0
+
+
+def last_position(cpts: Cpts) -> int:
+    """Where the last card of the booklet stands; 0 when there is none."""
+    return db.session.scalar(sa.select(sa.func.max(ActionCard.position)).where(ActionCard.cpts_id == cpts.id)) or 0
+
+
+def titles(cpts: Cpts) -> list[tuple[uuid.UUID, str]]:
+    """The identity and the title of each card, in the order of the booklet."""
+    ordered = _in_order(cpts).with_only_columns(ActionCard.id, ActionCard.title)
+    return [(card_id, title) for card_id, title in db.session.execute(ordered)]
+
+
+def uncovered(cpts: Cpts) -> Sequence[UncoveredType]:
+    """The types said « non couvert », each with its reason."""
+    return db.session.scalars(sa.select(UncoveredType).where(UncoveredType.cpts_id == cpts.id)).all()
+
+
+def uncovered_type(cpts: Cpts, crisis_type: CrisisType) -> UncoveredType | None:
+    query = sa.select(UncoveredType).where(UncoveredType.cpts_id == cpts.id, UncoveredType.crisis_type == crisis_type)
+    return db.session.scalars(query).one_or_none()
+
+
+def coverage(cpts: Cpts) -> list[TypeCoverage]:
+    """What the plan says of each of the five types."""
+    return covering.coverage(cards(cpts), uncovered(cpts))
+
+
+def types_of_cards(cpts: Cpts) -> Sequence[list[str]]:
+    """The types that each card names; one statement."""
+    return db.session.scalars(sa.select(ActionCard.crisis_types).where(ActionCard.cpts_id == cpts.id)).all()
+
+
+def missing(cpts: Cpts) -> tuple[str, ...]:
+    """What the requirement « reponse » still lacks, as French sentences; two statements."""
+    found = db.session.scalars(_in_order(cpts).options(load_only(ActionCard.crisis_types))).all()
+    return covering.lacks(covering.coverage(found, uncovered(cpts)))
+
+
+def unread(cpts: Cpts) -> int:
+    """How many cards nobody of the CPTS has read again since they were proposed."""
+    query = sa.select(sa.func.count()).where(ActionCard.cpts_id == cpts.id, ActionCard.reread_on.is_(None))
+    return db.session.scalar(query) or 0
+
+
+def to_reread(cpts: Cpts) -> str:
+    """The cards to read again, as a sentence for « À faire » and for who publishes; empty when all were."""
+    return unread_in_words(unread(cpts))
 
 
 def _in_order(cpts: Cpts) -> sa.Select[Any]:

@@ -1,8 +1,17 @@
-"""What an action card is made of. Source: domain, sections 3, 4 and 8."""
+"""What an action card is made of, and whether anyone has read it again. Source: domain, sections 3, 4 and 8."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+
+from crisis_plan.folding import folded
+from crisis_plan.web.formats import counted
+
+EVERYONE = "Tous les professionnels"
+"""Whom a card is for that names neither a function nor a profession."""
+LONGEST_TITLE = 160
+COPY_OF = "Copie de «\u00a0{}\u00a0»"
 
 
 class Phase(StrEnum):
@@ -23,3 +32,22 @@ class Phase(StrEnum):
     @property
     def rank(self) -> int:
         return list(Phase).index(self)
+
+
+def title_of_copy(title: str) -> str:
+    """What a copy is called until it is renamed: the end of a long title gives way."""
+    room = LONGEST_TITLE - len(COPY_OF.format(""))
+    return COPY_OF.format(title if len(title) <= room else f"{title[: room - 1].rstrip()}…")
+
+
+def whom_for(functions: Iterable[str], professions: Iterable[str]) -> tuple[str, ...]:
+    """Whom a card is for: functions of the crisis cell, then professions; everyone where it names nobody."""
+    return (*functions, *sorted(professions, key=folded)) or (EVERYONE,)
+
+
+def unread_in_words(unread: int) -> str:
+    """How many cards nobody of the CPTS has read again, as a sentence; empty when all were."""
+    if not unread:
+        return ""
+    one, several = "fiche action proposée n’a jamais été relue", "fiches actions proposées n’ont jamais été relues"
+    return f"{counted(unread, one, several)}."
