@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crisis_plan.document.blocks import Document, Edition
+from crisis_plan.document.blocks import Document, Edition, Part
 from crisis_plan.document.editions import for_edition
-from crisis_plan.document.paper.chapters import Label, chapter_sheets
+from crisis_plan.document.paper.cards import card_sheets
+from crisis_plan.document.paper.chapters import Label, card_label, chapter_sheets
 from crisis_plan.document.paper.drawing import draw
 from crisis_plan.document.paper.fonts import faces
 from crisis_plan.document.paper.furniture import dress
@@ -26,6 +27,23 @@ def render(document: Document, edition: Edition, *, padding: float | None = None
     shown = for_edition(document, edition)
     tried = (_sheets(shown, scale, padding) for scale in SCALES)
     sheets = next((found for found in tried if len(found) == 1), None) or _sheets(shown, 1.0, padding)
+    dress(sheets, shown, edition)
+    return draw(sheets, shown, edition)
+
+
+def card_pages(document: Document, edition: Edition, *, first: int = 1) -> bytes:
+    """Each action card on a page of its own, without cover or contents: one to pin up, or all as a booklet.
+
+    `first`: the number of the first card of the document.
+    """
+    faces()
+    shown = for_edition(document, edition)
+    cards = [chapter for chapter in shown.chapters if chapter.part is Part.CARD]
+    sheets = [
+        sheet
+        for number, card in enumerate(cards, start=first)
+        for sheet in card_sheets(card, card_label(number), f"fiche-{number}")
+    ]
     dress(sheets, shown, edition)
     return draw(sheets, shown, edition)
 

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from crisis_plan.document.blocks import (
     BulletList,
     Chapter,
+    CheckItem,
+    CheckList,
     Column,
     Document,
     Fact,
@@ -40,6 +42,9 @@ leaves = (
     | facts
     | tables
     | st.builds(Notice, texts, st.sampled_from(Tone), words, looks)
+    | st.builds(
+        CheckList, st.lists(st.builds(CheckItem, texts, words, words, words, looks), max_size=3).map(tuple), looks
+    )
 )
 blocks = st.recursive(
     leaves,
@@ -52,6 +57,9 @@ blocks = st.recursive(
     ),
     max_leaves=5,
 )
-chapters = st.builds(Chapter, words, words, st.lists(blocks, max_size=4).map(tuple), st.sampled_from(Part), looks)
+concerns = st.lists(words, max_size=2).map(tuple)
+chapters = st.builds(
+    Chapter, words, words, st.lists(blocks, max_size=4).map(tuple), st.sampled_from(Part), looks, concerns
+)
 parts = st.lists(chapters, max_size=4).map(tuple)
 documents = st.builds(Document, words, words, words, words, st.dates(), words, words, facts, parts, words, words)

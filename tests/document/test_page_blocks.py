@@ -10,6 +10,8 @@ from crisis_plan.document.blocks import (
     Block,
     BulletList,
     Chapter,
+    CheckItem,
+    CheckList,
     Column,
     Fact,
     Facts,
@@ -110,3 +112,9 @@ def test_a_fact_is_a_term_and_its_description() -> None:
 @pytest.mark.parametrize(("tone", "title"), [(Tone.WARNING, "Attention"), (Tone.URGENT, "Urgent")])
 def test_a_tone_is_said_in_words(tone: Tone, title: str) -> None:
     assert title in html_of(Notice(plain("x"), tone))
+
+
+def test_a_check_list_says_when_who_and_what_proves_it() -> None:
+    block = CheckList((CheckItem(plain("Ouvrir le journal."), "T+10 min", "Secrétariat", "heure notée"),))
+    (item,) = BeautifulSoup(html_of(block), "html5lib").select("ol.checklist li")
+    assert " ".join(item.get_text().split()) == "T+10 min Secrétariat : Ouvrir le journal. Preuve : heure notée"

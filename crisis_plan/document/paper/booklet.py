@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from crisis_plan.document.blocks import Document, Edition, Part
-from crisis_plan.document.paper.chapters import alert_sheets, chapter_sheets, joined, labels
+from itertools import chain
+
+from crisis_plan.document.blocks import Chapter, Document, Edition, Part
+from crisis_plan.document.paper.cards import card_sheets, grouped
+from crisis_plan.document.paper.chapters import Label, alert_sheets, chapter_sheets, joined, labels
 from crisis_plan.document.paper.contents import contents_sheets, write_page_numbers
 from crisis_plan.document.paper.cover import cover_sheets
 from crisis_plan.document.paper.fonts import faces
@@ -18,16 +21,26 @@ def compose(document: Document, edition: Edition) -> list[Sheet]:
     parts: dict[Part, list[Sheet]] = {part: [] for part in Part}
     for rank, (chapter, label) in enumerate(zip(document.chapters, labels(document.chapters), strict=True), start=1):
         anchor = f"chapitre-{rank}"
-        is_alert = chapter.part is Part.ALERT
-        sheets = alert_sheets(chapter, anchor) if is_alert else chapter_sheets(chapter, label, anchor)
+        sheets = _sheets_of(chapter, label, anchor, is_first=not parts[chapter.part])
         at_most = FRAME.height / 3 if chapter.part is Part.ANNEX else 0.0
         parts[chapter.part] = joined(parts[chapter.part], sheets, at_most)
     listed = [entry for part in Part for entry in _entries(parts[part]) if part is not Part.ALERT or entry.level == 0]
     front = joined(parts[Part.CHANGES], contents_sheets(listed), FRAME.height)
-    booklet = [*cover_sheets(document, edition), *parts[Part.ALERT], *front, *parts[Part.BODY], *parts[Part.ANNEX]]
+    inside = (parts[part] for part in (Part.BODY, Part.CARD, Part.ANNEX))
+    booklet = [*cover_sheets(document, edition), *parts[Part.ALERT], *front, *chain.from_iterable(inside)]
     write_page_numbers(booklet)
     dress(booklet, document, edition)
     return booklet
+
+
+def _sheets_of(chapter: Chapter, label: Label, anchor: str, *, is_first: bool) -> list[Sheet]:
+    match chapter.part:
+        case Part.ALERT:
+            return alert_sheets(chapter, anchor)
+        case Part.CARD:
+            return grouped(card_sheets(chapter, label, anchor), is_first=is_first)
+        case _:
+            return chapter_sheets(chapter, label, anchor)
 
 
 def _entries(sheets: list[Sheet]) -> list[Entry]:

@@ -40,19 +40,26 @@ class Label:
 
 
 def labels(chapters: tuple[Chapter, ...]) -> list[Label]:
-    """Body chapters are numbered, annexes lettered, the others named."""
+    """Body chapters are numbered, cards too on their own, annexes lettered, the others named."""
     found: list[Label] = []
-    numbers, letters = 0, 0
+    numbers, cards, letters = 0, 0, 0
     for chapter in chapters:
         if chapter.part is Part.BODY:
             numbers += 1
             found.append(Label(str(numbers), f"Chapitre {numbers}"))
+        elif chapter.part is Part.CARD:
+            cards += 1
+            found.append(card_label(cards))
         elif chapter.part is Part.ANNEX:
             letters += 1
             found.append(Label(_letter(letters), f"Annexe {_letter(letters)}"))
         else:
             found.append(Label())
     return found
+
+
+def card_label(number: int) -> Label:
+    return Label(f"F{number}", f"Fiche action {number}")
 
 
 def chapter_sheets(chapter: Chapter, label: Label, anchor: str, looks: Styles | None = None) -> list[Sheet]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crisis_plan.document.blocks import Block, BulletList, Facts, Heading, Notice, Paragraph, Table, Tone
+from crisis_plan.document.blocks import Block, BulletList, CheckList, Facts, Heading, Notice, Paragraph, Table, Tone
+from crisis_plan.document.paper.check_lists import set_check_list
 from crisis_plan.document.paper.flow import Flow, Mark, Place
 from crisis_plan.document.paper.fonts import width as width_of
 from crisis_plan.document.paper.lines import broken
@@ -40,6 +41,8 @@ def set_blocks(flow: Flow, blocks: Iterable[Block], x: float, width: float, dept
                 set_facts(flow, block, x, width)
             case Table():
                 set_table(flow, block, x, width)
+            case CheckList():
+                set_check_list(flow, block, x, width)
 
 
 def set_paragraph(flow: Flow, paragraph: Paragraph, x: float, width: float) -> None:

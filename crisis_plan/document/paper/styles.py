@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crisis_plan.document.paper.fonts import Face
 
@@ -79,6 +79,8 @@ class Styles:
     notice_title: Style
     padding: float
     """Above and below the text of a table line."""
+    label_share: float = 0.32
+    """The part of the width that the labels of facts may take."""
 
 
 def styles(scale: float = 1.0, *, in_a_hurry: bool = False) -> Styles:
@@ -114,4 +116,21 @@ def styles(scale: float = 1.0, *, in_a_hurry: bool = False) -> Styles:
         dense=style(8.3, 10.3),
         notice_title=style(10.6, 14.8, bold=True),
         padding=(4.2 if in_a_hurry else 3.2) * scale,
+    )
+
+
+def card_styles(scale: float) -> Styles:
+    """The looks of an action card: body as large as headings elsewhere, little white."""
+    looks = styles(scale)
+    body = Style(11.2 * scale, 14.2 * scale, after=3.5 * scale)
+    return replace(
+        looks,
+        headings={**looks.headings, 2: Style(13 * scale, 16 * scale, bold=True, before=6.5 * scale, after=2.5 * scale)},
+        body=body,
+        label=Style(10.2 * scale, 13 * scale, bold=True),
+        value=replace(body, after=0),
+        cell=Style(10.4 * scale, 13 * scale),
+        notice_title=Style(11.2 * scale, 14.2 * scale, bold=True),
+        padding=1.9 * scale,
+        label_share=0.2,
     )

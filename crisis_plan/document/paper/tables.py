@@ -12,9 +12,6 @@ from crisis_plan.document.paper.rows import Cut, Grid, cut, grid, height, set_ro
 from crisis_plan.document.paper.sheet import Box
 from crisis_plan.document.paper.styles import ACCENT, HAIRLINE, MANY_COLUMNS, SHADE, Style
 
-LABEL_SHARE = 0.32
-"""The part of the width that the labels of facts may take."""
-
 INSET = 4.0
 
 
@@ -36,7 +33,7 @@ def set_table(flow: Flow, table: Table, x: float, width: float) -> None:
 def set_facts(flow: Flow, facts: Facts, x: float, width: float) -> None:
     """Label and value, one a line; a value that is long goes on under itself."""
     styles = flow.styles
-    label = width * LABEL_SHARE
+    label = width * styles.label_share
     pair = grid(x, width, [label, width - label - GUTTER], [styles.label, styles.value], padding=styles.padding)
     for index, fact in enumerate(facts.facts):
         cells = cut(pair, (fact.label, fact.value))
