@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import crisis_plan.models  # noqa: F401  (tables name each other: all of them are known before anyone asks)
 from crisis_plan import cli, db, navigation, routes, settings, slow_requests, static_files
 from crisis_plan.access import guard, queries
 from crisis_plan.web import error_pages, formats, headers, htmx, ui, uploads

@@ -1,4 +1,4 @@
-"""Imports every feature's models, for Alembic and nobody else."""
+"""Imports every feature's models: tables name each other, so all of them are known before anyone asks one."""
 
 from crisis_plan.access import models as access
 from crisis_plan.adaptation.arrangements import models as arrangements

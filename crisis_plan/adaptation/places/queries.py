@@ -10,16 +10,16 @@ from datetime import date
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload
 
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.adaptation.places.models import Place
 from crisis_plan.adaptation.places.rules import CheckState, check_state, checks_due
+from crisis_plan.anticipation.directory import loading
 from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 
-WITH_CONTACT = joinedload(Place.contact).joinedload(Place.contact.property.mapper.class_.phones)
+WITH_CONTACT = loading.with_phones(Place.contact)
 
 
 @dataclass(frozen=True)

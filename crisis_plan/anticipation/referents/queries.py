@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
+from crisis_plan.anticipation.directory.loading import with_phones
 from crisis_plan.anticipation.referents import presence
 from crisis_plan.anticipation.referents.models import ReferentAbsence, ReferentDuty
 from crisis_plan.anticipation.referents.presence import Cover
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 def reachable(contact: InstrumentedAttribute[Any]) -> _AbstractLoad:
     """Load the contact of a duty and its telephones in the same statement."""
-    return joinedload(contact).joinedload(contact.property.mapper.class_.phones)
+    return with_phones(contact)
 
 
 def duties(cpts: Cpts) -> Sequence[ReferentDuty]:
