@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("label", sa.String(length=160), nullable=False),
         sa.Column("function_id", sa.Uuid(), nullable=True),
         sa.Column("contact_id", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["card_id"], ["action_cards.id"], name=op.f("fk_card_contacts_card_id"), ondelete="CASCADE"
@@ -107,6 +108,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Uuid(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["card_id"], ["action_cards.id"], name=op.f("fk_card_materials_card_id"), ondelete="CASCADE"

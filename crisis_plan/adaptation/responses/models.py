@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.adaptation.care_kinds import CareKind
 from crisis_plan.adaptation.crisis_types import CrisisType
+from crisis_plan.adaptation.responses.delays import in_words
 from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.db import Base, Identified, enum_column
 
@@ -101,6 +102,15 @@ class ActionCard(Identified, Base):
         "Place", secondary=CARD_PLACES, order_by="Place.folded_name", passive_deletes=True
     )
 
+    def steps_of(self, phase: Phase) -> list[CardStep]:
+        """The steps of one phase, in order."""
+        return sorted((step for step in self.steps if step.phase is phase), key=lambda step: step.position)
+
+    @property
+    def phases(self) -> list[tuple[Phase, list[CardStep]]]:
+        """The three phases, each with its steps."""
+        return [(phase, self.steps_of(phase)) for phase in Phase]
+
 
 class CardStep(Identified, Base):
     """A check-list item: what to do, by which function, how long after activation, and what proves it."""
@@ -130,6 +140,16 @@ class CardStep(Identified, Base):
     card: Mapped[ActionCard] = relationship(back_populates="steps")
     function: Mapped[CellFunction | None] = relationship("CellFunction")
 
+    @property
+    def by_whom(self) -> str:
+        """The function as the CPTS calls it today, or the words that stand for who does it; empty: not said."""
+        return self.function.name if self.function else self.who
+
+    @property
+    def delay(self) -> str:
+        """« T+15 min », or nothing."""
+        return in_words(self.delay_minutes)
+
 
 class CardMaterial(Identified, Base):
     """An item of the stock that the card needs, and how much."""
@@ -141,6 +161,7 @@ class CardMaterial(Identified, Base):
     item_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stock_items.id", ondelete="CASCADE"), index=True)
     quantity: Mapped[int | None]
     """In the item's unit."""
+    version: Mapped[int] = mapped_column(default=1)
 
     card: Mapped[ActionCard] = relationship(back_populates="materials")
     item: Mapped[StockItem] = relationship("StockItem")
@@ -160,6 +181,7 @@ class CardContact(Identified, Base):
     """A function of the cell: whoever holds it on the day."""
     contact_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contacts.id", ondelete="SET NULL"), index=True)
     """A service or a person of the directory."""
+    version: Mapped[int] = mapped_column(default=1)
 
     card: Mapped[ActionCard] = relationship(back_populates="contacts")
     function: Mapped[CellFunction | None] = relationship("CellFunction")
