@@ -87,3 +87,8 @@ def lacks(found: Iterable[TypeCoverage]) -> tuple[str, ...]:
         f"Type {one.number}, {one.label}\u00a0: aucune fiche action ne le couvre, et aucun motif n’est donné."
         for one in silent
     )
+
+
+def left_uncovered(found: Iterable[TypeCoverage], card: ActionCard) -> list[TypeCoverage]:
+    """The types that this card covers alone: without it, their reason counts again, or nothing answers them."""
+    return [one for one in found if [covering for _number, covering in one.cards] == [card]]

@@ -36,7 +36,7 @@ class Offered:
 
 
 def offered(cpts: Cpts) -> Offered:
-    return Offered(levels.levels(cpts), crisis_cell.all_functions(cpts), places.places(cpts))
+    return Offered(levels.levels(cpts), crisis_cell.functions_alone(cpts), places.places(cpts))
 
 
 def professions(cpts: Cpts, named: Collection[str] = ()) -> list[str]:

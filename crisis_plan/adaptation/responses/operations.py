@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from crisis_plan import history
 from crisis_plan.access.models import Account
+from crisis_plan.adaptation import order
 from crisis_plan.adaptation.responses import queries
 from crisis_plan.adaptation.responses.copying import twin
 from crisis_plan.adaptation.responses.descriptions import NAMED, CardDescription
@@ -77,15 +78,8 @@ def move(cpts: Cpts, card: ActionCard, *, up: bool, by: Account, at: datetime) -
     """Exchange a card with its neighbour; at the end of the booklet nothing moves."""
     hold(cpts)
     hold(card)
-    order = list(queries.cards(cpts))
-    old = order.index(card)
-    new = old - 1 if up else old + 1
-    if not 0 <= new < len(order):
-        return
-    order[old], order[new] = order[new], order[old]
-    for position, one in enumerate(order, start=1):
-        one.position = position
-    record(history.Verb.CHANGED, card, by=by, at=at, fields=["position"])
+    if order.move(queries.cards(cpts), card, -1 if up else 1):
+        record(history.Verb.CHANGED, card, by=by, at=at, fields=["position"])
 
 
 def remove(card: ActionCard, *, by: Account, at: datetime) -> None:

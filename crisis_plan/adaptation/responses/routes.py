@@ -1,7 +1,130 @@
-"""Action cards, on screen."""
+"""Action cards, on screen: the booklet, a card, and writing it."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from crisis_plan import clock
+from crisis_plan.access.guard import requires
+from crisis_plan.access.policy import Permission
+from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
+from crisis_plan.adaptation.responses import operations, queries
+from crisis_plan.adaptation.responses.around import around
+from crisis_plan.adaptation.responses.coverage import coverage
+from crisis_plan.adaptation.responses.forms import AddCardForm, CardForm
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.offered import offered, professions
+from crisis_plan.adaptation.responses.rules import whom_for
+from crisis_plan.document import prose
+from crisis_plan.errors import Stale
+from crisis_plan.once import creates_once
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.orsan.catalogue import PROPOSED_LINKS, orsan_plans
+from crisis_plan.web.fields import CreateForm
+from crisis_plan.web.htmx import done, invalid
+from crisis_plan.web.pages import page_of_list
 
 bp = Blueprint("responses", __name__)
+
+ADD = "adaptation/responses/add.html"
+EDIT = "adaptation/responses/edit.html"
+
+
+@bp.get("/")
+@requires(Permission.READ_WORKING_DATA)
+def index(cpts: Cpts) -> ResponseReturnValue:
+    known = queries.cards(cpts)
+    return render_template(
+        "adaptation/responses/index.html",
+        page=page_of_list(queries.numbered(known), request.args.get("page", 1, type=int)),
+        page_url=lambda number: url_for(".index", page=number),
+        coverage=coverage(known, queries.uncovered(cpts)),
+        crisis_types=crisis_types,
+        orsan_plans=orsan_plans,
+        whom_for=whom_of,
+    )
+
+
+@bp.get("/ajouter")
+@requires(Permission.EDIT_PLAN)
+def add(cpts: Cpts) -> ResponseReturnValue:
+    """The address may name the type that the card is to cover: it and its usual ORSAN plans are checked."""
+    asked = [one for one in CrisisType if str(one.number) == request.args.get("type")]
+    form = AddCardForm(
+        offered(cpts),
+        professions(cpts),
+        formdata=None,
+        crisis_types=[one.value for one in asked],
+        orsan_plans=[plan.value for one in asked for plan in PROPOSED_LINKS[one]],
+    )
+    return render_template(ADD, form=form)
+
+
+@bp.post("/ajouter")
+@requires(Permission.EDIT_PLAN)
+@creates_once
+def create(cpts: Cpts) -> ResponseReturnValue:
+    form = AddCardForm(offered(cpts), professions(cpts))
+    if not form.validate():
+        return invalid(ADD, form=form)
+    card = operations.add(cpts, form.description(), reread_on=clock.today(cpts), by=current_user, at=clock.now())
+    return done(otherwise=url_for(".show", card_id=card.id), said="La fiche est ajoutée\u00a0: écrivez ses étapes.")
+
+
+@bp.get("/<uuid:card_id>/")
+@requires(Permission.READ_WORKING_DATA)
+def show(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
+    card = queries.card_or_404(cpts, card_id)
+    return render_template(
+        "adaptation/responses/show.html",
+        card=card,
+        around=around(queries.titles(cpts), card.id),
+        crisis_types=crisis_types(card.crisis_types),
+        orsan_plans=orsan_plans(card.orsan_plans),
+        whom=whom_of(card),
+        today=clock.today(cpts),
+        as_blocks=prose.blocks,
+        copying=CreateForm(formdata=None),
+    )
+
+
+@bp.get("/<uuid:card_id>/modifier")
+@requires(Permission.EDIT_PLAN)
+def edit(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
+    card = queries.card_or_404(cpts, card_id)
+    form = CardForm.of(card, offered(cpts), professions(cpts, card.professions))
+    return render_template(EDIT, form=form, card=card, stored=None)
+
+
+@bp.post("/<uuid:card_id>/modifier")
+@requires(Permission.EDIT_PLAN)
+def save(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
+    card = queries.card_or_404(cpts, card_id)
+    form = CardForm(offered(cpts), professions(cpts, card.professions))
+    shown: dict[str, Any] = {"form": form, "card": card, "stored": None}
+    if not form.validate():
+        return invalid(EDIT, **shown)
+    try:
+        operations.change(
+            cpts,
+            card,
+            form.description(),
+            seen_version=form.seen_version.data or 0,
+            reread_on=clock.today(cpts),
+            by=current_user,
+            at=clock.now(),
+        )
+    except Stale:
+        form.reopen_at(card.version)
+        return invalid(EDIT, status=409, **shown | {"stored": form.beside(card)})
+    return done(otherwise=url_for(".show", card_id=card.id), said="La fiche est enregistrée.")
+
+
+def whom_of(card: ActionCard) -> tuple[str, ...]:
+    """Whom a card is for, by the names of their functions and professions."""
+    return whom_for((function.name for function in card.functions), card.professions)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from crisis_plan.folding import folded
 from crisis_plan.web.formats import counted
 
-EVERYONE = "Tous les professionnels"
+EVERYONE = "Tout le monde"
 """Whom a card is for that names neither a function nor a profession."""
 LONGEST_TITLE = 160
 COPY_OF = "Copie de «\u00a0{}\u00a0»"

@@ -1,0 +1,69 @@
+"""Keeping the booklet: read again, copied, put in order, removed. The same blueprint as the cards."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from crisis_plan import clock
+from crisis_plan.access.guard import requires
+from crisis_plan.access.policy import Permission
+from crisis_plan.adaptation.responses import operations, queries
+from crisis_plan.adaptation.responses.coverage import coverage, left_uncovered
+from crisis_plan.adaptation.responses.routes import bp
+from crisis_plan.once import creates_once
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.htmx import done
+
+__all__ = ["bp"]
+
+
+@bp.post("/<uuid:card_id>/relue")
+@requires(Permission.EDIT_PLAN)
+def mark_reread(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
+    card = queries.card_or_404(cpts, card_id)
+    operations.mark_reread(card, on=clock.today(cpts), by=current_user, at=clock.now())
+    return done(otherwise=url_for(".show", card_id=card.id), said="Cette fiche est relue d’aujourd’hui.")
+
+
+@bp.post("/<uuid:card_id>/copier")
+@requires(Permission.EDIT_PLAN)
+@creates_once
+def copy(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
+    made = operations.copy(cpts, queries.card_or_404(cpts, card_id), by=current_user, at=clock.now())
+    said = "Voici la copie, à la fin du livret\u00a0: donnez-lui son titre."
+    return done(otherwise=url_for(".edit", card_id=made.id), said=said)
+
+
+@bp.get("/ordre")
+@requires(Permission.EDIT_PLAN)
+def order(cpts: Cpts) -> ResponseReturnValue:
+    """The titles alone, to be put in order."""
+    return render_template("adaptation/responses/order.html", titles=queries.titles(cpts))
+
+
+@bp.post("/<uuid:card_id>/<any(monter, descendre):direction>")
+@requires(Permission.EDIT_PLAN)
+def move(cpts: Cpts, card_id: UUID, direction: str) -> ResponseReturnValue:
+    card = queries.card_or_404(cpts, card_id)
+    operations.move(cpts, card, up=direction == "monter", by=current_user, at=clock.now())
+    return done(otherwise=url_for(".order", _anchor=f"fiche-{card.id}"))
+
+
+@bp.get("/<uuid:card_id>/retirer")
+@requires(Permission.EDIT_PLAN)
+def confirm_removal(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
+    """What else names the card, and which types would be left without any."""
+    card, known = queries.card_or_404(cpts, card_id), queries.cards(cpts)
+    left = left_uncovered(coverage(known, queries.uncovered(cpts)), card)
+    return render_template("adaptation/responses/remove.html", card=card, left=left)
+
+
+@bp.post("/<uuid:card_id>/retirer")
+@requires(Permission.EDIT_PLAN)
+def remove(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
+    operations.remove(queries.card_or_404(cpts, card_id), by=current_user, at=clock.now())
+    return done(otherwise=url_for(".index"), said="La fiche est retirée du livret.")
