@@ -11,8 +11,8 @@ from crisis_plan.access import invitation_routes, member_routes
 from crisis_plan.adaptation.arrangements import routes as arrangements
 from crisis_plan.adaptation.levels import routes as levels
 from crisis_plan.adaptation.places import routes as places
-from crisis_plan.adaptation.responses import routes as responses
-from crisis_plan.adaptation.risks import routes as risks
+from crisis_plan.adaptation.responses import part_routes as responses
+from crisis_plan.adaptation.risks import register_routes as risks
 from crisis_plan.anticipation.campaigns import account_routes as own_account_contact
 from crisis_plan.anticipation.campaigns import correction_routes as campaigns
 from crisis_plan.anticipation.campaigns import own_routes as own_contact
@@ -26,14 +26,14 @@ from crisis_plan.calendars import routes as calendars
 from crisis_plan.installation import routes as installation
 from crisis_plan.opinions import routes as opinions
 from crisis_plan.orsan.matrix import routes as orsan
-from crisis_plan.orsan.neighbours import routes as neighbours
+from crisis_plan.orsan.neighbours import edition_routes as neighbours
 from crisis_plan.parameters import routes as parameters
 from crisis_plan.pilotage.calls import answer_routes as call_answers
 from crisis_plan.pilotage.calls import routes as calls
 from crisis_plan.pilotage.crisis_cell import duty_routes as crisis_cell
 from crisis_plan.plan import routes as plan
 from crisis_plan.publication import own_card_routes as own_cards
-from crisis_plan.publication import routes as publication
+from crisis_plan.publication import opinion_routes as publication
 from crisis_plan.regional import routes as regional
 
 

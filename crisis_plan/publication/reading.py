@@ -1,13 +1,37 @@
-"""Reading an annex on screen: found by words, in pages, where the paper prints every line."""
+"""Reading a version on screen: its cards one by one; an annex found by words, in pages, where the paper prints every line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from crisis_plan.document.blocks import Block, Chapter, Heading, Row, Table, words
+from crisis_plan.document.blocks import Block, Chapter, Document, Heading, Part, Row, Table, words
 from crisis_plan.folding import folded
 from crisis_plan.web.pages import Page, page_of_list
+
+
+@dataclass(frozen=True)
+class CardAmongOthers:
+    """A card of a version, its number, and those before and after it."""
+
+    number: int
+    chapter: Chapter
+    before: Chapter | None
+    after: Chapter | None
+
+
+def chapters_of(document: Document | None, part: Part) -> list[Chapter]:
+    """The chapters of one part of a frozen document; none of a version written elsewhere."""
+    return [one for one in document.chapters if one.part is part] if document else []
+
+
+def beside(cards: Sequence[Chapter], key: str) -> CardAmongOthers | None:
+    """The card with this key; none when there is no such card."""
+    for rank, card in enumerate(cards):
+        if card.key == key:
+            before = cards[rank - 1] if rank else None
+            return CardAmongOthers(rank + 1, card, before, cards[rank + 1] if rank + 1 < len(cards) else None)
+    return None
 
 
 def annex_page(annex: Chapter, *, asked: str, number: int) -> tuple[Chapter, Page[Row]]:

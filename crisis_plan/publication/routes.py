@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,7 +14,6 @@ from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.db import slow
-from crisis_plan.document.blocks import Part
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import queries as plan
@@ -22,17 +21,15 @@ from crisis_plan.plan.rules import Overview, very_short
 from crisis_plan.publication import operations, queries, reviews
 from crisis_plan.publication.forms import EarlierForm, ProvisionalForm, PublishForm
 from crisis_plan.publication.models import Publication
-from crisis_plan.publication.reading import annex_page
 from crisis_plan.publication.rules import FileKind, PublicationKind
 from crisis_plan.web import downloads, uploads
-from crisis_plan.web.htmx import done, invalid, page_or_block
+from crisis_plan.web.htmx import done, invalid
 
 bp = Blueprint("publication", __name__)
 
 PREPARE = "publication/prepare.html"
 PROVISIONAL = "publication/provisional.html"
 EARLIER = "publication/earlier.html"
-ANNEX = "publication/annex.html"
 KIND_AT = {
     "": PublicationKind.PUBLISHED,
     "provisoires": PublicationKind.PROVISIONAL,
@@ -172,30 +169,6 @@ def public_pdf(cpts: Cpts, place: str, number: int) -> ResponseReturnValue:
 @requires(Permission.READ_PLAN)
 def adoption_pdf(cpts: Cpts, number: int) -> ResponseReturnValue:
     return download(readable_or_404(cpts, "", number), FileKind.ADOPTION)
-
-
-@bp.get("/<int(max=99999):number>", defaults={"place": ""})
-@bp.get("/<any(provisoires):place>/<int(max=99999):number>")
-@requires(Permission.READ_PLAN)
-def show(cpts: Cpts, place: str, number: int) -> ResponseReturnValue:
-    """The version on screen: the accessible twin of its PDF. Annexes have pages of their own."""
-    version = readable_or_404(cpts, place, number)
-    return render_template("publication/show.html", version=version, document=queries.frozen(version), place=place)
-
-
-@bp.get("/<int(max=99999):number>/annexes/<key>", defaults={"place": ""})
-@bp.get("/<any(provisoires):place>/<int(max=99999):number>/annexes/<key>")
-@requires(Permission.READ_PLAN)
-def annex(cpts: Cpts, place: str, number: int, key: str) -> ResponseReturnValue:
-    version = readable_or_404(cpts, place, number)
-    document = queries.frozen(version)
-    annexes = [one for one in document.chapters if one.part is Part.ANNEX and one.key == key] if document else []
-    if not annexes:
-        abort(404)
-    asked = request.args.get("q", "")
-    shown, page = annex_page(annexes[0], asked=asked, number=request.args.get("page", 1, type=int))
-    here = {"place": place, "number": number, "key": key}
-    return page_or_block(ANNEX, "found", version=version, annex=shown, page=page, q=asked, annex_values=here)
 
 
 def readable_or_404(cpts: Cpts, place: str, number: int) -> Publication:
