@@ -32,6 +32,11 @@ class Person:
     profession: str
     functions: tuple[str, ...]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """By what a card may name this person."""
+        return (self.profession, *self.functions) if self.profession else self.functions
+
 
 @bp.get("/")
 @requires(Permission.READ_OWN_CARDS)
@@ -45,8 +50,8 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         "publication/own_cards.html",
         version=version,
         count=len(cards),
-        cards=concerning(cards, (reader.profession, chosen, *reader.functions)),
-        person=reader,
+        cards=concerning(cards, (*reader.names, chosen)),
+        reader=reader,
         chosen=chosen,
         professions=PROPOSED,
         others=others_named(cards),

@@ -1,4 +1,4 @@
-"""Action cards on paper and on a telephone, as they stand today. The same blueprint as `draft_routes`."""
+"""Action cards on paper and on a telephone, as they stand today. The same blueprint as the cards."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.responses import chapter, papers, queries
 from crisis_plan.adaptation.responses.phone import phone_page
 from crisis_plan.adaptation.responses.reaching import held_for
-from crisis_plan.adaptation.responses.routes import bp
+from crisis_plan.adaptation.responses.draft_routes import bp
 from crisis_plan.document.blocks import Edition
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.downloads import private_pdf
