@@ -16,6 +16,9 @@ PARTS = frozenset({"contact_places", "contact_phones", "contact_emails"})
 DISTINCTIONS = "contact_distinctions"
 """Says of two lines only that they are two: nothing of the person. It disappears, or follows a merge, by itself."""
 
+ANSWERED_FOR = frozenset({"mobilisable_places", "other_means", "neighbouring_plans"})
+"""Rows whose contact only answers for them: what points at them (cards, levels, a file) says nothing of the person."""
+
 
 @cache
 def naming_columns() -> Sequence[sa.Column[object]]:
@@ -28,9 +31,14 @@ def naming_columns() -> Sequence[sa.Column[object]]:
     )
 
 
-@cache
 def depending_columns(table: sa.Table) -> Sequence[sa.Column[object]]:
     """The columns of other tables whose rows belong to a row of this one: attempts, to the line of a call list."""
+    return () if table.name in ANSWERED_FOR else pointing_columns(table)
+
+
+@cache
+def pointing_columns(table: sa.Table) -> Sequence[sa.Column[object]]:
+    """The columns of other tables that name a row of this one."""
     return tuple(
         key.parent
         for other in sorted(Base.metadata.tables.values(), key=lambda one: one.name)
@@ -43,7 +51,7 @@ def is_evidence(table: sa.Table) -> bool:
     """Whether rows that nothing may delete depend on those of this table."""
     return any(
         key.ondelete is None
-        for column in depending_columns(table)
+        for column in pointing_columns(table)
         for key in column.foreign_keys
         if key.column.table is table
     )

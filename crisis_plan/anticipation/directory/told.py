@@ -103,6 +103,10 @@ NAMING = {
     ),
     "mobilisable_places": Told("Lieux mobilisables dont ce contact répond", {"name": "Lieu", "commune": "Commune"}),
     "other_means": Told("Autres moyens dont ce contact répond", {"name": "Moyen", "keeper": "Détenteur"}),
+    "card_contacts": Told(
+        "Fiches actions qui disent de l’appeler", {"label": "Appelé pour"}, {"card_id": {"title": "Fiche"}}
+    ),
+    "neighbouring_plans": Told("Plans voisins dont ce contact répond", {"name": "Plan", "owner": "Qui le tient"}),
 }
 """By table that has a column pointing at contacts: a test finds the one that would be forgotten."""
 
@@ -123,8 +127,12 @@ LEFT_OUT = {
     "other_means": frozenset({
         "kind", "capacity", "how_to_get", "available", "checked_on", "note", "created_at", "updated_at",
     }),
+    "neighbouring_plans": frozenset({
+        "kind", "own_kind", "folded_name", "edition", "edition_seen_on", "address", "whereabouts", "asks_of_cpts",
+        "asked_by_cpts", "crisis_types", "orsan_plans", "next_check_on", "note", "created_at", "updated_at",
+    }),
 }  # fmt: skip
-"""Columns that say nothing of the person: made from others, or of a place and a means that they only answer for."""
+"""Columns that say nothing of the person: made from others, or of what they only answer for (place, means, plan)."""
 MACHINERY = frozenset({"id", "version", "position"})
 """Left out everywhere, as are the columns that point at another row."""
 
