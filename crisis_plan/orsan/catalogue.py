@@ -119,6 +119,27 @@ class NeighbourKind(StrEnum):
         }[self.value]
 
     @property
+    def short(self) -> str:
+        """As the head of a column says it."""
+        return {"departmental": "Départemental", "sas": "SAS, PDSA", "msp": "MSP"}.get(self.value, self.label)
+
+    @property
+    def none_known(self) -> str:
+        """How a gap is said: no plan of this kind is listed."""
+        return {
+            "orsec": "Aucun plan ORSEC recensé",
+            "departmental": "Aucun plan de mobilisation départementale recensé",
+            "plan_blanc": "Aucun plan blanc recensé",
+            "plan_bleu": "Aucun plan bleu recensé",
+            "pcs": "Aucun PCS ni PICS recensé",
+            "heatwave": "Aucun plan canicule recensé",
+            "msp": "Aucun plan de MSP recensé",
+            "sas": "Aucune organisation du SAS ni de la permanence des soins recensée",
+            "cpts": "Aucun plan de CPTS voisine recensé",
+            "other": "Aucun autre plan recensé",
+        }[self.value]
+
+    @property
     def keeper(self) -> str:
         """Who keeps such a plan."""
         return {
