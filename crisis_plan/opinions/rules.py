@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -30,20 +32,24 @@ OF_A_READER = (MessageKind.REMARK, MessageKind.QUESTION, MessageKind.TO_CORRECT,
 
 
 class Standing(StrEnum):
-    """Where a conversation stands: waiting for the CPTS, answered, or agreed."""
+    """Where a conversation stands, the most pressing first: waiting for the CPTS, answered, or agreed."""
 
-    OPEN = "open"
-    ANSWERED = "answered"
-    AGREED = "agreed"
+    OPEN = "en-attente"
+    ANSWERED = "repondu"
+    AGREED = "accord"
 
     @property
     def label(self) -> str:
-        return {"open": "Attend la CPTS", "answered": "La CPTS a répondu", "agreed": "D’accord"}[self.value]
+        return {"en-attente": "Attend la CPTS", "repondu": "La CPTS a répondu", "accord": "D’accord"}[self.value]
 
     @property
     def tone(self) -> str:
         """The badge that shows it: a word and a shape."""
-        return {"open": "warning", "answered": "info", "agreed": "ok"}[self.value]
+        return {"en-attente": "warning", "repondu": "info", "accord": "ok"}[self.value]
+
+
+WAITING = (MessageKind.REMARK, MessageKind.QUESTION, MessageKind.TO_CORRECT)
+"""A conversation whose last word is one of these waits for the CPTS."""
 
 
 def standing(kinds: Sequence[MessageKind]) -> Standing:
@@ -55,3 +61,24 @@ def standing(kinds: Sequence[MessageKind]) -> Standing:
             return Standing.AGREED
         case _:
             return Standing.OPEN
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody says: of which kind, in which words; only « d’accord » may say nothing more."""
+
+    kind: MessageKind
+    text: str = ""
+
+
+LONGEST_TEXT = 4_000
+NIR = re.compile(
+    r"(?<![0-9])[123478]{sep}[0-9]{2}{sep}(?:0[1-9]|1[0-2]|[2-9][0-9]){sep}[0-9][0-9AB]"
+    r"{sep}[0-9]{3}{sep}[0-9]{3}{sep}[0-9]{2}(?![0-9])".replace("{sep}", r"[ .\-\u00a0\u202f]?"),
+    re.IGNORECASE,
+)
+
+
+def looks_like_nir(text: str) -> bool:
+    """Whether the text holds what may be a French social security number: sex, year, month, place, order, key."""
+    return NIR.search(text) is not None

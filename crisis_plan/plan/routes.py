@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from crisis_plan import clock
-from crisis_plan.access.guard import requires
+from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.document import prose
 from crisis_plan.errors import Stale
+from crisis_plan.opinions import queries as opinions
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import operations, queries
 from crisis_plan.plan.forms import SectionForm
 from crisis_plan.plan.models import Section
-from crisis_plan.plan.requirements import TRAME_NOTE, Requirement
+from crisis_plan.plan.requirements import REQUIREMENTS, TRAME_NOTE, Requirement, of_theme
 from crisis_plan.web.htmx import done, invalid
 
 bp = Blueprint("plan", __name__)
@@ -35,13 +36,23 @@ def show(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.READ_WORKING_DATA)
 def show_theme(cpts: Cpts, theme: str) -> ResponseReturnValue:
     shown, written = queries.theme_or_404(theme), queries.sections(cpts)
+    keys = [asked.key for asked in of_theme(shown)]
     return render_template(
         "plan/theme.html",
         theme=shown,
         assessments=queries.assessments(cpts, written, clock.today(cpts))[shown],
         sections=written,
+        opinions=opinions.waiting_of_sections(cpts, keys) if can("read_provisional") else {},
         blocks=prose.blocks,
     )
+
+
+@bp.get("/rubriques/<rubrique>")
+@requires(Permission.READ_WORKING_DATA)
+def find_section(cpts: Cpts, rubrique: str) -> ResponseReturnValue:
+    """Where this section of the trame is read and edited today."""
+    asked = next((one for one in REQUIREMENTS if one.key == rubrique), None) or abort(404)
+    return redirect(url_for(".show_theme", theme=asked.theme, _anchor=asked.key))
 
 
 @bp.get("/<theme>/<rubrique>/modifier")
@@ -49,7 +60,7 @@ def show_theme(cpts: Cpts, theme: str) -> ResponseReturnValue:
 def edit(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
     requirement = queries.requirement_or_404(theme, rubrique)
     section = queries.section(cpts, requirement.key)
-    return render_template(EDIT, form=SectionForm.of(requirement, section), **editing(requirement, section))
+    return render_template(EDIT, form=SectionForm.of(requirement, section), **editing(cpts, requirement, section))
 
 
 @bp.post("/<theme>/<rubrique>/modifier")
@@ -59,7 +70,7 @@ def save(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
     form = SectionForm(requirement)
     section = queries.section(cpts, requirement.key)
     if not form.validate():
-        return invalid(EDIT, form=form, **editing(requirement, section))
+        return invalid(EDIT, form=form, **editing(cpts, requirement, section))
     try:
         operations.edit_section(
             cpts,
@@ -70,7 +81,7 @@ def save(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
             at=clock.now(),
         )
     except Stale:
-        return conflict(form, requirement, queries.section(cpts, requirement.key))
+        return conflict(cpts, form, requirement, queries.section(cpts, requirement.key))
     said = f"La rubrique «\u00a0{requirement.label}\u00a0» est enregistrée."
     return done(said=said, otherwise=url_for(".show_theme", theme=theme, _anchor=requirement.key))
 
@@ -89,14 +100,21 @@ def states(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
     )
 
 
-def editing(requirement: Requirement, section: Section | None) -> dict[str, Any]:
+def editing(cpts: Cpts, requirement: Requirement, section: Section | None) -> dict[str, Any]:
     """What the editing page shows beside the form."""
-    return {"requirement": requirement, "section": section, "blocks": prose.blocks, "stale": False}
+    waiting = opinions.waiting_of_sections(cpts, [requirement.key]).get(requirement.key, ())
+    return {
+        "requirement": requirement,
+        "section": section,
+        "waiting": waiting,
+        "blocks": prose.blocks,
+        "stale": False,
+    }
 
 
-def conflict(form: SectionForm, requirement: Requirement, section: Section | None) -> ResponseReturnValue:
+def conflict(cpts: Cpts, form: SectionForm, requirement: Requirement, section: Section | None) -> ResponseReturnValue:
     """Both texts: sending the form again keeps the typed one, over what it has now been shown."""
     form.seen_version.data = section.version if section else 0
     form.seen_version.raw_data = None
-    context = editing(requirement, section) | {"stale": True}
+    context = editing(cpts, requirement, section) | {"stale": True}
     return invalid(EDIT, status=Stale.status, form=form, **context)

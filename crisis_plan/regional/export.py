@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.opinions.queries import Tally
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication.rules import version_name
 from crisis_plan.regional.queries import Line, OnDuty
-from crisis_plan.web.formats import short_date, telephone
+from crisis_plan.web.formats import number, short_date, telephone
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.referents.queries import OnDuty as Held
@@ -29,16 +30,23 @@ HEADINGS = (
     "Datée du",
     "Prochaine mise à jour",
     "Motif",
+    "Avis en attente de la CPTS",
+    "Réponses à lire",
     "Plan courant",
 )
 
+NO_OPINION = Tally()
+
 
 def rows(
-    found: Sequence[Line], answering: Mapping[uuid.UUID, OnDuty], address: Callable[[Cpts], str]
+    found: Sequence[Line],
+    answering: Mapping[uuid.UUID, OnDuty],
+    opinions: Mapping[uuid.UUID, Tally],
+    address: Callable[[Cpts], str],
 ) -> Iterator[tuple[str, ...]]:
     """A row for each CPTS, under `HEADINGS`; `address` gives that of its current PDF."""
     for line in found:
-        duties = answering.get(line.cpts.id, {})
+        duties, said = answering.get(line.cpts.id, {}), opinions.get(line.cpts.id, NO_OPINION)
         yield (
             line.cpts.name,
             line.departements,
@@ -48,6 +56,8 @@ def rows(
             *_version(line),
             short_date(line.standing.due.on) if line.standing.due else "",
             line.standing.due.reason if line.standing.due else "",
+            number(said.waiting),
+            number(said.answered),
             address(line.cpts) if line.published else "",
         )
 

@@ -13,6 +13,8 @@ from crisis_plan import clock
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.opinions import queries as opinions
+from crisis_plan.opinions.queries import Tally
 from crisis_plan.organisations import communes
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.organisations.models import Cpts, Institution
@@ -74,6 +76,12 @@ def on_duty(found: Sequence[Line]) -> dict[uuid.UUID, OnDuty]:
     for day in sorted({line.today for line in found}):
         answering.update(referents.on_duty_everywhere([line.cpts.id for line in found if line.today == day], day))
     return answering
+
+
+def opinion_tallies(found: Sequence[Line], institutions: Sequence[Institution]) -> dict[uuid.UUID, Tally]:
+    """What each of these CPTS has to answer, and has answered to these institutions; one without opinions is absent."""
+    names = [institution.name for institution in institutions]
+    return opinions.tallies([line.cpts.id for line in found], names)
 
 
 def _line(

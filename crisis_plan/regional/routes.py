@@ -36,6 +36,7 @@ def index() -> ResponseReturnValue:
         state_url=lambda chosen: address(q=asked, etat=chosen),
         csv_url=url_for(".as_csv", q=asked or None, etat=state),
         on_duty=queries.on_duty(page.items),
+        opinions=queries.opinion_tallies(page.items, institutions),
         ranks=list(Rank),
         is_doubtful=lambda verified_on, today: freshness(verified_on, today) is not Freshness.FRESH,
         reads_provisional=may(current_roles(), Permission.READ_PROVISIONAL),
@@ -50,10 +51,9 @@ def index() -> ResponseReturnValue:
 @requires(Permission.READ_AREA)
 def as_csv() -> ResponseReturnValue:
     """The same list, whole."""
-    now = clock.now()
-    found = queries.lines(queries.institutions_of(current_user), asked_words(), now=now)
-    found = queries.in_state(found, asked_state())
-    rows = export.rows(found, queries.on_duty(found), pdf_address)
+    now, institutions = clock.now(), queries.institutions_of(current_user)
+    found = queries.in_state(queries.lines(institutions, asked_words(), now=now), asked_state())
+    rows = export.rows(found, queries.on_duty(found), queries.opinion_tallies(found, institutions), pdf_address)
     return csv_file(export.HEADINGS, rows, file_name=f"cpts_{now.date().isoformat()}.csv")
 
 
