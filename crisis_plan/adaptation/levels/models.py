@@ -61,8 +61,13 @@ class Level(Identified, Base):
         "CellFunction", secondary=LEVEL_FUNCTIONS, order_by="CellFunction.position", passive_deletes=True
     )
     items: Mapped[list[StockItem]] = relationship(
-        "StockItem", secondary=LEVEL_ITEMS, order_by="StockItem.folded_name", passive_deletes=True
+        "StockItem",
+        secondary=LEVEL_ITEMS,
+        secondaryjoin="and_(StockItem.id == level_items.c.item_id, StockItem.removed_at.is_(None))",
+        order_by="StockItem.folded_name",
+        passive_deletes=True,
     )
+    """Those that are still in the stock."""
     places: Mapped[list[Place]] = relationship(
         "Place", secondary=LEVEL_PLACES, order_by="Place.folded_name", passive_deletes=True
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from flask import abort
@@ -11,16 +13,34 @@ from sqlalchemy.orm import selectinload
 
 from crisis_plan.adaptation.levels.models import Level
 from crisis_plan.adaptation.levels.rules import lacks
+from crisis_plan.adaptation.places import queries as places
+from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 
-MOBILISED = (
-    selectinload(Level.functions),
-    selectinload(Level.items),
-    selectinload(Level.places),
-    selectinload(Level.cards),
-)
+if TYPE_CHECKING:
+    from crisis_plan.adaptation.places.models import Place
+    from crisis_plan.anticipation.stock.models import StockItem
+    from crisis_plan.pilotage.crisis_cell.models import CellFunction
+
+MEANS = (selectinload(Level.functions), selectinload(Level.items), selectinload(Level.places))
+CARDS = selectinload(Level.cards)
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a level may mobilise: all that the CPTS has."""
+
+    functions: Sequence[CellFunction]
+    items: Sequence[StockItem]
+    places: Sequence[Place]
+
+
+def means(cpts: Cpts) -> Means:
+    """The functions of the cell, the stock and the places; a statement each."""
+    return Means(crisis_cell.functions_alone(cpts), stock.items(cpts), places.places(cpts))
 
 
 def levels(cpts: Cpts) -> Sequence[Level]:
@@ -30,12 +50,12 @@ def levels(cpts: Cpts) -> Sequence[Level]:
 
 def ladder(cpts: Cpts) -> Sequence[Level]:
     """The levels from the lightest, with all that each mobilises."""
-    return db.session.scalars(_of(cpts).options(*MOBILISED)).all()
+    return db.session.scalars(_of(cpts).options(*MEANS, CARDS)).all()
 
 
 def level_or_404(cpts: Cpts, level_id: uuid.UUID) -> Level:
-    """A level, with all that it mobilises."""
-    query = sa.select(Level).where(Level.cpts_id == cpts.id, Level.id == level_id).options(*MOBILISED)
+    """A level, and what is chosen on it; its cards, when asked for, are read apart."""
+    query = sa.select(Level).where(Level.cpts_id == cpts.id, Level.id == level_id).options(*MEANS)
     return db.session.scalars(query).one_or_none() or abort(404)
 
 

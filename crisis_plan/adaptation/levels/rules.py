@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
-HOUR = 60
+from crisis_plan.adaptation.durations import HOUR
+from crisis_plan.pilotage.crisis_cell.functions import PILOT, SECRETARIAT
+from crisis_plan.pilotage.crisis_cell.functions import PROPOSED as FUNCTIONS
+
 SILENCE_REMINDER_MINUTES = 60
 FEWEST_LEVELS = 2
 
@@ -20,18 +22,6 @@ OWN_SCALE = (
     "avec l’ARS et les partenaires."
 )
 """Said on screen and on paper, so that nobody takes the ladder for an official one."""
-
-
-class Direction(StrEnum):
-    """Where a level goes on the ladder, one step at a time."""
-
-    UP = "monter"
-    DOWN = "descendre"
-
-    @property
-    def step(self) -> int:
-        """Towards the lightest, or towards the heaviest."""
-        return -1 if self is Direction.UP else 1
 
 
 class Described(Protocol):
@@ -55,6 +45,8 @@ class ProposedLevel:
     mobilises: str
     report_every_minutes: int | None
     silence_reminder_minutes: int | None = SILENCE_REMINDER_MINUTES
+    function_keys: tuple[str, ...] = ()
+    """Functions of the cell, by the key that the proposed list gives them."""
 
 
 PROPOSED = (
@@ -76,6 +68,7 @@ PROPOSED = (
         "de bord. Le stock utile est compté.",
         24 * HOUR,
         12 * HOUR,
+        (PILOT, SECRETARIAT, "logistics"),
     ),
     ProposedLevel(
         "Activation partielle",
@@ -85,6 +78,7 @@ PROPOSED = (
         "Les fonctions nécessaires de la cellule siègent, à distance ou sur place. Les fiches actions du type de crise "
         "sont lancées. Les volontaires des communes touchées sont appelés.",
         8 * HOUR,
+        function_keys=(PILOT, "coordination", SECRETARIAT, "care", "liaison"),
     ),
     ProposedLevel(
         "Activation totale",
@@ -94,6 +88,7 @@ PROPOSED = (
         "Toute la cellule siège, avec des relèves. Tous les adhérents sont appelés, les lieux mobilisables ouverts, le "
         "stock engagé, les renforts demandés à l’ARS.",
         4 * HOUR,
+        function_keys=tuple(function.key for function in FUNCTIONS),
     ),
 )
 
