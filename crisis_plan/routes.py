@@ -11,7 +11,7 @@ from crisis_plan.access import invitation_routes, member_routes
 from crisis_plan.adaptation.arrangements import routes as arrangements
 from crisis_plan.adaptation.levels import routes as levels
 from crisis_plan.adaptation.places import routes as places
-from crisis_plan.adaptation.responses import draft_routes as responses
+from crisis_plan.adaptation.responses import print_routes as responses
 from crisis_plan.adaptation.risks import register_routes as risks
 from crisis_plan.anticipation.campaigns import account_routes as own_account_contact
 from crisis_plan.anticipation.campaigns import correction_routes as campaigns
