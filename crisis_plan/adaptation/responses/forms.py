@@ -69,7 +69,7 @@ class CardFields(Form):
         description="Qui le décide, ce qui est transmis et à qui, ce qui est remis en état.",
     )
 
-    def __init__(self, offered: Offered, professions: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, offered: Offered, professions: Sequence[str], /, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         for name in NAMED:
             self[name].choices = [SelectChoice(str(row.id), row.name) for row in getattr(offered, name)]

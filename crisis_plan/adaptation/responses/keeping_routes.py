@@ -24,7 +24,7 @@ __all__ = ["bp"]
 @bp.post("/<uuid:card_id>/relue")
 @requires(Permission.EDIT_PLAN)
 def mark_reread(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
-    card = queries.card_or_404(cpts, card_id)
+    card = queries.outline_or_404(cpts, card_id)
     operations.mark_reread(card, on=clock.today(cpts), by=current_user, at=clock.now())
     return done(otherwise=url_for(".show", card_id=card.id), said="Cette fiche est relue d’aujourd’hui.")
 
@@ -48,7 +48,7 @@ def order(cpts: Cpts) -> ResponseReturnValue:
 @bp.post("/<uuid:card_id>/<any(monter, descendre):direction>")
 @requires(Permission.EDIT_PLAN)
 def move(cpts: Cpts, card_id: UUID, direction: str) -> ResponseReturnValue:
-    card = queries.card_or_404(cpts, card_id)
+    card = queries.outline_or_404(cpts, card_id)
     operations.move(cpts, card, up=direction == "monter", by=current_user, at=clock.now())
     return done(otherwise=url_for(".order", _anchor=f"fiche-{card.id}"))
 
@@ -57,7 +57,7 @@ def move(cpts: Cpts, card_id: UUID, direction: str) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 def confirm_removal(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
     """What else names the card, and which types would be left without any."""
-    card, known = queries.card_or_404(cpts, card_id), queries.cards(cpts)
+    card, known = queries.outline_or_404(cpts, card_id), queries.cards(cpts)
     left = left_uncovered(coverage(known, queries.uncovered(cpts)), card)
     return render_template("adaptation/responses/remove.html", card=card, left=left)
 

@@ -19,16 +19,14 @@ from crisis_plan.anticipation.directory.loading import with_phones
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 
-WHOLE = (
-    joinedload(ActionCard.levels),
-    joinedload(ActionCard.functions),
-    selectinload(ActionCard.places),
+NAMED = (joinedload(ActionCard.levels), joinedload(ActionCard.functions))
+PARTS = (
     selectinload(ActionCard.steps).joinedload(CardStep.function),
     selectinload(ActionCard.materials).joinedload(CardMaterial.item),
     selectinload(ActionCard.contacts).options(joinedload(CardContact.function), with_phones(CardContact.contact)),
     selectinload(ActionCard.messages),
 )
-"""All that a card says: six statements, whatever the cards."""
+"""What belongs to a card alone: four statements, whatever the cards."""
 
 
 def cards(cpts: Cpts) -> Sequence[ActionCard]:
@@ -40,13 +38,17 @@ def cards(cpts: Cpts) -> Sequence[ActionCard]:
 
 def whole_cards(cpts: Cpts) -> Sequence[ActionCard]:
     """The cards in the order of the booklet, each with all that it says."""
-    return db.session.scalars(_in_order(cpts).options(*WHOLE)).unique().all()
+    return db.session.scalars(_in_order(cpts).options(*NAMED, selectinload(ActionCard.places), *PARTS)).unique().all()
 
 
 def card_or_404(cpts: Cpts, card_id: uuid.UUID) -> ActionCard:
-    """A card with all that it says."""
-    query = sa.select(ActionCard).where(ActionCard.cpts_id == cpts.id, ActionCard.id == card_id).options(*WHOLE)
-    return db.session.scalars(query).unique().one_or_none() or abort(404)
+    """A card with all that it says; five statements."""
+    return _one_or_404(_outline(cpts, card_id).options(*PARTS))
+
+
+def outline_or_404(cpts: Cpts, card_id: uuid.UUID) -> ActionCard:
+    """A card with what it names, without its steps and its other lists; one statement."""
+    return _one_or_404(_outline(cpts, card_id))
 
 
 def numbered(found: Iterable[ActionCard]) -> list[tuple[int, ActionCard]]:
@@ -114,3 +116,12 @@ def to_reread(cpts: Cpts) -> str:
 
 def _in_order(cpts: Cpts) -> sa.Select[Any]:
     return sa.select(ActionCard).where(ActionCard.cpts_id == cpts.id).order_by(ActionCard.position, ActionCard.id)
+
+
+def _outline(cpts: Cpts, card_id: uuid.UUID) -> sa.Select[ActionCard]:
+    query = sa.select(ActionCard).where(ActionCard.cpts_id == cpts.id, ActionCard.id == card_id)
+    return query.options(*NAMED, joinedload(ActionCard.places))
+
+
+def _one_or_404(query: sa.Select[ActionCard]) -> ActionCard:
+    return db.session.scalars(query).unique().one_or_none() or abort(404)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from crisis_plan.adaptation.responses.coverage import coverage
 from crisis_plan.adaptation.responses.forms import AddCardForm, CardForm
 from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.adaptation.responses.offered import offered, professions
+from crisis_plan.adaptation.responses.reaching import held_for, numbers
 from crisis_plan.adaptation.responses.rules import whom_for
 from crisis_plan.document import prose
 from crisis_plan.errors import Stale
@@ -79,7 +81,7 @@ def create(cpts: Cpts) -> ResponseReturnValue:
 @bp.get("/<uuid:card_id>/")
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
-    card = queries.card_or_404(cpts, card_id)
+    card, today = queries.card_or_404(cpts, card_id), clock.today(cpts)
     return render_template(
         "adaptation/responses/show.html",
         card=card,
@@ -87,8 +89,9 @@ def show(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
         crisis_types=crisis_types(card.crisis_types),
         orsan_plans=orsan_plans(card.orsan_plans),
         whom=whom_of(card),
-        today=clock.today(cpts),
+        today=today,
         as_blocks=prose.blocks,
+        numbers=partial(numbers, held=held_for(cpts, card, today)),
         copying=CreateForm(formdata=None),
     )
 
@@ -96,7 +99,7 @@ def show(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:card_id>/modifier")
 @requires(Permission.EDIT_PLAN)
 def edit(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
-    card = queries.card_or_404(cpts, card_id)
+    card = queries.outline_or_404(cpts, card_id)
     form = CardForm.of(card, offered(cpts), professions(cpts, card.professions))
     return render_template(EDIT, form=form, card=card, stored=None)
 
@@ -104,7 +107,7 @@ def edit(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:card_id>/modifier")
 @requires(Permission.EDIT_PLAN)
 def save(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
-    card = queries.card_or_404(cpts, card_id)
+    card = queries.outline_or_404(cpts, card_id)
     form = CardForm(offered(cpts), professions(cpts, card.professions))
     shown: dict[str, Any] = {"form": form, "card": card, "stored": None}
     if not form.validate():
