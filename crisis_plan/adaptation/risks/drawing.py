@@ -10,8 +10,8 @@ from crisis_plan.adaptation.risks.rules import Judged, Likelihood, Priority, pri
 
 MARGIN = 72
 """Room for the words of the severity."""
-CELL = 72
-STEP = 23
+CELL = 76
+STEP = 24
 """From a mark to the next."""
 A_LINE = 3
 """Marks side by side in a cell."""

@@ -15,7 +15,7 @@ from crisis_plan.adaptation.crisis_types import crisis_types
 from crisis_plan.adaptation.risks import operations, queries, rules
 from crisis_plan.adaptation.risks.descriptions import RiskRefused
 from crisis_plan.adaptation.risks.drawing import draw
-from crisis_plan.adaptation.risks.forms import AddRiskForm, RiskForm, commune_names
+from crisis_plan.adaptation.risks.forms import AddRiskForm, RiskForm
 from crisis_plan.adaptation.risks.models import Risk
 from crisis_plan.adaptation.risks.rules import Likelihood, Priority, Severity, review_is_due, standing
 from crisis_plan.errors import Stale
@@ -41,7 +41,6 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         priorities=list(Priority),
         missing=rules.missing(known.everything),
         reviews_due=rules.reviews_due(known.everything, clock.today(cpts)),
-        where=lambda risk: commune_names(risk.commune_codes),
     )
 
 
