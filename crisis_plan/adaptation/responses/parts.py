@@ -77,7 +77,11 @@ class MessageDescription:
 
 
 Description = MaterialDescription | ContactDescription | MessageDescription
-KINDS = {MaterialDescription: CardMaterial, ContactDescription: CardContact, MessageDescription: CardMessage}
+MODELS: dict[str, type[CardMaterial] | type[CardContact] | type[CardMessage]] = {
+    "materials": CardMaterial,
+    "contacts": CardContact,
+    "messages": CardMessage,
+}
 
 
 def add_part(card: ActionCard, description: Description, *, by: Account, at: datetime) -> Part:
@@ -87,7 +91,7 @@ def add_part(card: ActionCard, description: Description, *, by: Account, at: dat
     if len(known) >= MOST[description.LIST]:
         raise TooManyParts(description.LIST)
     refuse_at_odds(description, known)
-    part = KINDS[type(description)](**vars(description))
+    part = MODELS[description.LIST](**vars(description))
     known.append(part)
     touch(card, by=by, at=at, fields=(description.LIST,))
     return part
@@ -136,7 +140,7 @@ def remove_part(part: Part, *, by: Account, at: datetime) -> None:
 
 def list_of(part: Part) -> str:
     """The attribute of the card that holds it."""
-    return next(description.LIST for description, kind in KINDS.items() if isinstance(part, kind))
+    return next(name for name, model in MODELS.items() if isinstance(part, model))
 
 
 def refuse_at_odds(description: Description, others: Sequence[Part]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wtforms import Field, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from crisis_plan.adaptation.care_kinds import CareKind
-from crisis_plan.adaptation.responses.delays import in_words, parse
+from crisis_plan.adaptation.responses.delays import NotADelay, in_words, parse
 from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.adaptation.responses.steps import StepDescription, TooManySteps
 from crisis_plan.anticipation.directory.professions import PROPOSED
@@ -53,8 +54,10 @@ class StepFields(Form):
         self.functions = functions
 
     def validate_delay(self, field: Field) -> None:
-        if field.data:
-            parse(field.data)
+        try:
+            parse(field.data or "0")
+        except NotADelay as refusal:
+            raise ValidationError(str(refusal)) from None
 
     def description_in(self, phase: Phase) -> StepDescription:
         """What the accepted form says, in this phase."""

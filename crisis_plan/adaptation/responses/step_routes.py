@@ -82,7 +82,8 @@ def edit_step(cpts: Cpts, step_id: UUID) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 def save_step(cpts: Cpts, step_id: UUID) -> ResponseReturnValue:
     step, functions = part_or_404(cpts, CardStep, step_id), cell.all_functions(cpts)
-    form, shown = StepForm(functions), {"step": step, "doers": doers(functions), "stored": None}
+    form = StepForm(functions)
+    shown: dict[str, Any] = {"step": step, "doers": doers(functions), "stored": None}
     if not form.validate():
         return invalid(EDIT, form=form, **shown)
     seen = form.seen_version.data or 0
@@ -120,7 +121,14 @@ def writing(
     forms = {one: AddStepForm(one, functions, formdata=None) for one in Phase}
     if form:
         forms[phase] = form
-    return {"card": card, "phase": phase, "forms": forms, "doers": doers(functions), "announced": announced, "focus": focus}
+    return {
+        "card": card,
+        "phase": phase,
+        "forms": forms,
+        "doers": doers(functions),
+        "announced": announced,
+        "focus": focus,
+    }
 
 
 def phase_or_404(rank: int) -> Phase:

@@ -56,7 +56,8 @@ class StepDescription:
 def add_step(card: ActionCard, description: StepDescription, *, by: Account, at: datetime) -> CardStep:
     """Write a step at the end of its phase. Raises `TooManySteps`."""
     hold_with_steps(card)
-    step = CardStep(card=card, position=_place_in(card, description.phase), **description.stored)
+    step = CardStep(position=_place_in(card, description.phase), **description.stored)
+    card.steps.append(step)
     touch(card, by=by, at=at, fields=CHANGED)
     return step
 
