@@ -179,7 +179,9 @@ def test_the_region_says_what_waits_and_which_answers_are_to_be_read(
     cpam_reader.account.readerships[0].institution.name = "CPAM du Gard"
     three(cpts, ars_reader.account, referent.account)
     links = ars_reader.get("regional.index").links()
-    assert links["1 réponse à lire de Uzège"] == "/cpts/uzege/avis/?etat=repondu"
+    answered = ars_reader.open(links["1 réponse à lire de Uzège"])
+    assert answered.texts("option[selected]") == ["La CPTS a répondu", "ARS Occitanie"]
+    assert len(answered.html.select("tbody tr")) == 1
     assert links["1 avis en attente de la CPTS Uzège"] == "/cpts/uzege/avis/?etat=en-attente"
     assert "réponse à lire" not in cpam_reader.get("regional.index").text
     sheet = ars_reader.get("regional.as_csv").content.decode("utf-8-sig").split("\r\n")
