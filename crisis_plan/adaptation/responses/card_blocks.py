@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from crisis_plan.adaptation.crisis_types import crisis_types
 from crisis_plan.adaptation.responses import delays
@@ -13,25 +14,30 @@ from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.document import prose
 from crisis_plan.document.blocks import (
     Block,
-    BulletList,
     CheckItem,
     CheckList,
     Fact,
     Facts,
     Heading,
     Notice,
-    Paragraph,
     Span,
     Text,
     plain,
+    words,
 )
+from crisis_plan.document.sections import lines
 from crisis_plan.document.typography import french
 from crisis_plan.orsan.catalogue import OrsanPlan
 from crisis_plan.web.formats import counted, number
 
+if TYPE_CHECKING:
+    from crisis_plan.adaptation.places.models import Place
+
 WHEN = "Quand la sortir"
 FOR_EVERYONE = "Tout le monde"
 IN_EVERY_CRISIS = "Toutes"
+LISTED = "\u00a0; "
+MEANS = "Avec quoi, où, jusqu’à quand"
 NEVER_REREAD = "Projet proposé avec l’outil, pas encore relu par la CPTS"
 NO_LONGER_STORED = "n’est plus au stock"
 
@@ -54,17 +60,14 @@ PHASE_ANCHORS = {
 
 def card_blocks(card: ActionCard, held: Held, *, key: str) -> tuple[Block, ...]:
     """The card from its strip to its stop; `key` begins the anchors, which are unique in a document."""
-    parts: tuple[tuple[str, str, Iterable[Block]], ...] = (
+    parts: tuple[tuple[str, str, Sequence[Block]], ...] = (
         *((phase.label, f"{key}-{PHASE_ANCHORS[phase]}", _steps(card, phase)) for phase in Phase),
-        ("Protection des professionnels", "", prose.blocks(card.protection)),
-        ("Matériel", "", _materials(card)),
-        ("Lieux", "", _places(card)),
-        ("Appeler", f"{key}-{Anchor.CALL}", _contacts(card, held)),
-        ("Messages", "", map(_message, card.messages)),
-        ("Arrêt", "", prose.blocks(card.stop)),
+        (MEANS, "", _facts(_means(card))),
+        ("Appeler", f"{key}-{Anchor.CALL}", _facts(_contacts(card, held))),
+        ("Messages", "", [_message(message) for message in card.messages]),
     )
-    said = ((Heading(title, anchor=anchor), *blocks) for title, anchor, blocks in parts)
-    return (Facts(tuple(_strip(card))), *(block for part in said if len(part) > 1 for block in part))
+    said = ((Heading(title, anchor=anchor), *blocks) for title, anchor, blocks in parts if blocks)
+    return (*_facts(_strip(card)), *(block for part in said for block in part))
 
 
 def concerned(card: ActionCard) -> tuple[str, ...]:
@@ -72,19 +75,16 @@ def concerned(card: ActionCard) -> tuple[str, ...]:
     return (*card.professions, *(function.name for function in card.functions))
 
 
-def _strip(card: ActionCard) -> Iterable[Fact]:
+def _strip(card: ActionCard) -> Iterable[tuple[str, Text]]:
     """What tells whether this is the right card."""
     plans = (OrsanPlan(plan).label for plan in card.orsan_plans)
-    types = "\u00a0; ".join(f"{one.number}, {one.label.lower()}" for one in crisis_types(card.crisis_types))
-    facts = (
-        (WHEN, french(card.trigger.strip())),
-        ("Pour qui", ", ".join(concerned(card)) or FOR_EVERYONE),
-        ("Types de crise", types or IN_EVERY_CRISIS),
-        ("Plans ORSAN", ", ".join(plans)),
-        ("Niveaux", ", ".join(level.name for level in card.levels)),
-        ("Relecture", "" if card.reread_on else NEVER_REREAD),
-    )
-    return (Fact(label, value) for label, value in facts if value)
+    types = LISTED.join(f"{one.number}, {one.label.lower()}" for one in crisis_types(card.crisis_types))
+    yield WHEN, plain(french(card.trigger.strip()))
+    yield "Pour qui", plain(", ".join(concerned(card)) or FOR_EVERYONE)
+    yield "Types de crise", plain(types or IN_EVERY_CRISIS)
+    yield "Plans ORSAN", plain(", ".join(plans))
+    yield "Niveaux", plain(", ".join(level.name for level in card.levels))
+    yield "Relecture", plain("" if card.reread_on else NEVER_REREAD)
 
 
 def _steps(card: ActionCard, phase: Phase) -> tuple[CheckList, ...]:
@@ -103,10 +103,12 @@ def _step(step: CardStep) -> CheckItem:
     )
 
 
-def _materials(card: ActionCard) -> Iterable[Block]:
-    if card.materials:
-        yield _listed(map(_material, card.materials))
-    yield from prose.blocks(card.material_note)
+def _means(card: ActionCard) -> Iterable[tuple[str, Text]]:
+    """Short lines rather than headings: a card is one page, and these are looked up."""
+    yield "Protection", _written(card.protection)
+    yield "Matériel", _joined((*map(_material, card.materials), _written(card.material_note)))
+    yield "Lieux", _joined((*map(_place, card.places), _written(card.places_note)))
+    yield "Arrêt", _written(card.stop)
 
 
 def _material(material: CardMaterial) -> Text:
@@ -118,29 +120,33 @@ def _material(material: CardMaterial) -> Text:
     return (Span(f"{name}{wanted}"), *gone)
 
 
-def _places(card: ActionCard) -> Iterable[Block]:
+def _place(place: Place) -> Text:
     """Where; the keys stay in the annex of places, for a card is pinned up where anyone may read it."""
-    if card.places:
-        where = (
-            (
-                Span(place.name, bold=True),
-                *(Span(f", {part}") for part in (place.address, place.commune) if part),
-                *((Span(f", {counted(place.capacity, 'personne')}"),) if place.capacity is not None else ()),
-            )
-            for place in card.places
-        )
-        yield _listed(where)
-    yield from prose.blocks(card.places_note)
+    capacity = "" if place.capacity is None else counted(place.capacity, "personne")
+    where = (f", {part}" for part in (place.address, place.commune, capacity) if part)
+    return (Span(place.name, bold=True), Span("".join(where)))
 
 
-def _contacts(card: ActionCard, held: Held) -> tuple[Facts, ...]:
-    facts = tuple(Fact(french(contact.label), numbers(contact, held)) for contact in card.contacts)
-    return (Facts(facts),) if facts else ()
+def _contacts(card: ActionCard, held: Held) -> Iterable[tuple[str, Text]]:
+    return ((french(contact.label), numbers(contact, held)) for contact in card.contacts)
 
 
 def _message(message: CardMessage) -> Notice:
     return Notice(plain(french(message.text.strip())), title=french(message.audience))
 
 
-def _listed(lines: Iterable[Text]) -> BulletList:
-    return BulletList(tuple((Paragraph(line),) for line in lines))
+def _written(text: str) -> Text:
+    """What was typed in a text area, a line for each paragraph and item."""
+    return plain("\n".join(lines(prose.blocks(text))))
+
+
+def _joined(texts: Iterable[Text]) -> Text:
+    """One after the other, without the empty ones: a line is dear on a page."""
+    said = [text for text in texts if words(text)]
+    return tuple(span for text in said for span in (text if text is said[0] else (Span(LISTED), *text)))
+
+
+def _facts(said: Iterable[tuple[str, Text]]) -> tuple[Facts, ...]:
+    """Those that say something; nothing where none does."""
+    facts = tuple(Fact(label, text) for label, text in said if words(text))
+    return (Facts(facts),) if facts else ()

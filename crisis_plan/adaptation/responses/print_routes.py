@@ -11,9 +11,9 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.responses import chapter, papers, queries
+from crisis_plan.adaptation.responses.draft_routes import bp
 from crisis_plan.adaptation.responses.phone import phone_page
 from crisis_plan.adaptation.responses.reaching import held_for
-from crisis_plan.adaptation.responses.draft_routes import bp
 from crisis_plan.document.blocks import Edition
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.downloads import private_pdf

@@ -70,17 +70,13 @@ def test_steps_say_when_and_who_and_continuity_leads_with_the_care(cpts: Cpts) -
 def test_the_other_parts_say_what_is_needed_where_and_until_when(cpts: Cpts) -> None:
     whole_card(cpts)
     page = printed(cpts)
-    assert under(page, "Protection des professionnels") == [
-        "Boire, se relayer.",
-        "– Pas de visite seul entre 13 h et 17 h",
-    ]
-    assert under(page, "Matériel") == ["– Solutés (poche)\u00a0: 40", "Glacières des pharmacies"]
-    assert under(page, "Lieux") == [
-        "– Salle des fêtes, 1 place de l’Exemple, Uzès, 80\u00a0personnes",
-        "Le gymnase si la salle est prise",
+    assert under(page, "Avec quoi, où, jusqu’à quand") == [
+        "Protection\u00a0: Boire, se relayer.\n– Pas de visite seul entre 13 h et 17 h",
+        "Matériel\u00a0: Solutés (poche)\u00a0: 40\u00a0; Glacières des pharmacies",
+        "Lieux\u00a0: Salle des fêtes, 1 place de l’Exemple, Uzès, 80\u00a0personnes\u00a0; Le gymnase si la salle est prise",
+        "Arrêt\u00a0: Fin de la vigilance",
     ]
     assert under(page, "Messages") == ["Nous activons la fiche canicule."]
-    assert under(page, "Arrêt") == ["Fin de la vigilance"]
 
 
 def test_contacts_are_functions_with_the_numbers_of_the_day_and_a_gap_is_said(cpts: Cpts) -> None:
@@ -147,10 +143,10 @@ def test_an_item_that_left_the_stock_is_said_to_be_gone(cpts: Cpts) -> None:
     made.materials[0].item.removed_at = NOON
     made.materials.append(CardMaterial(item=made.materials[0].item, quantity=None))
     db.session.commit()
-    assert under(printed(cpts), "Matériel")[:2] == [
-        "– Solutés (poche)\u00a0: 40 – n’est plus au stock",
-        "– Solutés (poche) – n’est plus au stock",
-    ]
+    assert under(printed(cpts), "Avec quoi, où, jusqu’à quand")[1] == (
+        "Matériel\u00a0: Solutés (poche)\u00a0: 40 – n’est plus au stock\u00a0; "
+        "Solutés (poche) – n’est plus au stock\u00a0; Glacières des pharmacies"
+    )
 
 
 def test_a_page_is_a_card_for_those_whom_it_names(cpts: Cpts) -> None:

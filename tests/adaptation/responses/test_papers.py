@@ -93,7 +93,7 @@ def test_the_telephone_shows_steps_to_tick_and_numbers_to_press(cpts: Cpts, cell
         "tel:+33466220000",
         "tel:15",
     ]
-    assert page.texts(".phone-calls strong") == ["Anne REY", "SAMU 30", "Numéro à trouver"]
+    assert page.texts(".phone-calls strong") == ["Salle des fêtes", "Anne REY", "SAMU 30", "Numéro à trouver"]
     ids = {found["id"] for found in page.html.select("section[id]")}
     assert page.texts(".card-bar a") == ["1re heure", "Ensuite", "Continuité", "Appeler"]
     assert {str(link["href"]).removeprefix("#") for link in page.html.select(".card-bar a")} == ids
