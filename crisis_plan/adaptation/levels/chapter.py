@@ -23,11 +23,11 @@ COLUMNS = (
 
 
 def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
-    """The ladder from the lightest level, and that it is the CPTS's own."""
+    """That the ladder is the CPTS's own, then the ladder, from the lightest level."""
     levels = queries.ladder(cpts)
     rows = tuple(_row(rank, level) for rank, level in enumerate(levels, start=1))
     table = Table("Niveaux, du plus léger au plus lourd", COLUMNS, rows, empty="Aucun niveau n’est décrit.")
-    return (table, Paragraph(plain(OWN_SCALE, italic=True))) if levels else (table,)
+    return (Paragraph(plain(OWN_SCALE, italic=True)), table) if levels else (table,)
 
 
 def _row(rank: int, level: Level) -> Row:

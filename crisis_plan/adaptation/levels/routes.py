@@ -16,7 +16,7 @@ from crisis_plan.adaptation.levels import operations, queries
 from crisis_plan.adaptation.levels.descriptions import Unnamed
 from crisis_plan.adaptation.levels.forms import AddLevelForm, LevelForm
 from crisis_plan.adaptation.levels.operations import NameTaken
-from crisis_plan.adaptation.levels.rules import OWN_SCALE, PROPOSED, lacks
+from crisis_plan.adaptation.levels.rules import NO_NATIONAL_SCALE, OWN_SCALE, PROPOSED, lacks
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
@@ -40,7 +40,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         missing=lacks(levels),
         proposed=PROPOSED,
         proposal=CreateForm(formdata=None),
-        own_scale=OWN_SCALE,
+        scale=OWN_SCALE if levels else NO_NATIONAL_SCALE,
         every=every,
         in_words=in_words,
     )

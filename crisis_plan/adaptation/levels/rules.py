@@ -17,10 +17,8 @@ from crisis_plan.pilotage.crisis_cell.functions import PROPOSED as FUNCTIONS
 SILENCE_REMINDER_MINUTES = 60
 FEWEST_LEVELS = 2
 
-OWN_SCALE = (
-    "Aucune échelle nationale de niveaux n’a été trouvée pour les CPTS\u00a0: celle-ci est la nôtre, elle se discute "
-    "avec l’ARS et les partenaires."
-)
+NO_NATIONAL_SCALE = "Aucune échelle nationale de niveaux n’a été trouvée pour les CPTS\u00a0: chacune fait la sienne."
+OWN_SCALE = f"{NO_NATIONAL_SCALE} Celle-ci est propre à cette CPTS."
 """Said on screen and on paper, so that nobody takes the ladder for an official one."""
 
 

@@ -11,7 +11,7 @@ from crisis_plan.adaptation import order
 from crisis_plan.adaptation.levels import chapter, operations, queries
 from crisis_plan.adaptation.levels.descriptions import LevelDescription
 from crisis_plan.adaptation.levels.models import Level
-from crisis_plan.adaptation.levels.rules import OWN_SCALE, PROPOSED
+from crisis_plan.adaptation.levels.rules import NO_NATIONAL_SCALE, OWN_SCALE, PROPOSED
 from crisis_plan.adaptation.places import operations as places
 from crisis_plan.adaptation.places.descriptions import PlaceDescription
 from crisis_plan.adaptation.responses.models import ActionCard
@@ -92,7 +92,13 @@ def test_the_proposal_leaves_what_the_cpts_wrote(cpts: Cpts) -> None:
 
 
 def test_the_page_says_that_the_scale_is_the_cpts_s_own(cell_member: Browser) -> None:
-    assert OWN_SCALE.replace("\u00a0", " ") in cell_member.get("cpts.levels.index").text.replace("\u00a0", " ")
+    def said() -> str:
+        return cell_member.get("cpts.levels.index").text.replace("\u00a0", " ")
+
+    assert NO_NATIONAL_SCALE.replace("\u00a0", " ") in said()
+    assert "propre à cette CPTS" not in said()
+    level(cpts_of(cell_member))
+    assert OWN_SCALE.replace("\u00a0", " ") in said()
 
 
 def test_a_level_is_added_with_what_it_mobilises(coordinator: Browser) -> None:
@@ -112,7 +118,7 @@ def test_a_level_is_added_with_what_it_mobilises(coordinator: Browser) -> None:
     facts = dict(zip(page.texts(".card dt"), page.texts(".card dd"), strict=True))
     assert facts["Critères"] == "Deux cabinets fermés"
     assert (facts["Fonctions de la cellule"], facts["Stock"], facts["Lieux"]) == ("Liaison", "Masques FFP2", "Gymnase")
-    assert facts["Point de situation"].replace("\u00a0", " ") == "toutes les 4 h"
+    assert facts["Point de situation"].replace("\u00a0", " ") == "Toutes les 4 h"
     assert "1 h 30" in facts["Rappel du journal"].replace("\u00a0", " ")
 
 
@@ -286,7 +292,7 @@ def test_the_plan_prints_the_ladder_and_whose_it_is(cpts: Cpts) -> None:
     light = level(cpts, "Veille", criteria="Vigilance", decided_by="Le référent", silence_reminder_minutes=None)
     level(cpts, "Totale", mobilises="Tout le monde", report_every_minutes=240, **means(cpts))
     card(cpts, "Première heure", light)
-    table, note = chapter.summary(cpts, TODAY)
+    note, table = chapter.summary(cpts, TODAY)
     assert isinstance(table, Table)
     assert isinstance(note, Paragraph)
     assert words(note.text) == OWN_SCALE
