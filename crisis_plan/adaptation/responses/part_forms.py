@@ -73,9 +73,9 @@ class MaterialFields(PartFields):
 
     def beside(self, part: CardMaterial) -> list[tuple[str, Any, Any]]:
         """Field by field, what is stored and what was typed."""
-        typed = dict(self.item.choices)
+        names = {one.value: one.label for one in self.item.choices}
         return [
-            ("item", part.item.name, typed.get(self.item.data, "")),
+            ("item", part.item.name, names.get(self.item.data, "")),
             ("quantity", number(part.quantity), number(self.quantity.data)),
         ]
 
@@ -113,7 +113,7 @@ class ContactFields(PartFields, ChoosingForm):
 
     def beside(self, part: CardContact) -> list[tuple[str, Any, Any]]:
         """Field by field, what is stored and what was typed."""
-        names = dict(self.function.choices)
+        names = {one.value: one.label for one in self.function.choices}
         return [
             ("label", part.label, self.label.data),
             ("function", part.function.name if part.function else "", names.get(self.function.data, "")),
