@@ -76,12 +76,12 @@ def _type(matrix: Matrix, one: CrisisType) -> Cell:
 
 def _cell(cell: MatrixCell) -> Cell:
     """The state in a word, the cards, the neighbouring plans."""
-    if cell.state is CellState.NONE and not cell.neighbours:
+    if cell.is_empty:
         return NONE
     near = counted(len(cell.neighbours), "plan voisin", "plans voisins") if cell.neighbours else ""
     lacking = "Sans plan voisin" if cell.lacks_neighbour else ""
     told = "\n".join(line for line in (cell.codes, near, lacking) if line)
-    return (Span(cell.state.label, bold=cell.state is not CellState.NONE), *((Span(f"\n{told}"),) if told else ()))
+    return (Span(cell.state.label, bold=True), *((Span(f"\n{told}"),) if told else ()))
 
 
 def _kinds(matrix: Matrix) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms import SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectChoice, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from crisis_plan.adaptation.crisis_types import CrisisType
@@ -21,7 +21,7 @@ Rows = list[tuple[str, Any, Any]]
 def _links(crisis_type: CrisisType) -> SelectMultipleField:
     return SelectMultipleField(
         f"Type\u00a0{crisis_type.number}\u00a0: {crisis_type.label}",
-        choices=[(plan.value, f"{plan.label} – {plan.subject}") for plan in OrsanPlan],
+        choices=[SelectChoice(plan.value, f"{plan.label} – {plan.subject}") for plan in OrsanPlan],
         description=f"Par exemple\u00a0: {crisis_type.examples}.",
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -27,28 +28,28 @@ def choose(cpts: Cpts, stance: Stance, *, seen_version: int, today: date, by: Ac
     """
     hold(cpts)
     stored = queries.stance_row(cpts)
+    written = {**_said(stance), "reviewed_on": today}
     if stored is None:
         if seen_version:
             raise Stale
-        stored = OrsanStance(cpts_id=cpts.id, reasons={}, provisions={}, version=0)
+        _link(cpts, stance.links)
+        stored = OrsanStance(cpts_id=cpts.id, updated_at=at, **written)
         db.session.add(stored)
-    else:
-        take(stored, seen_version)
-    fields = [*_link(cpts, stance.links), *_write(stored, stance, today)]
-    _record(stored, fields, by=by, at=at)
+        db.session.flush()
+        _record(history.Verb.CREATED, stored, (), by=by, at=at)
+        return stored
+    take(stored, seen_version)
+    _write(stored, written, _link(cpts, stance.links), by=by, at=at)
     return stored
 
 
 def reread(stored: OrsanStance, *, on: date, by: Account, at: datetime) -> None:
     """Somebody read the links again on this day, and they hold."""
     hold(stored)
-    if stored.reviewed_on == on:
-        return
-    stored.reviewed_on = on
-    _record(stored, ["reviewed_on"], by=by, at=at)
+    _write(stored, {"reviewed_on": on}, (), by=by, at=at)
 
 
-def _link(cpts: Cpts, links: frozenset[Link]) -> list[str]:
+def _link(cpts: Cpts, links: frozenset[Link]) -> Sequence[str]:
     """Keep these links and no other. Which field changed, if it did."""
     known = queries.links(cpts)
     for crisis_type, plan in known - links:
@@ -62,24 +63,26 @@ def _link(cpts: Cpts, links: frozenset[Link]) -> list[str]:
     return ["links"] if known != links else []
 
 
-def _write(stored: OrsanStance, stance: Stance, today: date) -> list[str]:
-    """Which fields changed."""
-    written: dict[str, Any] = {
+def _said(stance: Stance) -> dict[str, Any]:
+    """Field by field, as the table holds them."""
+    return {
         "reasons": {one.value: text for one, text in stance.reasons.items() if text},
         "provisions": {one.value: text for one, text in stance.provisions.items() if text},
-        "reviewed_on": today,
     }
-    fields = [name for name, value in written.items() if getattr(stored, name) != value]
-    for name in fields:
+
+
+def _write(stored: OrsanStance, written: dict[str, Any], links: Sequence[str], *, by: Account, at: datetime) -> None:
+    """`links`: which field says that the links themselves changed."""
+    changed = [name for name, value in written.items() if getattr(stored, name) != value]
+    if not changed and not links:
+        return
+    for name in changed:
         setattr(stored, name, written[name])
-    return fields
+    stored.version += 1
+    stored.updated_at = at
+    _record(history.Verb.CHANGED, stored, (*changed, *links), by=by, at=at)
 
 
-def _record(stored: OrsanStance, fields: list[str], *, by: Account, at: datetime) -> None:
-    verb = history.Verb.CHANGED if stored.version else history.Verb.CREATED
-    if fields or verb is history.Verb.CREATED:
-        stored.version += 1
-        stored.updated_at = at
-        db.session.flush()
-        history.record(verb, SUBJECT, stored.cpts_id, cpts_id=stored.cpts_id, by=by, at=at, fields=fields)
+def _record(verb: history.Verb, stored: OrsanStance, fields: Sequence[str], *, by: Account, at: datetime) -> None:
+    history.record(verb, SUBJECT, stored.cpts_id, cpts_id=stored.cpts_id, by=by, at=at, fields=fields)
     db.session.flush()

@@ -92,6 +92,11 @@ class Cell:
         return CellState.UNDECLARED if self.cards else CellState.NONE
 
     @property
+    def is_empty(self) -> bool:
+        """Nothing relates the type and the plan: their neighbouring plans are then a coincidence."""
+        return self.state is CellState.NONE
+
+    @property
     def lacks_neighbour(self) -> bool:
         return self.is_linked and not self.neighbours
 

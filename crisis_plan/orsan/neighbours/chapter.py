@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 EMPTY = "Aucun plan voisin n’est recensé."
 COLUMNS = (
-    Column("Plan", 1.6),
+    Column("Plan et édition", 2),
     Column("Tenu par, à qui en parler", 1.6),
-    Column("Édition vue", 1.2),
     Column("Vue le", 0.9, passing=True),
     Column("Demande à la CPTS", 1.6),
     Column("La CPTS lui demande", 1.6),
@@ -29,11 +28,11 @@ COLUMNS = (
 
 
 def blocks(cpts: Cpts, today: date) -> tuple[Block, ...]:
-    """Every neighbouring plan on a line, and what is to be checked."""
+    """What is to be checked, then every neighbouring plan on a line; notes stay in the house."""
     known = queries.plans(cpts)
     table = Table("Plans voisins", COLUMNS, tuple(map(_row, known)), empty=EMPTY)
     due = checks_due(known, today)
-    return (table, Notice(plain(due), Tone.WARNING)) if due else (table,)
+    return (Notice(plain(due), Tone.WARNING, "Plans voisins à vérifier"), table) if due else (table,)
 
 
 def _row(plan: NeighbouringPlan) -> Row:
@@ -41,7 +40,6 @@ def _row(plan: NeighbouringPlan) -> Row:
         (
             _named(plan),
             _keeper(plan),
-            plan.edition,
             short_date(plan.edition_seen_on) or "jamais",
             plan.asks_of_cpts,
             plan.asked_by_cpts,
@@ -52,9 +50,9 @@ def _row(plan: NeighbouringPlan) -> Row:
 
 
 def _named(plan: NeighbouringPlan) -> Text:
-    """The name, what it is, where to find it."""
+    """The name, what it is, the edition that was seen, where to find it."""
     kept = (f"Document gardé par la CPTS\u00a0: {plan.file.file_name}",) if plan.file else ()
-    where = _lines((kind_in_words(plan.kind, plan.own_kind), plan.whereabouts, *kept))
+    where = _lines((kind_in_words(plan.kind, plan.own_kind), plan.edition, plan.whereabouts, *kept))
     web = (Span("\n"), Span(plan.address, href=plan.address)) if plan.address else ()
     return (Span(plan.name, bold=True), Span(f"\n{where}"), *web)
 

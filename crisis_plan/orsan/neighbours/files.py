@@ -19,7 +19,9 @@ def keep(plan: NeighbouringPlan, attachment: Attachment, *, by: Account, at: dat
     hold(plan)
     db.session.expire(plan, ["file"])
     verb = history.Verb.CHANGED if plan.file else history.Verb.CREATED
-    kept = plan.file or NeighbouringPlanFile(plan=plan)
+    if plan.file is None:
+        plan.file = NeighbouringPlanFile()
+    kept = plan.file
     kept.file_name, kept.media_type, kept.content = attachment.file_name, attachment.media_type, attachment.content
     kept.size = len(attachment.content)
     kept.sha256 = hashlib.sha256(attachment.content).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -78,13 +78,13 @@ class NeighbourFields(ChoosingForm):
         "Sans type de crise, il n’apparaît pas dans la matrice.",
     )
     orsan_plans = _boxes(
-        "Va avec ces plans ORSAN", [(plan.value, f"{plan.label} – {plan.subject}") for plan in OrsanPlan]
+        "Va avec ces plans ORSAN", [SelectChoice(plan.value, f"{plan.label} – {plan.subject}") for plan in OrsanPlan]
     )
     note = TextAreaField("Remarque", [at_most(2_000)], description="Pour vous\u00a0: elle n’est jamais imprimée.")
 
     def __init__(self, chooser: Chooser, **kwargs: Any) -> None:
         super().__init__(chooser, **kwargs)
-        self.kind.choices = [("", "Choisissez…"), *((one.value, one.label) for one in NeighbourKind)]
+        self.kind.choices = [SelectChoice("", "Choisissez…"), *choices(NeighbourKind)]
 
     def validate_address(self, field: Field) -> None:
         if not field.data:
