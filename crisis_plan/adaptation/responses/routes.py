@@ -21,7 +21,7 @@ from crisis_plan.adaptation.responses.forms import AddCardForm, CardForm
 from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.adaptation.responses.offered import offered, professions
 from crisis_plan.adaptation.responses.reaching import held_for, numbers
-from crisis_plan.adaptation.responses.rules import whom_for
+from crisis_plan.adaptation.responses.rules import whom_for, whom_in_short
 from crisis_plan.document import prose
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
@@ -48,7 +48,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         coverage=coverage(known, queries.uncovered(cpts)),
         crisis_types=crisis_types,
         orsan_plans=orsan_plans,
-        whom_for=whom_of,
+        whom_in_short=lambda card: whom_in_short(function_names(card), card.professions),
     )
 
 
@@ -88,7 +88,7 @@ def show(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
         around=around(queries.titles(cpts), card.id),
         crisis_types=crisis_types(card.crisis_types),
         orsan_plans=orsan_plans(card.orsan_plans),
-        whom=whom_of(card),
+        whom=whom_for(function_names(card), card.professions),
         today=today,
         as_blocks=prose.blocks,
         numbers=partial(numbers, held=held_for(cpts, card, today)),
@@ -128,6 +128,6 @@ def save(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
     return done(otherwise=url_for(".show", card_id=card.id), said="La fiche est enregistrée.")
 
 
-def whom_of(card: ActionCard) -> tuple[str, ...]:
-    """Whom a card is for, by the names of their functions and professions."""
-    return whom_for((function.name for function in card.functions), card.professions)
+def function_names(card: ActionCard) -> list[str]:
+    """The functions of the cell that a card is for."""
+    return [function.name for function in card.functions]

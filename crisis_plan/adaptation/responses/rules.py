@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from crisis_plan.folding import folded
@@ -43,6 +43,14 @@ def title_of_copy(title: str) -> str:
 def whom_for(functions: Iterable[str], professions: Iterable[str]) -> tuple[str, ...]:
     """Whom a card is for: functions of the crisis cell, then professions; everyone where it names nobody."""
     return (*functions, *sorted(professions, key=folded)) or (EVERYONE,)
+
+
+def whom_in_short(functions: Sequence[str], professions: Iterable[str]) -> tuple[str, ...]:
+    """The same for a list of cards: functions are counted when there are several."""
+    told = (
+        [counted(len(functions), "fonction de la cellule", "fonctions de la cellule")] if functions[1:] else functions
+    )
+    return whom_for(told, professions)
 
 
 def unread_in_words(unread: int) -> str:

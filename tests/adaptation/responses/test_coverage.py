@@ -19,7 +19,13 @@ from crisis_plan.adaptation.responses.coverage import (
 )
 from crisis_plan.adaptation.responses.descriptions import CardDescription, Untitled
 from crisis_plan.adaptation.responses.models import ActionCard, UncoveredType
-from crisis_plan.adaptation.responses.rules import LONGEST_TITLE, title_of_copy, unread_in_words, whom_for
+from crisis_plan.adaptation.responses.rules import (
+    LONGEST_TITLE,
+    title_of_copy,
+    unread_in_words,
+    whom_for,
+    whom_in_short,
+)
 from crisis_plan.orsan.catalogue import OrsanPlan
 
 some_types = st.lists(st.sampled_from(CrisisType), unique=True)
@@ -112,6 +118,9 @@ def test_the_title_of_a_copy_always_fits(title: str) -> None:
 def test_whom_a_card_is_for() -> None:
     assert whom_for([], []) == ("Tout le monde",)
     assert whom_for(["Secrétariat"], ["Médecin", "Infirmier"]) == ("Secrétariat", "Infirmier", "Médecin")
+    assert whom_in_short(["Secrétariat"], ["Médecin"]) == ("Secrétariat", "Médecin")
+    assert whom_in_short(["Secrétariat", "Liaison"], ["Médecin"]) == ("2\u00a0fonctions de la cellule", "Médecin")
+    assert whom_in_short([], []) == ("Tout le monde",)
 
 
 @pytest.mark.parametrize(
