@@ -106,8 +106,8 @@ RISKS = (
     ),
 )
 NOT_RETAINED = (
-    "La réponse à une arme NRBC relève de l’État\u00a0: la CPTS suit les consignes, et traite l’accident et "
-    "l’attentat par ailleurs."
+    "Aucun scénario propre au territoire\u00a0: la CPTS suivrait les consignes de l’ARS et du SAMU, comme pour un "
+    "accident nucléaire, radiologique ou chimique."
 )
 TOWNS = {
     "Uzès": "CCAS, en mairie\u00a0; hors ouverture, élu d’astreinte.",

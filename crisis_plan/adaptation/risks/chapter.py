@@ -48,7 +48,7 @@ LIST_COLUMNS = (
     Column("Types de crise", 0.8),
 )
 ASIDE_COLUMNS = (Column("Risque écarté", 1.2), Column("Pourquoi", 2.4))
-REGISTER_COLUMNS = (Column("Commune", 1), Column("Où est tenu le registre", 2.2))
+REGISTER_COLUMNS = (Column("Où est tenu le registre", 1), Column("Communes", 2.2))
 
 
 def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
@@ -67,12 +67,18 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
 
 
 def registers(cpts: Cpts) -> tuple[Block, ...]:
-    """Where each commune holds its register of vulnerable people: pointed to, never copied (domain, section 3)."""
+    """Where each commune holds its register of vulnerable people: pointed to, never copied (domain, section 3).
+
+    Many mairies answer alike: communes of the same answer share a line.
+    """
     known = queries.registers(cpts)
-    told, unknown = [one for one in known if one.held_by], [one.commune.name for one in known if not one.held_by]
-    if not told:
+    by_answer: dict[str, list[str]] = {}
+    for one in known:
+        by_answer.setdefault(one.held_by, []).append(one.commune.name)
+    unknown = by_answer.pop("", [])
+    if not by_answer:
         return (Notice(plain("La CPTS n’a pas encore relevé où chaque commune tient son registre."), Tone.WARNING),)
-    rows = tuple(Row((one.commune.name, one.held_by), key=one.commune.code) for one in told)
+    rows = tuple(Row((held_by, ", ".join(names))) for held_by, names in by_answer.items())
     table = Table("Registres communaux des personnes vulnérables", REGISTER_COLUMNS, rows)
     if not unknown:
         return (table,)

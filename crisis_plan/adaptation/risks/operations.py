@@ -70,7 +70,8 @@ def change(
     twin = queries.risk_named(cpts, written["folded_name"])
     if twin and twin is not risk:
         raise NameTaken
-    _write(risk, {**written, "reviewed_on": today if description.is_judged else None}, by=by, at=at)
+    is_answered = description.is_judged or bool(risk.set_aside)
+    _write(risk, {**written, "reviewed_on": today if is_answered else None}, by=by, at=at)
 
 
 def review(risk: Risk, *, on: date, by: Account, at: datetime) -> None:

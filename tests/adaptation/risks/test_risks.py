@@ -13,9 +13,12 @@ from crisis_plan.adaptation.risks.descriptions import RiskDescription
 from crisis_plan.adaptation.risks.models import Risk
 from crisis_plan.adaptation.risks.rules import MOST, NAMED_BY_S004, Likelihood, RiskKind, Severity
 from crisis_plan.db import db
+from crisis_plan.demo.people import People
+from crisis_plan.demo.risks import tell_risks
+from crisis_plan.demo.territory import COMMUNES
 from crisis_plan.document.blocks import Notice, Table, words
 from crisis_plan.history import HistoryEvent
-from crisis_plan.organisations.models import Cpts
+from crisis_plan.organisations.models import Cpts, CptsCommune
 from tests.browser import Browser
 from tests.factories import NOON, TODAY, AccountFactory, CptsFactory
 from tests.statements import counted_statements
@@ -304,3 +307,25 @@ def test_the_list_costs_the_same_for_one_risk_and_for_thirty(coordinator: Browse
     for number in range(30):
         risk(cpts, f"Risque {number}")
     assert cost() == for_one
+
+
+def test_a_risk_set_aside_before_it_was_judged_stays_reviewed_when_it_is_completed(coordinator: Browser) -> None:
+    cpts = cpts_of(coordinator)
+    made = risk(cpts, likelihood=None, severity=None)
+    set_aside(made)
+    form = coordinator.get("cpts.risks.edit", risk_id=made.id)
+    assert coordinator.submit(form, fields={"note": "Vu avec la mairie"}).status == 303
+    assert queries.to_review(cpts, clock.today(cpts)) == ""
+
+
+def test_the_demonstration_leaves_nothing_to_judge(cpts: Cpts) -> None:
+    cpts.communes = [CptsCommune(code=code) for code in COMMUNES]
+    account = AccountFactory()
+    db.session.commit()
+    tell_risks(cpts, People(account, account, account, account), today=TODAY)
+    known = queries.risk_list(cpts)
+    assert (len(known.retained), known.to_judge, len(known.set_aside)) == (11, [], 1)
+    assert queries.missing(cpts) == []
+    answered = [one for one in queries.registers(cpts) if one.held_by]
+    assert len(COMMUNES) / 2 < len(answered) < len(COMMUNES)
+    assert known.retained[0].risk.commune_codes
