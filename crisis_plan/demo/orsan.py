@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,9 +19,11 @@ from crisis_plan.orsan.catalogue import Provision
 from crisis_plan.orsan.matrix import operations as matrix
 from crisis_plan.orsan.matrix.stances import PROPOSED, Stance
 from crisis_plan.orsan.neighbours import files, operations
-from crisis_plan.orsan.neighbours.models import NeighbouringPlan
 from crisis_plan.orsan.neighbours.rules import proposed_check
 from crisis_plan.web.attachments import PDF, Attachment
+
+if TYPE_CHECKING:
+    from crisis_plan.orsan.neighbours.models import NeighbouringPlan
 
 PROVISIONS = {
     Provision.HUMAN_RESOURCES: "Une liste de volontaires par profession, tenue à jour\u00a0; pas d’engagement de nombre.",
