@@ -9,6 +9,7 @@ from flask import Flask
 
 from crisis_plan.access.models import Membership
 from crisis_plan.access.policy import Role
+from crisis_plan.adaptation.responses.chapter import pages
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.db import db
@@ -19,6 +20,7 @@ from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
 from crisis_plan.publication.models import Publication
 from crisis_plan.publication.own_cards import concerning, published_cards
 from crisis_plan.publication.rules import PublicationKind
+from tests.adaptation.responses.whole_card import card
 from tests.browser import Browser
 from tests.factories import NOON, TODAY, ContactFactory, CptsFactory, member
 from tests.statements import MOST_OF_A_PAGE, counted_statements
@@ -188,8 +190,8 @@ def test_a_provisional_version_is_not_what_one_follows(cpts: Cpts, adherent: Bro
 
 def test_a_card_reads_as_on_the_telephone(cpts: Cpts, adherent: Browser) -> None:
     numbers = Facts((Fact("SAMU", (Span("15", href="tel:15"),)),))
-    card = one_card("Alerte", blocks=(Heading("Appeler", anchor="fiche-alerte-appeler"), numbers))
-    publish(cpts, one_card("Avant"), card)
+    alert = one_card("Alerte", blocks=(Heading("Appeler", anchor="fiche-alerte-appeler"), numbers))
+    publish(cpts, one_card("Avant"), alert)
     page = adherent.get("cpts.own_cards.show", key="fiche-alerte")
     assert page.texts("h1") == ["Alerte"]
     assert "Fiche 2, version 1 du 22 novembre 2026" in page.text
@@ -240,3 +242,15 @@ def test_a_card_that_names_someone_else_is_neither_ones_own_nor_for_everyone() -
     cards = published_cards(replace(PLAN, chapters=CARDS))
     seen = concerning(cards, ("Sage-Femme", "", " "))
     assert (seen.own, [card.chapter.title for card in seen.for_everyone]) == ((), ["Alerte"])
+
+
+def test_a_card_reworded_or_written_since_is_not_shown_until_it_is_published(cpts: Cpts, adherent: Browser) -> None:
+    live = card(cpts, "Inondation", trigger="Vigilance orange")
+    publish(cpts, *pages(cpts, TODAY))
+    live.title, live.trigger = "Crue", "Vigilance rouge"
+    card(cpts, "Pénurie", position=2)
+    db.session.commit()
+    assert found(adherent) == ["Inondation"]
+    assert "Vigilance orange" in adherent.get("cpts.own_cards.show", key=f"fiche-{live.id}").text
+    publish(cpts, *pages(cpts, TODAY), number=2)
+    assert found(adherent) == ["Crue", "Pénurie"]
