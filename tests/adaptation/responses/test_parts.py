@@ -189,7 +189,7 @@ def test_a_message_is_written_and_shown_with_its_lines(coordinator: Browser) -> 
     typed = {"audience": "les adhérents", "text": "Fiche activée.\nRépondez oui ou non."}
     coordinator.submit(adding(coordinator, made, "messages"), fields=typed)
     page = shown(coordinator, made)
-    assert page.texts("[aria-labelledby=messages] li strong") == ["Pour les adhérents"]
+    assert page.texts("[aria-labelledby=messages] li strong") == ["Pour : les adhérents"]
     assert page.html.select_one("[aria-labelledby=messages] .typed").get_text() == typed["text"]  # type: ignore[union-attr]
 
 
