@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -61,9 +61,9 @@ class ArrangementFields(Form):
         self.kind, self.known, self.waits = kind, known, USUAL_WAITS
         self.what.label.text = kind.heading
         self.what.description = f"Par exemple «\u00a0{kind.example}\u00a0»."
-        self.function.choices = [("", "Aucune"), *((str(one.id), one.name) for one in known.functions)]
-        self.place.choices = [("", "Aucun"), *((str(one.id), one.name) for one in known.places)]
-        self.care.choices = [("", "Autre"), *((one.value, one.label) for one in CareKind)]
+        self.function.choices = [SelectChoice("", "Aucune"), *by_name(known.functions)]
+        self.place.choices = [SelectChoice("", "Aucun"), *by_name(known.places)]
+        self.care.choices = [SelectChoice("", "Autre"), *choices(CareKind)]
         if not kind.asks_care:
             del self["care"], self["within"]
 
@@ -123,6 +123,11 @@ def in_fields(line: Arrangement | ArrangementDescription) -> dict[str, str]:
 
 def _labels(stored: Iterable[str]) -> str:
     return ", ".join(one.label for one in crisis_types(stored))
+
+
+def by_name(known: Sequence[Any]) -> list[SelectChoice]:
+    """Rows to choose among, by their names."""
+    return [SelectChoice(str(one.id), one.name) for one in known]
 
 
 def _named(known: Sequence[Any], chosen: str | None) -> Any:

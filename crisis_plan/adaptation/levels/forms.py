@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from wtforms import SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectChoice, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from crisis_plan.adaptation.duration_field import DurationField
@@ -63,7 +63,7 @@ class LevelFields(Form):
         super().__init__(**kwargs)
         self.means = means
         for name, attribute in CHOSEN.items():
-            self[name].choices = [(str(one.id), one.name) for one in getattr(means, attribute)]
+            self[name].choices = [SelectChoice(str(one.id), one.name) for one in getattr(means, attribute)]
 
     def description(self) -> LevelDescription:
         """What the accepted form says."""
