@@ -51,18 +51,18 @@ QUANTITIES = {
     "gel hydroalcoolique 500 ml": 20,
 }
 BY_FUNCTION = {
-    "Mairie de la commune touchée": "liaison",
-    "CCAS ou mairie de chaque commune": "liaison",
-    "Mairies des communes coupées": "liaison",
-    "EHPAD, SSIAD et HAD du territoire": "liaison",
-    "Laboratoires du territoire": "liaison",
-    "Pharmacies du territoire": "logistics",
-    "Transporteurs sanitaires": "logistics",
+    "Mairie touchée": "liaison",
+    "CCAS et mairies": "liaison",
+    "Laboratoires": "liaison",
+    "Pharmacies": "logistics",
     "Centre de dialyse": "care",
-    "Prestataire d’oxygène": "care",
 }
 """Who keeps the numbers of several at once; what is in neither list is still to be found, as in a real plan."""
-BY_CONTACT = {"Hôpital, direction de garde": "hopital", "Mairie du lieu choisi": "mairie uzes"}
+BY_CONTACT = {
+    "Mairie du lieu": "mairie uzes",
+    "Mairies coupées": "mairie remoulins",
+    "EHPAD, SSIAD, HAD": "ehpad oliviers",
+}
 ADDED_STEPS = {
     "ill": (Phase.THEN, "Ouvrir avec la mairie la salle rafraîchie la plus proche.", "logistics"),
     "care-disrupted": (Phase.THEN, "Prévenir la CPTS voisine de ce que l’on ne peut plus faire.", "liaison"),
@@ -71,10 +71,15 @@ PROOFS = {"first-hour": "Entrée n°\u00a01 du journal", "infectious": "Heure de
 """What shows that the first step is done."""
 
 
+def tell_first_cards(cpts: Cpts, people: People, *, today: date) -> None:
+    """The six drafts of the first version, read and found right as they stood."""
+    for card in take_drafts(cpts, [draft.key for draft in DRAFTS], by=people.coordinator, at=_evening(today)):
+        operations.mark_reread(card, on=today, by=people.referent, at=_evening(today))
+
+
 def tell_cards(cpts: Cpts, people: People, *, today: date) -> None:
-    """Eight cards, each read again; levels, places, stock, directory and cell must be told already."""
-    taken_at, reread_on = _evening(today - timedelta(days=30)), today - timedelta(days=12)
-    take_drafts(cpts, [draft.key for draft in DRAFTS], by=people.coordinator, at=taken_at)
+    """The cards of the second version, made one's own; levels, places, stock, directory and cell are told already."""
+    reread_on = today - timedelta(days=12)
     for draft in OWN_CARDS:
         _write(cpts, draft, means_for(cpts, [draft]), by=people.coordinator, at=_evening(today - timedelta(days=20)))
     for card in queries.whole_cards(cpts):

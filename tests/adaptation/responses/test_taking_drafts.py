@@ -164,7 +164,7 @@ def test_only_an_unmistakable_service_is_called(cpts: Cpts) -> None:
     taken(cpts, "injured", "nrc")
     injured, nrc = queries.whole_cards(cpts)
     called = {one.label: one.contact.name if one.contact else "" for one in (*injured.contacts, *nrc.contacts)}
-    assert called["SAMU ou SAS, régulation"] == called["CUMP\u00a0: par le SAMU seulement"] == "SAMU 30 – Centre 15"
+    assert called["SAMU, régulation"] == called["CUMP\u00a0: par le SAMU"] == "SAMU 30 – Centre 15"
     assert called["ARS, point focal"] == "Délégation du Gard"
     assert called["SDIS"] == called["Préfecture"] == called["Hôpital de référence"] == ""
 

@@ -22,65 +22,59 @@ ILL = Draft(
         "Sage-Femme",
     ),
     trigger=(
-        "Épidémie, canicule, grand froid, pollution\u00a0: l’ARS ou la préfecture demande à la CPTS d’agir. L’épidémie "
-        "habituelle de l’hiver ne suffit pas."
+        "Épidémie, canicule, grand froid, pollution\u00a0: l’ARS ou la préfecture demande à la CPTS "
+        "d’agir. L’épidémie ordinaire de l’hiver ne suffit pas."
     ),
     first_hour=(
-        DraftStep("Demander à l’ARS\u00a0: qui est touché, dans quelles communes, qu’attend-elle\u00a0?", "pilot", 15),
+        DraftStep("Demander à l’ARS\u00a0: qui est touché, où, qu’attend-elle\u00a0?", "pilot", 15),
         DraftStep("Envoyer le premier message aux adhérents.", "internal-communication", 15),
-        DraftStep(
-            "Compter infirmiers et médecins disponibles\u00a0: visites, soirées, téléconsultation.",
-            "human-resources",
-            30,
-        ),
-        DraftStep(
-            "Appeler les mairies et leurs CCAS\u00a0: elles tiennent le registre des personnes fragiles. Que leur "
-            "manque-t-il\u00a0?",
-            "liaison",
-            30,
-        ),
+        DraftStep("Compter infirmiers et médecins libres\u00a0: visites, téléconsultation.", "human-resources", 30),
+        DraftStep("Appeler les CCAS\u00a0: le registre des personnes fragiles est chez eux.", "liaison", 30),
         DraftStep("Demander aux EHPAD, SSIAD et HAD\u00a0: malades, absents, besoins, en nombres.", "liaison", 30),
         DraftStep("Compter solutés, masques et tests\u00a0; noter qui en manque.", "logistics", 60),
-        DraftStep("Ouvrir avec le SAS des créneaux de visite, de consultation et de téléconsultation.", "care", 60),
+        DraftStep("Ouvrir avec le SAS des créneaux\u00a0: visites, cabinets, téléconsultation.", "care", 60),
     ),
     then=(
-        DraftStep("Partager les visites par secteur\u00a0: d’abord les personnes isolées ou dépendantes.", "care"),
-        DraftStep("Porter le matériel là où il manque, noter ce qui sort.", "logistics"),
+        DraftStep("Partager les visites par secteur\u00a0; d’abord les personnes isolées ou dépendantes.", "care"),
+        DraftStep("Porter le matériel là où il manque\u00a0; noter ce qui sort.", "logistics"),
         DraftStep("Convenir avec l’hôpital et l’HAD de qui reste soigné à domicile.", "care"),
         DraftStep("Relayer les conseils de l’ARS et de la préfecture, sans y ajouter.", "external-communication"),
         DraftStep("Faire chaque jour le point par commune\u00a0: besoins, renforts, manques.", "coordination"),
         DraftStep("Planifier les relèves pour une crise qui dure.", "human-resources"),
     ),
     continuity=(
-        DraftStep("Demander au prestataire s’il peut équiper tous les domiciles.", "care", care=CareKind.OXYGEN),
-        DraftStep("Couvrir chaque injection, nuits et jours fériés compris.", "care", care=CareKind.INSULIN),
-        DraftStep("Confirmer séances et transports\u00a0; signaler une date menacée.", "care", care=CareKind.DIALYSIS),
-        DraftStep("Décider avec le médecin des passages qui peuvent attendre.", "care", care=CareKind.WOUNDS),
-        DraftStep("Faire appeler les personnes isolées qui vont mal.", "care", care=CareKind.MENTAL_HEALTH),
+        DraftStep("Demander au prestataire s’il peut équiper tous les domiciles.", care=CareKind.OXYGEN),
+        DraftStep("Couvrir chaque injection, nuits et jours fériés compris.", care=CareKind.INSULIN),
+        DraftStep("Confirmer séances et transports\u00a0; signaler une date menacée.", care=CareKind.DIALYSIS),
+        DraftStep("Décider avec le médecin des passages qui peuvent attendre.", care=CareKind.WOUNDS),
+        DraftStep("Faire appeler les personnes isolées qui vont mal.", care=CareKind.MENTAL_HEALTH),
     ),
     protection=(
-        "Maladie qui se transmet\u00a0: masque, mains lavées, salle d’attente séparée. Chaleur ou froid\u00a0: eau, vêtements, "
-        "tournées aux bonnes heures. Soignant malade\u00a0: prévenir, rester chez soi, se faire remplacer."
+        "Maladie qui se transmet\u00a0: masque, mains lavées, attente séparée. Chaleur ou "
+        "froid\u00a0: boire, se couvrir, choisir ses heures. Malade\u00a0: prévenir et rester chez "
+        "soi."
     ),
-    material="Solutés, tests, thermomètres, eau, listes de secteurs.",
+    material=("Solutés, tests, thermomètres, eau, listes de secteurs."),
     stock=("Masques", "Gel hydroalcoolique"),
     contacts=(
         DraftContact("ARS, point focal", "ars"),
-        DraftContact("SAMU ou SAS, régulation", "samu"),
-        DraftContact("CCAS ou mairie de chaque commune"),
-        DraftContact("EHPAD, SSIAD et HAD du territoire"),
-        DraftContact("Hôpital, direction de garde"),
+        DraftContact("SAMU ou SAS", "samu"),
+        DraftContact("CCAS et mairies"),
+        DraftContact("EHPAD, SSIAD, HAD"),
+        DraftContact("Hôpital", "hopital"),
     ),
     messages=(
         DraftMessage(
             "Adhérents",
-            "[Événement] sur [communes]. L’ARS demande l’aide de la CPTS jusqu’au [date]. Dites-nous\u00a0: vos créneaux de "
-            "visite ou de téléconsultation, ce qui vous manque, combien de patients isolés vous inquiètent (sans nom). "
+            "[Événement] sur [communes]. L’ARS demande l’aide de la CPTS jusqu’au [date]. "
+            "Dites-nous\u00a0: vos créneaux de "
+            "visite ou de téléconsultation, ce qui vous manque, combien de patients isolés vous "
+            "inquiètent (sans nom). "
             "Protection\u00a0: [consigne]. Prochain message à [heure].",
         ),
     ),
     stop=(
-        "Quand l’ARS ou la préfecture lève sa demande. Rendre à chaque cabinet ses patients, dire aux mairies qui "
-        "reste à surveiller par elles, fixer le bilan."
+        "Quand l’ARS ou la préfecture lève sa demande. Rendre ses patients à chaque cabinet, dire aux "
+        "mairies qui reste fragile, sans noms, fixer le bilan."
     ),
 )

@@ -23,62 +23,54 @@ NRC = Draft(
     ),
     professions=("Médecin", "Infirmier", "Infirmier en pratique avancée (IPA)", "Pharmacien", "Psychologue"),
     trigger=(
-        "La préfecture, le SAMU ou l’ARS annonce un accident ou un attentat nucléaire, radiologique ou chimique. "
-        "L’État conduit\u00a0; la CPTS informe, oriente, puis suit."
+        "La préfecture, le SAMU ou l’ARS annonce un accident ou un attentat. L’État conduit\u00a0; la "
+        "CPTS informe, oriente, puis suit."
     ),
     first_hour=(
         DraftStep("Se mettre à l’abri. N’entrer dans la zone que sur consigne.", who="Chacun", delay=5),
         DraftStep("Envoyer le premier message\u00a0: s’abriter, attendre, répondre.", "internal-communication", 5),
-        DraftStep(
-            "Demander à la préfecture\u00a0: quel produit, quelle zone, abri ou évacuation, quelle aide attendue\u00a0?",
-            "pilot",
-            15,
-        ),
-        DraftStep("Vérifier que chaque soignant de la zone est à l’abri et joignable.", "human-resources", 15),
+        DraftStep("Demander à la préfecture\u00a0: produit, zone, abri ou évacuation, aide\u00a0?", "pilot", 15),
+        DraftStep("Vérifier que chaque soignant de la zone est à l’abri, joignable.", "human-resources", 15),
         DraftStep("Demander au SAMU vers où orienter les personnes exposées.", "liaison", 30),
-        DraftStep(
-            "Dire aux cabinets\u00a0: qui vient de la zone attend à part\u00a0; se protéger, appeler le SAMU, suivre sa "
-            "consigne.",
-            "care",
-            30,
-        ),
+        DraftStep("Dire aux cabinets\u00a0: qui vient de la zone attend à part\u00a0; appeler le SAMU.", "care", 30),
         DraftStep("Relayer mot pour mot les consignes de la préfecture.", "external-communication", 60),
         DraftStep("Compter les tenues. Ne pas donner d’iode\u00a0: l’État s’en charge.", "logistics", 60),
     ),
     then=(
         DraftStep("Ouvrir hors zone, si la préfecture le demande, un point d’information.", "logistics"),
         DraftStep("Y orienter chacun\u00a0: abri, suivi, soutien. Compter, sans noms.", "care"),
-        DraftStep("Noter quel soignant a été exposé, où, quand, avec quelle protection.", "human-resources"),
+        DraftStep("Noter quel soignant fut exposé, où, quand, avec quelle protection.", "human-resources"),
         DraftStep("Demander où s’inscrire au suivi officiel\u00a0; le faire savoir.", "liaison"),
         DraftStep("Préparer avec l’hôpital de référence le suivi long des exposés.", "care"),
         DraftStep("Noter chaque changement de zone et son heure.", "secretariat"),
     ),
     continuity=(
-        DraftStep("Zone fermée\u00a0: demander à la préfecture centre et transport.", "care", care=CareKind.DIALYSIS),
-        DraftStep("Donner à la préfecture le nombre de domiciles confinés.", "care", care=CareKind.OXYGEN),
-        DraftStep("Compter les injections à faire en zone\u00a0; demander la consigne.", "care", care=CareKind.INSULIN),
-        DraftStep("Poser à l’hôpital de référence les questions reçues.", "care", care=CareKind.PREGNANCY),
-        DraftStep("Écouter dans la durée\u00a0; demander la CUMP au SAMU.", "care", care=CareKind.MENTAL_HEALTH),
+        DraftStep("Zone fermée\u00a0: demander à la préfecture centre et transport.", care=CareKind.DIALYSIS),
+        DraftStep("Donner à la préfecture le nombre de domiciles confinés.", care=CareKind.OXYGEN),
+        DraftStep("Compter les injections à faire en zone\u00a0; demander la consigne.", care=CareKind.INSULIN),
+        DraftStep("Poser à l’hôpital de référence les questions reçues.", care=CareKind.PREGNANCY),
+        DraftStep("Écouter dans la durée\u00a0; demander la CUMP au SAMU.", care=CareKind.MENTAL_HEALTH),
     ),
     protection=(
-        "Jamais en zone sans consigne ni tenue. À l’abri, on y reste jusqu’à la levée. Qui a été exposé le dit tout de "
-        "suite, même sans trouble."
+        "Jamais en zone sans consigne ni tenue. À l’abri, y rester jusqu’à la levée. Se dire exposé "
+        "tout de suite, même sans trouble."
     ),
-    material="Radio à piles, eau, affiches d’orientation, fiches de comptage. L’iode ne fait pas partie du stock.",
+    material=("Radio à piles, eau, affiches, fiches de comptage. L’iode n’est pas du stock."),
     stock=("Masques FFP2", "Surblouses", "Gants"),
     contacts=(
         DraftContact("Préfecture", "prefecture"),
         DraftContact("SAMU, régulation", "samu"),
         DraftContact("ARS, point focal", "ars"),
         DraftContact("Hôpital de référence"),
-        DraftContact("CUMP\u00a0: par le SAMU seulement", "samu"),
-        DraftContact("Mairie de la commune touchée"),
+        DraftContact("Mairie touchée"),
     ),
     messages=(
         DraftMessage(
             "Adhérents",
-            "Alerte [nature] à [lieu], à [heure]. Abritez-vous avec vos patients, ne venez pas. Suivez la préfecture\u00a0: "
-            "[consigne]. Répondez\u00a0: à l’abri ou non, où, combien de personnes avec vous. Prochain message à [heure].",
+            "Alerte [nature] à [lieu], à [heure]. Abritez-vous avec vos patients, ne venez pas. Suivez la "
+            "préfecture\u00a0: "
+            "[consigne]. Répondez\u00a0: à l’abri ou non, où, combien de personnes avec vous. Prochain "
+            "message à [heure].",
         ),
         DraftMessage(
             "Patients qui appellent",
@@ -86,7 +78,7 @@ NRC = Draft(
         ),
     ),
     stop=(
-        "Quand la préfecture lève la consigne. Le suivi des exposés continue\u00a0: nommer qui le tient, noter où il se "
-        "fait, fixer le bilan."
+        "Quand la préfecture lève la consigne. Le suivi des exposés continue\u00a0: noter qui le "
+        "tient, où, et fixer le bilan."
     ),
 )
