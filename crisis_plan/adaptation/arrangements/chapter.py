@@ -26,7 +26,7 @@ from crisis_plan.organisations.models import Cpts
 
 ANSWER, WHO, WHERE = Column("Réponse", 3), Column("Qui", 1.8), Column("Où", 1.3)
 TYPES = Column("Types", 0.7)
-WAIT = Column("Au plus tard", 1)
+WAIT = Column("Au plus\u00a0tard", 1)
 EVERY_TYPE = "tous"
 
 

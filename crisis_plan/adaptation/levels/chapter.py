@@ -31,7 +31,7 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
 
 
 def _row(rank: int, level: Level) -> Row:
-    name = (Span(f"{rank}. {level.name}", bold=True),)
+    name = (Span(f"{rank}.\u00a0{level.name}", bold=True),)
     return Row((name, level.criteria, level.decided_by, _mobilised(level), _pace(level)), key=f"niveau-{level.id}")
 
 
