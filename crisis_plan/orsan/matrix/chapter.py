@@ -36,8 +36,8 @@ KIND_COLUMNS = (
     Column("Plans voisins", 1.8),
     *(Column(f"Type\u00a0{one.number}", 0.9) for one in CrisisType),
 )
-LEGEND = "\u00a0; ".join(f"«\u00a0{state.label}\u00a0»\u00a0: {state.meaning}" for state in CellState)
-NONE = "–"
+LEGEND = "\u00a0; ".join(f"{state.mark} {state.label}\u00a0: {state.meaning}" for state in CellState)
+NONE = CellState.NONE.mark
 
 
 def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
@@ -71,7 +71,7 @@ def _type(matrix: Matrix, one: CrisisType) -> Cell:
     named = Span(f"{one.number}. {one.label}", bold=True)
     if matrix.is_linked(one):
         return (named,)
-    return (named, Span(f"\n{matrix.reasons.get(one) or 'Ni plan ORSAN, ni raison'}"))
+    return (named, Span(f"\n{matrix.reasons.get(one) or '▲ Ni plan ORSAN, ni raison'}"))
 
 
 def _cell(cell: MatrixCell) -> Cell:
@@ -79,9 +79,9 @@ def _cell(cell: MatrixCell) -> Cell:
     if cell.is_empty:
         return NONE
     near = counted(len(cell.neighbours), "plan voisin", "plans voisins") if cell.neighbours else ""
-    lacking = "Sans plan voisin" if cell.lacks_neighbour else ""
+    lacking = "▲ Sans plan voisin" if cell.lacks_neighbour else ""
     told = "\n".join(line for line in (cell.codes, near, lacking) if line)
-    return (Span(cell.state.label, bold=True), *((Span(f"\n{told}"),) if told else ()))
+    return (Span(f"{cell.state.mark} {cell.state.label}", bold=True), *((Span(f"\n{told}"),) if told else ()))
 
 
 def _kinds(matrix: Matrix) -> Table:
@@ -96,7 +96,7 @@ def _kinds(matrix: Matrix) -> Table:
 def _kind(matrix: Matrix, kind: NeighbourKind) -> Cell:
     if matrix.is_known(kind):
         return kind.label
-    return (Span(kind.label), Span(f"\n{kind.none_known}", bold=True))
+    return (Span(kind.label), Span(f"\n▲ {kind.none_known}", bold=True))
 
 
 def _serving(matrix: Matrix, one: CrisisType, kind: NeighbourKind) -> str:

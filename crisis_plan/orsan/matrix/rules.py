@@ -70,6 +70,11 @@ class CellState(StrEnum):
         }[self.value]
 
     @property
+    def mark(self) -> str:
+        """Its shape on paper, beside the word."""
+        return {"covered": "✓", "uncovered": "▲", "undeclared": "○", "none": "–"}[self.value]
+
+    @property
     def tone(self) -> str:
         """The badge that shows it: a word and a shape."""
         return {"covered": "ok", "uncovered": "warning", "undeclared": "info", "none": "neutral"}[self.value]

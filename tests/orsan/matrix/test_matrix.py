@@ -220,7 +220,13 @@ def test_the_plan_prints_the_matrices_the_gaps_and_the_provisions(cpts: Cpts) ->
     assert isinstance(first, Paragraph)
     assert "n’engage pas la CPTS" in words(first.text)
     told = printed(blocks)
-    for said in ("Lié\nF1\nSans plan voisin", "Sans fiche", "Aucun PCS ni PICS recensé", "à lui seul", "Six boxes"):
+    for said in (
+        "✓ Lié\nF1\n▲ Sans plan voisin",
+        "▲ Sans fiche",
+        "▲ Aucun PCS ni PICS recensé",
+        "à lui seul",
+        "Six boxes",
+    ):
         assert said in told
     (listed,) = [block for block in blocks if isinstance(block, BulletList)]
     assert len(listed.items) == len(queries.reading(cpts).gaps)
