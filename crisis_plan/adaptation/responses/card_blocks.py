@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 WHEN = "Quand la sortir"
 FOR_EVERYONE = "Tout le monde"
-IN_EVERY_CRISIS = "Toutes"
+IN_EVERY_CRISIS = "toutes les crises"
 LISTED = "\u00a0; "
 MEANS = "Avec quoi, où, jusqu’à quand"
 NEVER_REREAD = "Projet proposé avec l’outil, pas encore relu par la CPTS"
@@ -61,7 +62,7 @@ PHASE_ANCHORS = {
 def card_blocks(card: ActionCard, held: Held, *, key: str) -> tuple[Block, ...]:
     """The card from its strip to its stop; `key` begins the anchors, which are unique in a document."""
     parts: tuple[tuple[str, str, Sequence[Block]], ...] = (
-        *((phase.label, f"{key}-{PHASE_ANCHORS[phase]}", _steps(card, phase)) for phase in Phase),
+        *(_phase(card, phase, key) for phase in Phase),
         (MEANS, "", _facts(_means(card))),
         ("Appeler", f"{key}-{Anchor.CALL}", _facts(_contacts(card, held))),
         ("Messages", "", [_message(message) for message in card.messages]),
@@ -77,19 +78,31 @@ def concerned(card: ActionCard) -> tuple[str, ...]:
 
 def _strip(card: ActionCard) -> Iterable[tuple[str, Text]]:
     """What tells whether this is the right card."""
-    plans = (OrsanPlan(plan).label for plan in card.orsan_plans)
-    types = LISTED.join(f"{one.number}, {one.label.lower()}" for one in crisis_types(card.crisis_types))
     yield WHEN, plain(french(card.trigger.strip()))
     yield "Pour qui", plain(", ".join(concerned(card)) or FOR_EVERYONE)
-    yield "Types de crise", plain(types or IN_EVERY_CRISIS)
-    yield "Plans ORSAN", plain(", ".join(plans))
-    yield "Niveaux", plain(", ".join(level.name for level in card.levels))
+    yield "Pour quelle crise", plain(" – ".join(_crisis(card)))
     yield "Relecture", plain("" if card.reread_on else NEVER_REREAD)
 
 
-def _steps(card: ActionCard, phase: Phase) -> tuple[CheckList, ...]:
+def _crisis(card: ActionCard) -> Iterable[str]:
+    """Types, ORSAN plans and levels on one line: they tell where the card belongs, they are not what one does."""
+    types = LISTED.join(f"type\u00a0{one.number}, {one.label.lower()}" for one in crisis_types(card.crisis_types))
+    yield types or IN_EVERY_CRISIS
+    if card.orsan_plans:
+        yield f"ORSAN {', '.join(OrsanPlan(plan).label for plan in card.orsan_plans)}"
+    if card.levels:
+        yield f"niveau {', '.join(level.name.lower() for level in card.levels)}"
+
+
+def _phase(card: ActionCard, phase: Phase, key: str) -> tuple[str, str, Sequence[Block]]:
+    """A list of steps; continuity that one function keeps alone says so once, in its heading."""
     items = tuple(_step(step) for step in card.steps if step.phase is phase)
-    return (CheckList(items),) if items else ()
+    keepers = {item.who for item in items}
+    title = phase.label
+    if phase is Phase.CONTINUITY and len(items) > 1 and len(keepers) == 1 and "" not in keepers:
+        title = f"{title}, par\u00a0: {items[0].who}"
+        items = tuple(replace(item, who="") for item in items)
+    return title, f"{key}-{PHASE_ANCHORS[phase]}", (CheckList(items),) if items else ()
 
 
 def _step(step: CardStep) -> CheckItem:

@@ -48,7 +48,7 @@ class Flow:
 
     @property
     def room(self) -> float:
-        return self.sheet.end - FRAME.bottom
+        return self.sheet.end - self.frame.bottom
 
     @property
     def is_at_top(self) -> bool:

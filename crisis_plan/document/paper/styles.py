@@ -122,7 +122,7 @@ def styles(scale: float = 1.0, *, in_a_hurry: bool = False) -> Styles:
 def card_styles(scale: float) -> Styles:
     """The looks of an action card: body as large as headings elsewhere, little white."""
     looks = styles(scale)
-    body = Style(11.2 * scale, 14.2 * scale, after=3.5 * scale)
+    body = Style(11.2 * scale, 13.8 * scale, after=3 * scale)
     return replace(
         looks,
         headings={**looks.headings, 2: Style(13 * scale, 16 * scale, bold=True, before=6.5 * scale, after=2.5 * scale)},
@@ -131,6 +131,6 @@ def card_styles(scale: float) -> Styles:
         value=replace(body, after=0),
         cell=Style(10.4 * scale, 13 * scale),
         notice_title=Style(11.2 * scale, 14.2 * scale, bold=True),
-        padding=1.9 * scale,
-        label_share=0.2,
+        padding=1.3 * scale,
+        label_share=0.17,
     )

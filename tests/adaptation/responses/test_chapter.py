@@ -50,9 +50,7 @@ def test_the_strip_tells_whether_it_is_the_right_card(cpts: Cpts) -> None:
     assert strip(printed(cpts)) == {
         "Quand la sortir": "Vigilance orange du préfet",
         "Pour qui": "Infirmier, Secrétariat",
-        "Types de crise": "2, malades, notamment personnes âgées ou enfants",
-        "Plans ORSAN": "EPI-CLIM",
-        "Niveaux": "Alerte",
+        "Pour quelle crise": "type\u00a02, malades, notamment personnes âgées ou enfants – ORSAN EPI-CLIM – niveau alerte",
     }
 
 
@@ -133,7 +131,7 @@ def test_empty_parts_are_left_out(cpts: Cpts) -> None:
     assert [block for block in page.blocks if isinstance(block, Heading)] == []
     assert strip(page) == {
         "Pour qui": "Tout le monde",
-        "Types de crise": "Toutes",
+        "Pour quelle crise": "toutes les crises",
         "Relecture": "Projet proposé avec l’outil, pas encore relu par la CPTS",
     }
 

@@ -7,7 +7,19 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from crisis_plan.document import leaflet
-from crisis_plan.document.blocks import Chapter, CheckItem, CheckList, Edition, Heading, Paragraph, Part, Span, plain
+from crisis_plan.document.blocks import (
+    Chapter,
+    CheckItem,
+    CheckList,
+    Edition,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Part,
+    Span,
+    plain,
+)
 from crisis_plan.document.paper.cards import SCALES, card_sheets
 from crisis_plan.document.paper.chapters import card_label
 from crisis_plan.document.paper.fonts import faces
@@ -24,6 +36,19 @@ def steps(count: int) -> CheckList:
 
 def card(title: str = "Blessés", count: int = 6) -> Chapter:
     return chapter(title, Heading("Première heure"), steps(count), part=Part.CARD)
+
+
+def whole_card(first: int, then: int, facts: int) -> Chapter:
+    means = Facts(
+        tuple(Fact(f"Moyen {n}", "Gants, masques et pansements du local de la maison de santé.") for n in range(facts))
+    )
+    return chapter(
+        "Blessés",
+        *(Heading("Première heure"), steps(first)),
+        *(Heading("Ensuite"), steps(then)),
+        *(Heading("Avec quoi"), means),
+        part=Part.CARD,
+    )
 
 
 def body_size(sheets: list[Sheet]) -> float:
@@ -47,9 +72,26 @@ def test_a_longer_card_is_made_smaller_to_stay_on_its_page() -> None:
 
 def test_a_card_too_long_takes_a_second_page_and_stays_readable() -> None:
     faces()
-    sheets = card_sheets(card(count=40), card_label(1), "fiche-1")
+    sheets = card_sheets(card(count=50), card_label(1), "fiche-1")
     assert len(sheets) == 2
-    assert body_size(sheets) == card_styles(1.0).body.size
+    assert body_size(sheets) >= 10
+
+
+def test_what_follows_the_first_hour_stands_in_two_columns() -> None:
+    faces()
+    (sheet,) = card_sheets(whole_card(first=6, then=5, facts=4), card_label(1), "fiche-1")
+    at = {words.text: (words.x, words.y) for words in sheet.words}
+    then, means = at["Ensuite"], at["Avec quoi"]
+    assert then[0] < means[0]
+    assert abs(then[1] - means[1]) < 1
+    assert at["Première heure"][1] > then[1]
+
+
+def test_columns_that_do_not_fit_go_to_the_second_page_together() -> None:
+    faces()
+    first, second = card_sheets(whole_card(first=22, then=12, facts=10), card_label(1), "fiche-1")
+    assert "Première heure" in {words.text for words in first.words}
+    assert {"Ensuite", "Avec quoi"} <= {words.text for words in second.words}
 
 
 def test_each_step_has_a_box_to_tick() -> None:
