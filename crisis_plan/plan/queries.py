@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload
 
+from crisis_plan.adaptation.arrangements import queries as arrangements
+from crisis_plan.adaptation.arrangements.rules import ArrangementKind
+from crisis_plan.adaptation.levels import queries as levels
+from crisis_plan.adaptation.responses import queries as responses
+from crisis_plan.adaptation.risks import queries as risks
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.exercises import queries as exercises
 from crisis_plan.anticipation.referents import queries as referents
@@ -16,10 +22,11 @@ from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.db import db
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.orsan.matrix import queries as orsan
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.plan.models import Section, SectionState
 from crisis_plan.plan.requirements import Requirement, Theme, requirement
-from crisis_plan.plan.rules import Answer, Assessment, Overview, assess_all
+from crisis_plan.plan.rules import NOTHING_WRITTEN, Answer, Assessment, Overview, asks_data, assess_all
 
 Known = Mapping[str, Sequence[str]]
 """What some requirements lack, where the page has read their data already."""
@@ -53,25 +60,40 @@ def answers(written: Mapping[str, Section]) -> dict[str, Answer]:
     return {key: Answer(one.text, one.waiver) for key, one in written.items()}
 
 
-def missing_data(cpts: Cpts, today: date, known: Known) -> dict[str, Sequence[str]]:
-    """What the tool's data still lack, by requirement, as French sentences; what is known is not asked again."""
+def missing_data(
+    cpts: Cpts, today: date, answered: Mapping[str, Answer], known: Known = NOTHING_KNOWN
+) -> dict[str, Sequence[str]]:
+    """What the tool's data still lack, by requirement, as French sentences.
+
+    Asked only where it makes a difference; what is known is not asked again.
+    """
     asked: dict[str, Callable[[], Sequence[str]]] = {
         "territoire": lambda: organisations.missing_territory(cpts),
+        "risques": lambda: risks.missing(cpts),
         "annuaire": lambda: directory.missing(cpts),
         "stock": lambda: stock.missing(cpts),
         "referent": lambda: referents.missing(cpts, today),
         "sensibilisation": lambda: exercises.missing(cpts, today),
+        "gravite": lambda: levels.missing(cpts),
+        "reponse": lambda: responses.missing(cpts),
+        "orsan": lambda: orsan.missing(cpts),
         "cellule": lambda: crisis_cell.missing_functions(cpts, today),
         "lieu-cellule": lambda: crisis_cell.missing_place(cpts),
+        **{kind.value: partial(arrangements.missing, cpts, kind) for kind in ArrangementKind},
     }
-    return {key: known[key] if key in known else ask() for key, ask in asked.items()}
+    return {
+        key: known[key] if key in known else ask()
+        for key, ask in asked.items()
+        if asks_data(requirement(key), answered.get(key, NOTHING_WRITTEN))
+    }
 
 
 def assessments(
     cpts: Cpts, written: Mapping[str, Section], today: date, known: Known = NOTHING_KNOWN
 ) -> dict[Theme, list[Assessment]]:
     """Where every requirement stands: computed each time it is read, so never out of date."""
-    return assess_all(answers(written), missing_data(cpts, today, known))
+    answered = answers(written)
+    return assess_all(answered, missing_data(cpts, today, answered, known))
 
 
 def overview(cpts: Cpts, today: date, known: Known = NOTHING_KNOWN) -> Overview:

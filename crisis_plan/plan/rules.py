@@ -71,14 +71,20 @@ NO_TEXT = "Le texte de la rubrique reste à écrire."
 NOTHING_WRITTEN = Answer()
 
 
+def asks_data(requirement: Requirement, answer: Answer) -> bool:
+    """Whether what the tool holds can still make the difference: not where a text, or « sans objet », is enough."""
+    if answer.waiver and requirement.may_be_waived:
+        return False
+    return not (requirement.met_by is MetBy.DATA_OR_TEXT and answer.text)
+
+
 def assess(requirement: Requirement, answer: Answer, missing_data: Sequence[str]) -> Assessment:
     """Where one requirement stands. `missing_data` says what the tool's own data lack for it."""
     if requirement.need is Need.AFTER_A_FIRST_ONE:
         return Assessment(requirement, Standing.LATER)
     if answer.waiver and requirement.may_be_waived:
         return Assessment(requirement, Standing.WAIVED)
-    is_enough = requirement.met_by is MetBy.TEXT or (requirement.met_by is MetBy.DATA_OR_TEXT and answer.text)
-    missing = () if is_enough else tuple(missing_data)
+    missing = tuple(missing_data) if requirement.met_by is not MetBy.TEXT and asks_data(requirement, answer) else ()
     if requirement.needs_text and not answer.text:
         missing = (*missing, NO_TEXT)
     return Assessment(requirement, Standing.MISSING if missing else Standing.MET, missing)

@@ -96,5 +96,5 @@ def test_the_dashboard_links_to_what_is_missing(referent: Browser) -> None:
     assert "Risques et menaces du territoire" not in referent.get("cpts.dashboard.show").links()
 
 
-def test_an_adherent_is_sent_to_the_published_plan(adherent: Browser) -> None:
-    assert adherent.get("cpts.dashboard.show").location == "/cpts/uzege/versions/"
+def test_an_adherent_is_sent_to_their_own_cards(adherent: Browser) -> None:
+    assert adherent.get("cpts.dashboard.show").location == "/cpts/uzege/mes-fiches/"

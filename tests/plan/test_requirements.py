@@ -66,22 +66,36 @@ def test_a_cpts_without_stock_may_say_so():
 
 def test_data_answer_what_the_tool_holds_and_text_the_rest():
     by = {met_by: {asked.key for asked in REQUIREMENTS if asked.met_by is met_by} for met_by in MetBy}
-    assert by[MetBy.DATA] == {"annuaire", "stock", "referent", "cellule", "lieu-cellule", "retex"}
+    assert by[MetBy.DATA] == {"annuaire", "stock", "referent", "reponse", "cellule", "lieu-cellule", "retex"}
     assert by[MetBy.DATA_AND_TEXT] == {"territoire"}
-    assert by[MetBy.DATA_OR_TEXT] == {"sensibilisation"}
+    assert by[MetBy.DATA_OR_TEXT] == {
+        "risques",
+        "sensibilisation",
+        "besoins",
+        "gravite",
+        "circuits",
+        "continuite",
+        "orsan",
+    }
     assert {asked.key for asked in REQUIREMENTS if asked.needs_text} == by[MetBy.TEXT] | {"territoire"}
 
 
 def test_data_are_entered_on_the_screen_that_holds_them():
-    assert {asked.key: asked.screen for asked in REQUIREMENTS if asked.screen} == {
-        "territoire": "parametres/territoire",
-        "annuaire": "annuaire",
-        "stock": "stock",
-        "referent": "referents",
-        "sensibilisation": "exercices",
-        "circuits": "lieux",
-        "cellule": "cellule",
-        "lieu-cellule": "cellule",
+    assert {asked.key: [screen.address for screen in asked.screens] for asked in REQUIREMENTS if asked.screens} == {
+        "territoire": ["parametres/territoire", "risques/registres"],
+        "risques": ["risques"],
+        "annuaire": ["annuaire"],
+        "stock": ["stock", "stock/autres-moyens"],
+        "referent": ["referents"],
+        "sensibilisation": ["exercices"],
+        "besoins": ["dispositions/besoins"],
+        "gravite": ["niveaux"],
+        "circuits": ["dispositions/circuits", "lieux"],
+        "reponse": ["fiches-actions"],
+        "continuite": ["dispositions/continuite"],
+        "orsan": ["orsan", "orsan/plans-voisins"],
+        "cellule": ["cellule"],
+        "lieu-cellule": ["cellule"],
     }
 
 

@@ -5,9 +5,9 @@ from crisis_plan.plan.rules import NO_TEXT, Answer, Overview, Standing, assess, 
 
 
 def test_a_written_requirement_is_met_by_its_text() -> None:
-    asked = requirement("risques")
+    asked = requirement("alerte")
     assert assess(asked, Answer(), ()).missing == (NO_TEXT,)
-    assert assess(asked, Answer(text="Inondation."), ()).standing is Standing.MET
+    assert assess(asked, Answer(text="Le référent appelle la cellule."), ()).standing is Standing.MET
 
 
 def test_sans_objet_with_a_reason_replaces_a_text_where_the_trame_allows_it() -> None:
@@ -15,7 +15,7 @@ def test_sans_objet_with_a_reason_replaces_a_text_where_the_trame_allows_it() ->
         assess(requirement("risques"), Answer(waiver="Territoire couvert par le plan voisin"), ()).standing
         is Standing.WAIVED
     )
-    assert assess(requirement("continuite"), Answer(waiver="Non"), ()).standing is Standing.MISSING
+    assert assess(requirement("continuite"), Answer(waiver="Non"), ("Aucune ligne.",)).standing is Standing.MISSING
 
 
 def test_data_are_missing_in_their_own_words() -> None:
@@ -37,6 +37,12 @@ def test_awareness_is_met_by_its_programme_or_by_a_text() -> None:
     assert assess(asked, Answer(), nothing_planned).missing == nothing_planned
     assert assess(asked, Answer(), ()).standing is Standing.MET
     assert assess(asked, Answer(text="Un test d’appel par semestre."), nothing_planned).standing is Standing.MET
+
+
+def test_the_response_is_met_by_cards_and_not_by_a_text() -> None:
+    asked, uncovered = requirement("reponse"), ("Type 4 : aucune fiche, aucune raison.",)
+    assert assess(asked, Answer(text="Nous ferons au mieux."), uncovered).missing == uncovered
+    assert assess(asked, Answer(), ()).standing is Standing.MET
 
 
 def test_a_stock_may_be_waived() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from crisis_plan.access.models import Account
+from crisis_plan.adaptation.crisis_types import CrisisType
+from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.referents.models import ReferentDuty
@@ -25,6 +27,11 @@ def write_everything(cpts: Cpts, by: Account) -> None:
         if requirement.met_by is not MetBy.DATA:
             text = f"Ce que nous prévoyons pour « {requirement.label} »."
             plan.edit_section(cpts, requirement, Answer(text=text), seen_version=0, by=by, at=NOON)
+    card = ActionCard(
+        cpts_id=cpts.id, position=0, title="Toutes crises", reread_on=TODAY, created_at=NOON, updated_at=NOON
+    )
+    card.crisis_types = [one.value for one in CrisisType]
+    db.session.add(card)
     pilot, deputy = ContactFactory(cpts_id=cpts.id), ContactFactory(cpts_id=cpts.id)
     service(cpts, "Mairie d’Uzès", ContactKind.PARTNER, "Mairie")
     service(cpts, "ARS Occitanie", ContactKind.INSTITUTION, "ARS")

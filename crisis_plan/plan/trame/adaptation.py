@@ -1,6 +1,6 @@
 """Theme 2, adaptation: what care becomes while the crisis lasts."""
 
-from crisis_plan.plan.trame.requirement import MetBy, Need, Requirement, Theme, paragraphs
+from crisis_plan.plan.trame.requirement import MetBy, Need, Requirement, Screen, Theme, paragraphs
 
 REQUIREMENTS = (
     Requirement(
@@ -24,8 +24,9 @@ REQUIREMENTS = (
             Les noms restent dans les dossiers de soins et dans les registres communaux.
         """),
         need=Need.REQUIRED,
-        met_by=MetBy.TEXT,
+        met_by=MetBy.DATA_OR_TEXT,
         source="S004",
+        screens=(Screen("Ouvrir les besoins", "dispositions/besoins"),),
     ),
     Requirement(
         key="gravite",
@@ -48,8 +49,9 @@ REQUIREMENTS = (
             ce qui s’observe et ce qui se met en marche.
         """),
         need=Need.REQUIRED,
-        met_by=MetBy.TEXT,
+        met_by=MetBy.DATA_OR_TEXT,
         source="S004",
+        screens=(Screen("Ouvrir les niveaux", "niveaux"),),
     ),
     Requirement(
         key="circuits",
@@ -72,9 +74,12 @@ REQUIREMENTS = (
             clés, ni téléphone privé.
         """),
         need=Need.REQUIRED,
-        met_by=MetBy.TEXT,
+        met_by=MetBy.DATA_OR_TEXT,
         source="S004",
-        screen="lieux",
+        screens=(
+            Screen("Ouvrir les circuits", "dispositions/circuits"),
+            Screen("Ouvrir les lieux", "lieux"),
+        ),
     ),
     Requirement(
         key="reponse",
@@ -100,8 +105,9 @@ REQUIREMENTS = (
             dangereuse sans consigne.
         """),
         need=Need.REQUIRED_NO_WAIVER,
-        met_by=MetBy.TEXT,
+        met_by=MetBy.DATA,
         source="S004, contrat, pages de CPTS",
+        screens=(Screen("Ouvrir les fiches actions", "fiches-actions"),),
     ),
     Requirement(
         key="continuite",
@@ -124,8 +130,9 @@ REQUIREMENTS = (
             qui ne peuvent pas attendre ; le plan dit comment un confrère prend le relais.
         """),
         need=Need.REQUIRED_NO_WAIVER,
-        met_by=MetBy.TEXT,
+        met_by=MetBy.DATA_OR_TEXT,
         source="S004, avenant 2",
+        screens=(Screen("Ouvrir la continuité des soins", "dispositions/continuite"),),
     ),
     Requirement(
         key="orsan",
@@ -149,7 +156,11 @@ REQUIREMENTS = (
             plans.
         """),
         need=Need.REQUIRED_NO_WAIVER,
-        met_by=MetBy.TEXT,
+        met_by=MetBy.DATA_OR_TEXT,
         source="S004, fiche",
+        screens=(
+            Screen("Ouvrir la matrice ORSAN", "orsan"),
+            Screen("Ouvrir les plans voisins", "orsan/plans-voisins"),
+        ),
     ),
 )

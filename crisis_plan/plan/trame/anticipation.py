@@ -1,6 +1,6 @@
 """Theme 1, anticipation: know the territory, its people, its means, before anything happens."""
 
-from crisis_plan.plan.trame.requirement import MetBy, Need, Requirement, Theme, paragraphs
+from crisis_plan.plan.trame.requirement import MetBy, Need, Requirement, Screen, Theme, paragraphs
 
 REQUIREMENTS = (
     Requirement(
@@ -29,7 +29,10 @@ REQUIREMENTS = (
         need=Need.REQUIRED,
         met_by=MetBy.DATA_AND_TEXT,
         source="S000, plans publiés",
-        screen="parametres/territoire",
+        screens=(
+            Screen("Ouvrir le territoire", "parametres/territoire"),
+            Screen("Ouvrir les registres communaux", "risques/registres"),
+        ),
     ),
     Requirement(
         key="risques",
@@ -55,8 +58,9 @@ REQUIREMENTS = (
             seule ouverte.
         """),
         need=Need.REQUIRED,
-        met_by=MetBy.TEXT,
+        met_by=MetBy.DATA_OR_TEXT,
         source="S004",
+        screens=(Screen("Ouvrir les risques", "risques"),),
     ),
     Requirement(
         key="annuaire",
@@ -80,7 +84,7 @@ REQUIREMENTS = (
         need=Need.REQUIRED_NO_WAIVER,
         met_by=MetBy.DATA,
         source="S004",
-        screen="annuaire",
+        screens=(Screen("Ouvrir l’annuaire", "annuaire"),),
     ),
     Requirement(
         key="stock",
@@ -104,7 +108,10 @@ REQUIREMENTS = (
         need=Need.REQUIRED,
         met_by=MetBy.DATA,
         source="S004",
-        screen="stock",
+        screens=(
+            Screen("Ouvrir le stock", "stock"),
+            Screen("Ouvrir les autres moyens", "stock/autres-moyens"),
+        ),
     ),
     Requirement(
         key="referent",
@@ -127,7 +134,7 @@ REQUIREMENTS = (
         need=Need.REQUIRED_NO_WAIVER,
         met_by=MetBy.DATA,
         source="S004, contrat",
-        screen="referents",
+        screens=(Screen("Ouvrir les référents", "referents"),),
     ),
     Requirement(
         key="sensibilisation",
@@ -152,6 +159,6 @@ REQUIREMENTS = (
         need=Need.REQUIRED,
         met_by=MetBy.DATA_OR_TEXT,
         source="S004",
-        screen="exercices",
+        screens=(Screen("Ouvrir le programme", "exercices"),),
     ),
 )

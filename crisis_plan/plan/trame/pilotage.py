@@ -1,6 +1,6 @@
 """Theme 3, pilotage: who decides, where, and how it is known and kept."""
 
-from crisis_plan.plan.trame.requirement import MetBy, Need, Requirement, Theme, paragraphs
+from crisis_plan.plan.trame.requirement import MetBy, Need, Requirement, Screen, Theme, paragraphs
 
 REQUIREMENTS = (
     Requirement(
@@ -25,7 +25,7 @@ REQUIREMENTS = (
         need=Need.REQUIRED_NO_WAIVER,
         met_by=MetBy.DATA,
         source="S004, contrat",
-        screen="cellule",
+        screens=(Screen("Ouvrir la cellule de crise", "cellule"),),
     ),
     Requirement(
         key="lieu-cellule",
@@ -48,7 +48,7 @@ REQUIREMENTS = (
         need=Need.REQUIRED_NO_WAIVER,
         met_by=MetBy.DATA,
         source="contrat",
-        screen="cellule",
+        screens=(Screen("Ouvrir la cellule de crise", "cellule"),),
     ),
     Requirement(
         key="alerte",

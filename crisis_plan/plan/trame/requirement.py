@@ -83,6 +83,14 @@ class MetBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Screen:
+    """Where data are entered: what the way there is called, and its address below the CPTS."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """One heading of the trame: the question asked to the writer, and what a good answer holds."""
 
@@ -95,8 +103,8 @@ class Requirement:
     need: Need
     met_by: MetBy
     source: str
-    screen: str | None = None
-    """Where its data are entered: the address below the CPTS; None when only text is asked."""
+    screens: tuple[Screen, ...] = ()
+    """Where its data are entered; none when only text is asked."""
 
     @property
     def may_be_waived(self) -> bool:
