@@ -12,6 +12,8 @@ from crisis_plan import clock, to_do
 from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.places import queries as places
+from crisis_plan.adaptation.responses import queries as responses
+from crisis_plan.adaptation.risks import queries as risks
 from crisis_plan.anticipation.campaigns import letters
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.exercises import queries as exercises
@@ -19,7 +21,9 @@ from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.document.inline import safe_href
+from crisis_plan.opinions import queries as opinions
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.orsan.neighbours import queries as neighbours
 from crisis_plan.pilotage.calls import queries as calls
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.pilotage.crisis_cell.rules import bridge_href, lacks_of_place
@@ -36,9 +40,9 @@ bp = Blueprint("dashboard", __name__)
 @bp.get("/")
 @requires(Permission.READ_PLAN)
 def show(cpts: Cpts) -> ResponseReturnValue:
-    """Who only reads goes straight to the published plan."""
+    """An adherent goes straight to their own cards, who reads for an institution to the published plan."""
     if not can(Permission.READ_WORKING_DATA):
-        return redirect(url_for("cpts.publication.index"))
+        return redirect(url_for("cpts.own_cards.index" if can(Permission.READ_OWN_CARDS) else "cpts.publication.index"))
     today = clock.today(cpts)
     current, on_duty, place = publication.current(cpts), referents.on_duty(cpts, today), crisis_cell.place(cpts)
     held = stock.held_items(cpts, today)
@@ -59,10 +63,14 @@ def show(cpts: Cpts) -> ResponseReturnValue:
         tasks=to_do.all_of(
             to_do.update(due, today),
             to_do.referents(on_duty, referents.days_ahead(cpts, today), today),
+            to_do.opinions(opinions.waiting(cpts)),
             to_do.corrections(letters.waiting_corrections(cpts)),
             to_do.stock(stock.counts(held)),
             to_do.counts(stock.counts_to_do(held)),
             to_do.places(places.to_check(cpts, today)),
+            to_do.cards(responses.unread(cpts)),
+            to_do.neighbours(neighbours.to_check(cpts, today)),
+            to_do.risks(risks.to_review(cpts, today)),
             to_do.exercises(exercises.standings(cpts, today), exercises.untold(cpts, today)),
             to_do.directory(directory.overview(cpts, today)),
         ),

@@ -37,8 +37,10 @@ CPTS_MENU = (
         "",
         (
             Entry("Tableau de bord", "cpts.dashboard.show", Permission.READ_WORKING_DATA),
+            Entry("Ce qui me concerne", "cpts.own_cards.index", Permission.READ_OWN_CARDS),
             Entry("Plan", "cpts.plan.show", Permission.READ_WORKING_DATA),
             Entry("Versions publiées", "cpts.publication.index", Permission.READ_PLAN),
+            Entry("Avis", "cpts.opinions.index", Permission.READ_PROVISIONAL),
             Entry("Calendrier", "cpts.calendars.show", Permission.READ_WORKING_DATA),
         ),
     ),
@@ -46,12 +48,22 @@ CPTS_MENU = (
         "Anticipation",
         (
             Entry("Annuaire", "cpts.directory.index", Permission.READ_WORKING_DATA, also=("cpts.campaigns",)),
+            Entry("Risques", "cpts.risks.index", Permission.READ_WORKING_DATA),
             Entry("Stock", "cpts.stock.index", Permission.READ_WORKING_DATA, also=("cpts.means",)),
             Entry("Référents", "cpts.referents.index", Permission.READ_WORKING_DATA),
             Entry("Exercices", "cpts.exercises.index", Permission.READ_WORKING_DATA),
         ),
     ),
-    Group("Adaptation", (Entry("Lieux", "cpts.places.index", Permission.READ_WORKING_DATA),)),
+    Group(
+        "Adaptation",
+        (
+            Entry("Fiches actions", "cpts.responses.index", Permission.READ_WORKING_DATA),
+            Entry("Niveaux", "cpts.levels.index", Permission.READ_WORKING_DATA),
+            Entry("Besoins et continuité", "cpts.arrangements.index", Permission.READ_WORKING_DATA),
+            Entry("Lieux", "cpts.places.index", Permission.READ_WORKING_DATA),
+            Entry("ORSAN, plans voisins", "cpts.orsan.show", Permission.READ_WORKING_DATA, also=("cpts.neighbours",)),
+        ),
+    ),
     Group(
         "Pilotage",
         (

@@ -32,8 +32,8 @@ from crisis_plan.pilotage.calls import answer_routes as call_answers
 from crisis_plan.pilotage.calls import routes as calls
 from crisis_plan.pilotage.crisis_cell import duty_routes as crisis_cell
 from crisis_plan.plan import routes as plan
-from crisis_plan.publication import own_card_routes as own_cards
 from crisis_plan.publication import opinion_routes as publication
+from crisis_plan.publication import own_card_routes as own_cards
 from crisis_plan.regional import routes as regional
 
 

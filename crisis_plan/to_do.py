@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from crisis_plan.adaptation.responses.rules import unread_in_words
 from crisis_plan.anticipation.directory.overview import Overview
 from crisis_plan.anticipation.directory.rules import Freshness
 from crisis_plan.anticipation.exercises.rules import Standing
@@ -94,6 +95,31 @@ def places(said: str) -> Iterator[Task]:
     """The places that nobody went to see for a year."""
     if said:
         yield Task(said, "Ouvrir les lieux", "cpts.places.index")
+
+
+def risks(said: str) -> Iterator[Task]:
+    """The risks that nobody has judged, or read again for a year."""
+    if said:
+        yield Task(said, "Ouvrir les risques", "cpts.risks.index")
+
+
+def cards(unread: int) -> Iterator[Task]:
+    """The proposed cards that nobody of the CPTS has made their own."""
+    if said := unread_in_words(unread):
+        yield Task(said, "Relire les fiches", "cpts.responses.index")
+
+
+def neighbours(said: str) -> Iterator[Task]:
+    """The plans of others that are to be looked at again."""
+    if said:
+        yield Task(said, "Ouvrir les plans voisins", "cpts.neighbours.index")
+
+
+def opinions(waiting: int) -> Iterator[Task]:
+    """What readers said of a version, and that nobody has answered."""
+    if waiting:
+        said = counted(waiting, "avis attend", "avis attendent")
+        yield Task(f"{said} une réponse de la CPTS.", "Lire les avis", "cpts.opinions.index")
 
 
 def exercises(standings: Iterable[Standing], untold: Iterable[Planned]) -> Iterator[Task]:

@@ -11,8 +11,14 @@ import sqlalchemy as sa
 from crisis_plan.db import db
 
 MOST_OF_A_PAGE = 12
-OF_EVERY_ROOM = {"cpts.dashboard.show": 24, "cpts.calendars.show": 14, "cpts.publication.prepare": 14}
-"""Pages that ask every room what the day, or the year, holds; their number does not grow with the rows."""
+OF_EVERY_ROOM = {
+    "cpts.dashboard.show": 32,
+    "cpts.calendars.show": 15,
+    "cpts.plan.show": 20,
+    "cpts.plan.show_theme": 20,
+    "cpts.publication.prepare": 22,
+}
+"""Pages that ask every room what the day, the year or the plan holds; their number does not grow with the rows."""
 
 
 def most_statements(endpoint: str) -> int:

@@ -13,6 +13,7 @@ from crisis_plan.anticipation.stock.rules import next_count
 from crisis_plan.calendars.rules import CalendarDate, DateKind
 from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.orsan.neighbours import queries as neighbours
 from crisis_plan.publication import queries as publication
 from crisis_plan.publication.deadlines import update_due
 from crisis_plan.web.formats import number, short_date
@@ -132,6 +133,21 @@ def place_dates(cpts: Cpts, _today: date) -> Iterable[CalendarDate]:
             )
 
 
+def neighbour_dates(cpts: Cpts, _today: date) -> Iterable[CalendarDate]:
+    """When each neighbouring plan is to be looked at again."""
+    for plan in neighbours.dates(cpts):
+        yield CalendarDate(
+            DateKind.NEIGHBOUR,
+            f"neighbour-{plan.id}",
+            plan.next_check_on,
+            f"Plan voisin à revoir\u00a0: {plan.name}",
+            plan.updated_at,
+            "cpts.neighbours.show",
+            {"plan_id": plan.id},
+            revision=plan.version - 1,
+        )
+
+
 CONTRIBUTORS: tuple[Contributor, ...] = (
     exercise_dates,
     pace_dates,
@@ -139,6 +155,7 @@ CONTRIBUTORS: tuple[Contributor, ...] = (
     stock_dates,
     referent_dates,
     place_dates,
+    neighbour_dates,
 )
 
 

@@ -27,6 +27,7 @@ class DateKind(StrEnum):
     COUNT = "count"
     REFERENT = "referent"
     PLACE = "place"
+    NEIGHBOUR = "neighbour"
 
     @property
     def label(self) -> str:
@@ -38,6 +39,7 @@ class DateKind(StrEnum):
             "count": "Comptage du stock",
             "referent": "Référent de crise",
             "place": "Lieu à vérifier",
+            "neighbour": "Plan voisin à revoir",
         }[self.value]
 
 

@@ -25,13 +25,19 @@ from crisis_plan.anticipation.stock import operations as stock
 from crisis_plan.anticipation.stock import queries as stock_queries
 from crisis_plan.anticipation.stock import stock_lines
 from crisis_plan.demo.absences import tell_absences
+from crisis_plan.demo.arrangements import tell_arrangements
 from crisis_plan.demo.calls import tell_calls
 from crisis_plan.demo.campaigns import tell_campaigns
+from crisis_plan.demo.cards import tell_cards, tell_first_cards
 from crisis_plan.demo.directory import fill_directory, verify
 from crisis_plan.demo.exercises import tell_exercises, tell_first_exercises
+from crisis_plan.demo.levels import tell_levels
+from crisis_plan.demo.opinions import tell_opinions
+from crisis_plan.demo.orsan import tell_orsan
 from crisis_plan.demo.people import GARD, OCCITANIE, People, give_roles, open_accounts, open_institutions
 from crisis_plan.demo.places import tell_places
 from crisis_plan.demo.rights import tell_rights
+from crisis_plan.demo.risks import tell_risks
 from crisis_plan.demo.stock import tell_stock
 from crisis_plan.demo.territory import COMMUNES
 from crisis_plan.imports import spreadsheet
@@ -67,11 +73,13 @@ def tell(*, today: date) -> Cpts:
     fill_directory(cpts, people, today=first_day - timedelta(days=30), at=_morning(first_day - timedelta(days=30)))
     _fill_stock(cpts, people, today=today, at=_morning(first_day - timedelta(days=20)))
     _name_everyone(cpts, people, since=first_day - timedelta(days=60), at=_morning(first_day - timedelta(days=15)))
+    tell_first_cards(cpts, people, today=first_day - timedelta(days=8))
     _write(cpts, ("uzege", "uzege-v1"), by=people.coordinator, at=_morning(first_day - timedelta(days=5)))
     _publish(cpts, people, day=first_day, note="Premier plan de la CPTS, après lecture par l’ARS et la CPAM.")
     verify(cpts, 3, by=people.coordinator, since=first_day, days=(second_day - first_day).days)
     tell_places(cpts, people, today=second_day - timedelta(days=20))
     tell_first_exercises(cpts, people, today=second_day)
+    _adapt(cpts, people, today=second_day - timedelta(days=6))
     _write(cpts, ("uzege",), by=people.coordinator, at=_morning(second_day - timedelta(days=4)))
     _publish(cpts, people, day=second_day, note="Mise à jour annuelle : niveaux, mode dégradé et types de crise revus.")
     verify(cpts, 2, by=people.coordinator, since=second_day, days=SECOND_VERSION.days)
@@ -88,6 +96,16 @@ def _live_on(cpts: Cpts, people: People, *, today: date) -> None:
     tell_absences(cpts, people, today=today)
     tell_campaigns(cpts, people, today=today)
     tell_rights(cpts, people, today=today)
+    tell_opinions(cpts, people, today=today)
+
+
+def _adapt(cpts: Cpts, people: People, *, today: date) -> None:
+    """What the second version says of risks, levels, cards, needs and the plans of others."""
+    tell_risks(cpts, people, today=today)
+    tell_levels(cpts, people, today=today)
+    tell_arrangements(cpts, people, today=today)
+    tell_cards(cpts, people, today=today)
+    tell_orsan(cpts, people, today=today)
 
 
 def _open_cpts(people: People, first_day: date, *, at: datetime) -> Cpts:

@@ -6,9 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from crisis_plan.adaptation.arrangements import chapter as arrangements
+from crisis_plan.adaptation.levels import chapter as levels
 from crisis_plan.adaptation.places import chapter as places
+from crisis_plan.adaptation.responses import chapter as responses
+from crisis_plan.adaptation.risks import chapter as risks
 from crisis_plan.anticipation.directory import chapter as directory
 from crisis_plan.anticipation.directory import queries as contacts
+from crisis_plan.anticipation.directory import territory
 from crisis_plan.anticipation.exercises import chapter as exercises
 from crisis_plan.anticipation.referents import chapter as referents
 from crisis_plan.anticipation.stock import chapter as stock
@@ -16,6 +21,7 @@ from crisis_plan.document.blocks import Chapter, Document, Fact, Facts, Part
 from crisis_plan.document.changes import FIRST, changes, summary_chapter
 from crisis_plan.organisations import chapter as organisations
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.orsan.matrix import chapter as orsan
 from crisis_plan.pilotage.crisis_cell import chapter as crisis_cell
 from crisis_plan.plan import chapter as plan
 from crisis_plan.plan.chapter import Contribution
@@ -24,12 +30,22 @@ from crisis_plan.publication.rules import Issue
 from crisis_plan.web.formats import long_date, number
 
 CONTRIBUTIONS: Mapping[str, Contribution] = {
-    "territoire": lambda cpts, _today: organisations.territory(cpts),
+    "territoire": lambda cpts, _today: (
+        *organisations.territory(cpts),
+        *territory.counts(cpts),
+        *risks.registers(cpts),
+    ),
+    "risques": risks.summary,
     "annuaire": directory.summary,
     "stock": stock.summary,
     "referent": referents.summary,
     "sensibilisation": exercises.summary,
-    "circuits": places.summary,
+    "besoins": arrangements.needs,
+    "gravite": levels.summary,
+    "circuits": lambda cpts, today: (*arrangements.circuits(cpts, today), *places.summary(cpts, today)),
+    "reponse": responses.summary,
+    "continuite": arrangements.continuity,
+    "orsan": orsan.summary,
     "cellule": crisis_cell.functions,
     "lieu-cellule": lambda cpts, _today: crisis_cell.place(cpts),
 }
@@ -58,6 +74,7 @@ def freeze(cpts: Cpts, issue: Issue, *, address: str) -> Document:
         chapters=(
             alert.chapter(cpts, today),
             *plan.chapters(cpts, today, CONTRIBUTIONS),
+            *responses.pages(cpts, today),
             *(annex(cpts, today) for annex in ANNEXES),
         ),
         address=address,
