@@ -9,7 +9,7 @@ from crisis_plan.orsan.catalogue import PROPOSED_LINKS
 
 CARE_DISRUPTED = Draft(
     key="care-disrupted",
-    title="Offre de soins altérée\u00a0: pénurie, intempérie, cyberattaque",
+    title="Offre de soins altérée",
     crisis_types=(CrisisType.CARE_DISRUPTED,),
     orsan_plans=PROPOSED_LINKS[CrisisType.CARE_DISRUPTED],
     functions=(
@@ -32,10 +32,10 @@ CARE_DISRUPTED = Draft(
         "Des soins ne peuvent plus se faire\u00a0: médicament manquant, neige, inondation, cyclone, cyberattaque."
     ),
     first_hour=(
-        DraftStep("Envoyer le premier message\u00a0; sans réseau, un porteur.", "internal-communication", 15),
-        DraftStep("Sans informatique\u00a0: plan, annuaire et journal papier.", "secretariat", 15),
-        DraftStep("Dresser la carte du fermé\u00a0: cabinets, pharmacies, routes.", "coordination", 30),
-        DraftStep("Compter par commune les soins vitaux du jour, plus bas.", "care", 30),
+        DraftStep("Envoyer le premier message\u00a0; sans réseau, par un porteur.", "internal-communication", 15),
+        DraftStep("Sans informatique\u00a0: sortir plan, annuaire et journal papier.", "secretariat", 15),
+        DraftStep("Dresser la carte de ce qui est fermé\u00a0: cabinets, pharmacies, routes.", "coordination", 30),
+        DraftStep("Compter par commune les soins vitaux du jour (continuité, ci-dessous).", "care", 30),
         DraftStep("Demander aux mairies et à l’ARS\u00a0: durée, routes, courant, abris.", "liaison", 30),
         DraftStep("Appeler les pharmacies\u00a0: produit par produit, que reste-t-il\u00a0?", "logistics", 60),
         DraftStep("Désigner pour chaque cabinet fermé un confrère qui relaie.", "human-resources", 60),
@@ -63,10 +63,10 @@ CARE_DISRUPTED = Draft(
         DraftStep("Regrouper les passages par secteur accessible.", care=CareKind.WOUNDS),
     ),
     protection=(
-        "Ne pas prendre une route fermée ni traverser l’eau. Partir à deux, trajet annoncé, retour "
-        "signalé. Renoncer si la mairie le demande."
+        "Ne pas prendre une route fermée ni traverser l’eau. Partir à deux, trajet annoncé, retour signalé. Renoncer "
+        "si la mairie le demande."
     ),
-    material=("Batteries, lampes, glacières, carte routière, ordonnances papier, réserve par produit."),
+    material="Batteries, lampes, glacières, carte routière, ordonnances papier, réserve par produit.",
     stock=("Groupe électrogène", "Concentrateur d’oxygène"),
     contacts=(
         DraftContact("ARS, point focal", "ars"),
@@ -79,15 +79,13 @@ CARE_DISRUPTED = Draft(
     messages=(
         DraftMessage(
             "Adhérents",
-            "[Événement] depuis [heure]\u00a0: [ce qui est fermé]. Répondez\u00a0: ouvert ou non, "
-            "courant, réseau, combien de "
-            "soins vitaux à couvrir (sans nom). Ne prenez pas les routes fermées. Prochain message à "
-            "[heure]\u00a0; sans "
-            "réseau, affiché à [lieu].",
+            "[Événement] depuis [heure]\u00a0: [ce qui est fermé]. Répondez\u00a0: ouvert ou non, courant, réseau, "
+            "combien de soins vitaux à couvrir (sans nom). Ne prenez pas les routes fermées. Prochain message à "
+            "[heure]\u00a0; sans réseau, affiché à [lieu].",
         ),
     ),
     stop=(
-        "Quand chaque soin vital a retrouvé son circuit. Rendre les patients, recompter le stock, "
-        "ressaisir le papier, fixer le bilan."
+        "Quand chaque soin vital a retrouvé son circuit. Rendre les patients, recompter le stock, ressaisir le "
+        "papier, fixer le bilan."
     ),
 )

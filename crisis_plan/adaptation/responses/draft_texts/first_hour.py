@@ -17,7 +17,7 @@ FIRST_HOUR = Draft(
         "internal-communication",
         "liaison",
     ),
-    trigger=("Une alerte arrive, ou une autorité demande à la CPTS d’agir. Prendre ensuite la fiche du type de crise."),
+    trigger="Une alerte arrive, ou une autorité demande à la CPTS d’agir. Prendre ensuite la fiche du type de crise.",
     first_hour=(
         DraftStep(
             "Noter l’heure, l’appelant, ses mots\u00a0; le rappeler pour vérifier.", who="Qui reçoit l’alerte", delay=5
@@ -36,8 +36,8 @@ FIRST_HOUR = Draft(
     ),
     then=(
         DraftStep(
-            "Noter à part, avec leur date\u00a0: plan ORSAN déclenché, CPTS sollicitée, crise sanitaire "
-            "grave reconnue. Seule une autorité la reconnaît.",
+            "Noter à part, avec leur date\u00a0: plan ORSAN déclenché, CPTS sollicitée, crise sanitaire grave "
+            "reconnue. Seule une autorité la reconnaît.",
             "secretariat",
         ),
         DraftStep("Compter les besoins par commune\u00a0: des nombres, jamais de noms.", "coordination"),
@@ -53,10 +53,10 @@ FIRST_HOUR = Draft(
         DraftStep("Confier à un confrère la tournée de chaque infirmier engagé.", care=CareKind.WOUNDS),
     ),
     protection=(
-        "Personne n’entre en zone dangereuse sans consigne des secours. Partir à deux, protégé\u00a0; "
-        "signaler départ et retour."
+        "Personne n’entre en zone dangereuse sans consigne des secours. Partir à deux, protégé\u00a0; signaler "
+        "départ et retour."
     ),
-    material=("Téléphones chargés, plan, annuaire et feuilles de journal imprimés, stylos."),
+    material="Téléphones chargés, plan, annuaire et feuilles de journal imprimés, stylos.",
     contacts=(
         DraftContact("ARS, point focal", "ars"),
         DraftContact("SAMU, régulation", "samu"),
@@ -66,14 +66,13 @@ FIRST_HOUR = Draft(
     messages=(
         DraftMessage(
             "Adhérents",
-            "[Événement] à [commune], depuis [heure]. La CPTS est sollicitée par [qui]. Répondez\u00a0: "
-            "disponible ou non, "
-            "où, quand. N’allez pas sur place sans consigne. Protection\u00a0: [consigne]. Prochain "
-            "message à [heure].",
+            "[Événement] à [commune], depuis [heure]. La CPTS est sollicitée par [qui]. Répondez\u00a0: disponible "
+            "ou non, où, quand. N’allez pas sur place sans consigne. Protection\u00a0: [consigne]. Prochain message "
+            "à [heure].",
         ),
     ),
     stop=(
-        "Le pilote décide la levée et en note l’heure. Prévenir tout le monde, confier les besoins "
-        "restants, fixer le bilan à chaud, clore le journal."
+        "Le pilote décide la levée et en note l’heure. Prévenir adhérents et partenaires, confier les besoins restants, fixer "
+        "le bilan à chaud, clore le journal."
     ),
 )

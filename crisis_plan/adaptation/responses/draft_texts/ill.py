@@ -22,14 +22,14 @@ ILL = Draft(
         "Sage-Femme",
     ),
     trigger=(
-        "Épidémie, canicule, grand froid, pollution\u00a0: l’ARS ou la préfecture demande à la CPTS "
-        "d’agir. L’épidémie ordinaire de l’hiver ne suffit pas."
+        "Épidémie, canicule, grand froid, pollution\u00a0: l’ARS ou la préfecture demande à la CPTS d’agir. "
+        "L’épidémie ordinaire de l’hiver ne suffit pas."
     ),
     first_hour=(
         DraftStep("Demander à l’ARS\u00a0: qui est touché, où, qu’attend-elle\u00a0?", "pilot", 15),
         DraftStep("Envoyer le premier message aux adhérents.", "internal-communication", 15),
         DraftStep("Compter infirmiers et médecins libres\u00a0: visites, téléconsultation.", "human-resources", 30),
-        DraftStep("Appeler les CCAS\u00a0: le registre des personnes fragiles est chez eux.", "liaison", 30),
+        DraftStep("Appeler mairies et CCAS, qui tiennent le registre des personnes fragiles.", "liaison", 30),
         DraftStep("Demander aux EHPAD, SSIAD et HAD\u00a0: malades, absents, besoins, en nombres.", "liaison", 30),
         DraftStep("Compter solutés, masques et tests\u00a0; noter qui en manque.", "logistics", 60),
         DraftStep("Ouvrir avec le SAS des créneaux\u00a0: visites, cabinets, téléconsultation.", "care", 60),
@@ -50,11 +50,10 @@ ILL = Draft(
         DraftStep("Faire appeler les personnes isolées qui vont mal.", care=CareKind.MENTAL_HEALTH),
     ),
     protection=(
-        "Maladie qui se transmet\u00a0: masque, mains lavées, attente séparée. Chaleur ou "
-        "froid\u00a0: boire, se couvrir, choisir ses heures. Malade\u00a0: prévenir et rester chez "
-        "soi."
+        "Maladie qui se transmet\u00a0: masque, mains lavées, attente séparée. Chaleur ou froid\u00a0: boire, se "
+        "couvrir, choisir ses heures. Soignant malade\u00a0: prévenir, rester chez soi."
     ),
-    material=("Solutés, tests, thermomètres, eau, listes de secteurs."),
+    material="Solutés, tests, thermomètres, eau, listes de secteurs.",
     stock=("Masques", "Gel hydroalcoolique"),
     contacts=(
         DraftContact("ARS, point focal", "ars"),
@@ -66,15 +65,13 @@ ILL = Draft(
     messages=(
         DraftMessage(
             "Adhérents",
-            "[Événement] sur [communes]. L’ARS demande l’aide de la CPTS jusqu’au [date]. "
-            "Dites-nous\u00a0: vos créneaux de "
-            "visite ou de téléconsultation, ce qui vous manque, combien de patients isolés vous "
-            "inquiètent (sans nom). "
-            "Protection\u00a0: [consigne]. Prochain message à [heure].",
+            "[Événement] sur [communes]. L’ARS demande l’aide de la CPTS jusqu’au [date]. Dites-nous\u00a0: vos "
+            "créneaux de visite ou de téléconsultation, ce qui vous manque, combien de patients isolés vous "
+            "inquiètent (sans nom). Protection\u00a0: [consigne]. Prochain message à [heure].",
         ),
     ),
     stop=(
-        "Quand l’ARS ou la préfecture lève sa demande. Rendre ses patients à chaque cabinet, dire aux "
-        "mairies qui reste fragile, sans noms, fixer le bilan."
+        "Quand l’ARS ou la préfecture lève sa demande. Rendre ses patients à chaque cabinet, confier aux mairies les "
+        "besoins restants, fixer le bilan."
     ),
 )

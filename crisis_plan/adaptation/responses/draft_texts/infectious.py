@@ -21,7 +21,7 @@ INFECTIOUS = Draft(
         "Sage-Femme",
         "Technicien de laboratoire médical",
     ),
-    trigger=("L’ARS annonce un agent infectieux nouveau, ou demande un dépistage ou une vaccination exceptionnelle."),
+    trigger="L’ARS annonce un agent infectieux nouveau, ou demande un dépistage ou une vaccination exceptionnelle.",
     first_hour=(
         DraftStep(
             "Cas suspect\u00a0: l’installer à part, se protéger, appeler le SAMU.", who="Chaque soignant", delay=5
@@ -49,10 +49,10 @@ INFECTIOUS = Draft(
         DraftStep("Maintenir le suivi dans un lieu sans cas suspect.", care=CareKind.PREGNANCY),
     ),
     protection=(
-        "Tenue selon la consigne de l’ARS, mise et ôtée sous le regard d’un collègue. Sans tenue, pas "
-        "de contact. Signaler toute exposition le jour même."
+        "Tenue selon la consigne de l’ARS, mise et ôtée sous le regard d’un collègue. Sans tenue, pas de contact. "
+        "Signaler toute exposition le jour même."
     ),
-    material=("Tests, sacs de déchets de soins, affiches de circuit."),
+    material="Tests, sacs de déchets de soins, affiches de circuit.",
     stock=("Masques FFP2", "Surblouses", "Gants", "Gel hydroalcoolique"),
     contacts=(
         DraftContact("ARS, point focal", "ars"),
@@ -65,13 +65,12 @@ INFECTIOUS = Draft(
         DraftMessage(
             "Adhérents",
             "[Agent] signalé par l’ARS. Consignes jointes\u00a0: lisez-les avant vos consultations. Séparez les cas "
-            "suspects, portez [protection]. Répondez\u00a0: volontaire ou non, formé à la tenue ou non, "
-            "stock. Prochain "
-            "message à [heure].",
+            "suspects, portez [protection]. Répondez\u00a0: volontaire ou non, formé à la tenue ou non, stock. "
+            "Prochain message à [heure].",
         ),
     ),
     stop=(
-        "Quand l’ARS lève sa demande. Fermer les lieux, éliminer les déchets de soins, recompter le "
-        "stock, fixer le bilan."
+        "Quand l’ARS lève sa demande. Fermer les lieux, éliminer les déchets de soins, recompter le stock, fixer le "
+        "bilan."
     ),
 )

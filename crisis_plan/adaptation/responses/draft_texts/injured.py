@@ -22,8 +22,8 @@ INJURED = Draft(
         "Infirmier psychiatrique",
     ),
     trigger=(
-        "Attentat, incendie, explosion, émeute\u00a0: le SAMU ou l’ARS demande l’aide de la CPTS pour "
-        "les blessés légers."
+        "Attentat, incendie, explosion, émeute\u00a0: le SAMU ou l’ARS demande l’aide de la CPTS pour les blessés "
+        "légers."
     ),
     first_hour=(
         DraftStep(
@@ -51,10 +51,10 @@ INJURED = Draft(
         DraftStep("Donner aux personnes choquées une adresse où consulter ensuite.", care=CareKind.MENTAL_HEALTH),
     ),
     protection=(
-        "Ne jamais aller sur place de soi-même\u00a0: attendre la consigne du SAMU ou des pompiers. "
-        "Gants pour tout soin, carte professionnelle visible."
+        "Ne jamais aller sur place de soi-même\u00a0: attendre la consigne du SAMU ou des pompiers. Gants pour tout "
+        "soin, carte professionnelle visible."
     ),
-    material=("Pansements, couvertures, eau, lampes, fiches de comptage."),
+    material="Pansements, couvertures, eau, lampes, fiches de comptage.",
     stock=("Gants", "Garrots"),
     contacts=(
         DraftContact("SAMU, régulation", "samu"),
@@ -67,13 +67,12 @@ INJURED = Draft(
         DraftMessage(
             "Adhérents",
             "[Événement] à [lieu], à [heure]. Le SAMU demande notre aide pour les blessés légers. N’allez pas sur "
-            "place. Répondez\u00a0: disponible ou non, profession, délai. Gardez gants et carte "
-            "professionnelle sur vous. "
-            "Prochain message à [heure].",
+            "place. Répondez\u00a0: disponible ou non, profession, délai. Gardez gants et carte professionnelle sur "
+            "vous. Prochain message à [heure].",
         ),
     ),
     stop=(
-        "Quand le SAMU n’adresse plus personne, le pilote ferme le lieu. Confier les suivis aux "
-        "médecins, fixer le bilan à chaud."
+        "Quand le SAMU n’adresse plus personne, le pilote ferme le lieu. Confier les suivis aux médecins, fixer le "
+        "bilan à chaud."
     ),
 )
