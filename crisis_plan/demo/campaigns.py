@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FIRST, SECOND = timedelta(days=150), timedelta(days=24)
 LAST_WEEK = timedelta(days=6)
-ADHERENTS = (("Inès", "Roca", "adherent@demo.example"), ("Luc", "Fabre", "cellule@demo.example"))
+ADHERENTS = (("Luc", "Fabre", "cellule@demo.example"), ("Inès", "Roca", "adherent@demo.example"))
 CORRECTIONS: tuple[dict[str, Any], ...] = (
     {"availability": "Joignable le soir ; absente le jeudi"},
     {"phones": (PhoneDraft("+33639980901", is_private=True),), "mobile_consent": True},

@@ -32,7 +32,7 @@ PROVISIONS = {
     Provision.REINFORCEMENTS: "Deux infirmiers en renfort d’EHPAD, sur demande.",
     Provision.CYBER_SECURITY: "Le mode dégradé sur papier, essayé une fois par an.",
 }
-WITH_DOCUMENT = "PCS d’Uzès"
+WITH_DOCUMENT = "Dispositif ORSEC du Gard"
 
 
 def tell_orsan(cpts: Cpts, people: People, *, today: date) -> None:
@@ -41,7 +41,7 @@ def tell_orsan(cpts: Cpts, people: People, *, today: date) -> None:
     for told in PLANS:
         plan = _add(cpts, people, told, today=today, at=at)
         if plan.name == WITH_DOCUMENT:
-            document = Attachment("PCS Uzès extrait.pdf", PDF, _extract(plan, today))
+            document = Attachment("ORSEC Gard extrait.pdf", PDF, _extract(plan, today))
             files.keep(plan, document, by=people.coordinator, at=at)
     stance = Stance(PROPOSED.links, PROPOSED.reasons, PROVISIONS)
     matrix.choose(cpts, stance, seen_version=0, today=at.date(), by=people.coordinator, at=at)
@@ -67,7 +67,7 @@ def _whom_to_ask(cpts: Cpts, words: str) -> UUID | None:
 
 
 def _extract(plan: NeighbouringPlan, today: date) -> bytes:
-    """A page as the town might have sent it; it says that it is made up."""
+    """A page as the préfecture might have sent it; it says that it is made up."""
     said = "Document fictif, fait pour la démonstration. Poste de soins\u00a0: gymnase du Refuge, chemin de l’Exemple."
     chapter = Chapter("extrait", "Extrait pour les professionnels de santé", (Paragraph(plain(said)),))
     document = Document(
@@ -80,6 +80,6 @@ def _extract(plan: NeighbouringPlan, today: date) -> bytes:
         author=plan.owner,
         cover=Facts(()),
         chapters=(chapter,),
-        address="https://www.exemple.fr/pcs",
+        address="https://www.exemple.fr/orsec",
     )
     return render(document, Edition.PUBLIC)
