@@ -46,14 +46,14 @@ ANNEX_ORDER = (
     ContactKind.PROFESSIONAL,
 )
 SERVICES = (ContactKind.INSTITUTION, ContactKind.ESTABLISHMENT)
-EVERYONE = "Professionnels, adhérents compris"
 UNSAID, STRUCTURES = "Profession non précisée", "Structures"
+COMMUNE_COLUMNS = (
+    Column("Commune", 2),
+    Column("Professionnels, adhérents compris", 3, drawn=True),
+    Column("dont adhérents", numeric=True),
+)
 COMMUNES_SHOWN = 40
 """Beyond, a bar chart is a directory: the others are counted together."""
-
-
-def _heads(heading: str) -> tuple[Column, ...]:
-    return (Column(heading, 2), Column(EVERYONE, 3, drawn=True), Column("dont adhérents", numeric=True))
 
 
 def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
@@ -73,28 +73,20 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
 
 
 def _counted_heads(cpts: Cpts) -> tuple[Block, ...]:
-    """What the territory can count on, drawn with its figures; nothing where the directory has nobody yet."""
-    professions = headcounts.by_profession(cpts)
-    if not professions:
-        return ()
+    """Where people practise, drawn with its figures; the territory's chapter counts them by profession."""
     communes = headcounts.by_commune(cpts)
+    if not communes:
+        return ()
     shown, others = communes[:COMMUNES_SHOWN], communes[COMMUNES_SHOWN:]
     also = f" Les {len(others)} autres communes ne sont pas dessinées." if others else ""
-    people, adherents = sum(one.people for one in professions), sum(one.adherents for one in professions)
-    total = (
-        f"En tout\u00a0: {counted(people, 'professionnel')}, dont {counted(adherents, 'adhérent')} et "
-        f"{counted(people - adherents, 'autre professionnel', 'autres professionnels')} du territoire."
-    )
     return (
-        Table("Professionnels par profession", _heads("Profession"), tuple(map(_head_row, professions))),
-        Paragraph(plain(total)),
-        Table("Professionnels par commune d’exercice", _heads("Commune"), tuple(map(_head_row, shown))),
+        Table("Professionnels par commune d’exercice", COMMUNE_COLUMNS, tuple(map(_head_row, shown))),
         Paragraph(plain(f"Qui exerce dans deux communes est compté dans chacune.{also}")),
     )
 
 
 def _head_row(one: Headcount) -> Row:
-    return Row((one.heading or UNSAID, number(one.people), number(one.adherents)))
+    return Row((one.heading, number(one.people), number(one.adherents)))
 
 
 def annex(cpts: Cpts, today: date) -> Chapter:

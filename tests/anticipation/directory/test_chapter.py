@@ -87,7 +87,7 @@ def test_the_summary_counts_adherents_apart_with_the_date(cpts):
     assert table.rows == ()
 
 
-def test_people_are_counted_by_profession_and_commune_and_nobody_twice_in_one(cpts):
+def test_people_are_counted_by_commune_and_nobody_twice_in_one(cpts):
     two_places = [ContactPlace(position=0, commune="Uzès"), ContactPlace(position=1, commune="Remoulins")]
     same_place = [ContactPlace(position=rank, commune="Uzès", structure=f"Cabinet {rank}") for rank in range(2)]
     ContactFactory(cpts_id=cpts.id, kind=ContactKind.ADHERENT, places=two_places)
@@ -97,15 +97,14 @@ def test_people_are_counted_by_profession_and_commune_and_nobody_twice_in_one(cp
     ContactFactory(cpts_id=CptsFactory().id)
     db.session.commit()
     found = tables(chapter.summary(cpts, TODAY))
-    assert found["Professionnels par profession"] == [["Infirmier", "2", "1"], ["Profession non précisée", "1", "0"]]
     assert found["Professionnels par commune d’exercice"] == [["Uzès", "2", "1"], ["Remoulins", "1", "1"]]
 
 
 def test_each_count_is_drawn_against_the_largest_of_its_table(cpts):
-    for profession in ("Infirmier", "Infirmier", "Pharmacien"):
-        ContactFactory(cpts_id=cpts.id, profession=profession)
+    for commune in ("Uzès", "Uzès", "Remoulins"):
+        ContactFactory(cpts_id=cpts.id, places=[ContactPlace(position=0, commune=commune)])
     db.session.commit()
     drawn = next(
-        block for block in chapter.summary(cpts, TODAY) if getattr(block, "caption", "").endswith("profession")
+        block for block in chapter.summary(cpts, TODAY) if getattr(block, "caption", "").endswith("commune d’exercice")
     )
     assert [drawn.bars(row) for row in drawn.rows] == [(0.0, 1.0, 0.0), (0.0, 0.5, 0.0)]
