@@ -14,6 +14,8 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.places import queries as places
 from crisis_plan.adaptation.responses import queries as responses
 from crisis_plan.adaptation.risks import queries as risks
+from crisis_plan.adaptation.risks.rules import missing as missing_risks
+from crisis_plan.adaptation.risks.rules import reviews_due
 from crisis_plan.anticipation.campaigns import letters
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.exercises import queries as exercises
@@ -45,12 +47,18 @@ def show(cpts: Cpts) -> ResponseReturnValue:
         return redirect(url_for("cpts.own_cards.index" if can(Permission.READ_OWN_CARDS) else "cpts.publication.index"))
     today = clock.today(cpts)
     current, on_duty, place = publication.current(cpts), referents.on_duty(cpts, today), crisis_cell.place(cpts)
-    held = stock.held_items(cpts, today)
+    held, judged = stock.held_items(cpts, today), risks.risks(cpts)
     due = due_after(current, cpts, today) if current else None
     return render_template(
         "dashboard.html",
         plan=plan.overview(
-            cpts, today, known={"referent": referents.missing_in(on_duty), "lieu-cellule": lacks_of_place(place)}
+            cpts,
+            today,
+            known={
+                "referent": referents.missing_in(on_duty),
+                "risques": missing_risks(judged),
+                "lieu-cellule": lacks_of_place(place),
+            },
         ),
         current=current,
         running=calls.running(cpts),
@@ -63,14 +71,14 @@ def show(cpts: Cpts) -> ResponseReturnValue:
         tasks=to_do.all_of(
             to_do.update(due, today),
             to_do.referents(on_duty, referents.days_ahead(cpts, today), today),
-            to_do.opinions(opinions.waiting(cpts)),
+            to_do.opinions(opinions.waiting(cpts) if can(Permission.READ_PROVISIONAL) else 0),
             to_do.corrections(letters.waiting_corrections(cpts)),
             to_do.stock(stock.counts(held)),
             to_do.counts(stock.counts_to_do(held)),
             to_do.places(places.to_check(cpts, today)),
             to_do.cards(responses.unread(cpts)),
             to_do.neighbours(neighbours.to_check(cpts, today)),
-            to_do.risks(risks.to_review(cpts, today)),
+            to_do.risks(reviews_due(judged, today)),
             to_do.exercises(exercises.standings(cpts, today), exercises.untold(cpts, today)),
             to_do.directory(directory.overview(cpts, today)),
         ),

@@ -16,6 +16,7 @@ from crisis_plan.anticipation.referents import presence
 from crisis_plan.anticipation.referents.presence import Cover
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock.rules import CountState, StockState
+from crisis_plan.opinions.rules import Standing as OpinionStanding
 from crisis_plan.publication.deadlines import Due
 from crisis_plan.web.formats import counted, long_date, number
 
@@ -112,14 +113,19 @@ def cards(unread: int) -> Iterator[Task]:
 def neighbours(said: str) -> Iterator[Task]:
     """The plans of others that are to be looked at again."""
     if said:
-        yield Task(said, "Ouvrir les plans voisins", "cpts.neighbours.index")
+        yield Task(said, "Ouvrir les plans voisins", "cpts.neighbours.index", {"a-verifier": 1})
 
 
 def opinions(waiting: int) -> Iterator[Task]:
     """What readers said of a version, and that nobody has answered."""
     if waiting:
         said = counted(waiting, "avis attend", "avis attendent")
-        yield Task(f"{said} une réponse de la CPTS.", "Lire les avis", "cpts.opinions.index")
+        yield Task(
+            f"{said} une réponse de la CPTS.",
+            "Lire les avis",
+            "cpts.opinions.index",
+            {"etat": OpinionStanding.OPEN.value},
+        )
 
 
 def exercises(standings: Iterable[Standing], untold: Iterable[Planned]) -> Iterator[Task]:

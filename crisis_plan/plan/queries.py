@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 import sqlalchemy as sa
 from flask import abort
@@ -67,6 +67,7 @@ def missing_data(
 
     Asked only where it makes a difference; what is known is not asked again.
     """
+    listed = cache(partial(arrangements.missing, cpts))
     asked: dict[str, Callable[[], Sequence[str]]] = {
         "territoire": lambda: organisations.missing_territory(cpts),
         "risques": lambda: risks.missing(cpts),
@@ -79,13 +80,18 @@ def missing_data(
         "orsan": lambda: orsan.missing(cpts),
         "cellule": lambda: crisis_cell.missing_functions(cpts, today),
         "lieu-cellule": lambda: crisis_cell.missing_place(cpts),
-        **{kind.value: partial(arrangements.missing, cpts, kind) for kind in ArrangementKind},
+        **{kind.value: partial(_of_list, listed, kind) for kind in ArrangementKind},
     }
     return {
         key: known[key] if key in known else ask()
         for key, ask in asked.items()
         if asks_data(requirement(key), answered.get(key, NOTHING_WRITTEN))
     }
+
+
+def _of_list(listed: Callable[[], Mapping[ArrangementKind, Sequence[str]]], kind: ArrangementKind) -> Sequence[str]:
+    """What one of the three lists lacks, of what is read once for all three."""
+    return listed()[kind]
 
 
 def assessments(

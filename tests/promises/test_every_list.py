@@ -13,8 +13,16 @@ from crisis_plan import clock
 from crisis_plan.access import invitations
 from crisis_plan.access.models import Account, Membership
 from crisis_plan.access.policy import Role
+from crisis_plan.adaptation.arrangements.models import Arrangement
+from crisis_plan.adaptation.arrangements.rules import ArrangementKind
+from crisis_plan.adaptation.crisis_types import CrisisType
+from crisis_plan.adaptation.levels.models import Level
 from crisis_plan.adaptation.places import operations as places
 from crisis_plan.adaptation.places.descriptions import PlaceDescription
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.risks import operations as risks
+from crisis_plan.adaptation.risks.descriptions import RiskDescription
+from crisis_plan.adaptation.risks.rules import Likelihood, Severity
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock import means_operations as means
@@ -32,6 +40,8 @@ from tests.anticipation.exercises import factories as exercises
 from tests.browser import Browser
 from tests.crawl import visit
 from tests.factories import NOON, TODAY, AccountFactory, ContactFactory, CptsFactory, InstitutionFactory, member, reader
+from tests.opinions import factories as opinions
+from tests.orsan import factories as orsan
 from tests.pilotage.calls import factories as calls
 from tests.statements import most_statements
 
@@ -97,7 +107,7 @@ def account_and_invitation(row: Row) -> None:
 
 
 def section(row: Row) -> None:
-    keys = ("territoire", "risques", "besoins")
+    keys = ("territoire", "alerte", "journal")  # where a text leaves nothing to ask of the data, less is asked
     author = AccountFactory()
     db.session.add(
         Section(cpts_id=row.cpts.id, key=keys[row.number], text="Un texte.", edited_at=NOON, edited_by_id=author.id)
@@ -170,6 +180,56 @@ def call_list(row: Row) -> None:
     calls.call_list(row.cpts, [calls.person(row.cpts, f"Roux{row.number}")])
 
 
+def risk(row: Row) -> None:
+    described = RiskDescription(f"Risque {row.number}", likelihood=Likelihood.LIKELY, severity=Severity.GRAVE)
+    risks.add(row.cpts, described, today=TODAY, by=row.by, at=NOON)
+
+
+def level(row: Row) -> None:
+    db.session.add(
+        Level(
+            cpts_id=row.cpts.id,
+            position=row.number,
+            name=f"Niveau {row.number}",
+            folded_name=f"niveau {row.number}",
+            functions=[CellFunction(cpts_id=row.cpts.id, position=row.number, name=f"Fonction {row.number}")],
+            created_at=NOON,
+            updated_at=NOON,
+        )
+    )
+
+
+def arrangement(row: Row) -> None:
+    db.session.add(
+        Arrangement(
+            cpts_id=row.cpts.id,
+            kind=ArrangementKind.NEED,
+            position=row.number,
+            what=f"Besoin {row.number}",
+            function=CellFunction(cpts_id=row.cpts.id, position=row.number, name=f"Fonction {row.number}"),
+            created_at=NOON,
+            updated_at=NOON,
+        )
+    )
+
+
+def card(row: Row) -> None:
+    made = ActionCard(
+        cpts_id=row.cpts.id, position=row.number, title=f"Fiche {row.number}", created_at=NOON, updated_at=NOON
+    )
+    made.crisis_types = [CrisisType.ILL.value]
+    made.functions = [CellFunction(cpts_id=row.cpts.id, position=row.number, name=f"Fonction {row.number}")]
+    db.session.add(made)
+
+
+def neighbour(row: Row) -> None:
+    orsan.neighbour(row.cpts, f"Plan {row.number}")
+
+
+def opinion(row: Row) -> None:
+    opinions.opinion(row.cpts, opinions.version(row.cpts, number=row.number + 1), row.by)
+
+
 REFERENT, ARS, OPERATOR = "referent", "ars_reader", "operator"
 LISTS: dict[str, tuple[str, Callable[[Row], None]]] = {
     "cpts.directory.index": (REFERENT, contact),
@@ -181,6 +241,14 @@ LISTS: dict[str, tuple[str, Callable[[Row], None]]] = {
     "cpts.means.index": (REFERENT, other_means),
     "cpts.places.index": (REFERENT, place_to_open),
     "cpts.exercises.index": (REFERENT, exercise),
+    "cpts.risks.index": (REFERENT, risk),
+    "cpts.levels.index": (REFERENT, level),
+    "cpts.arrangements.index": (REFERENT, arrangement),
+    "cpts.responses.index": (REFERENT, card),
+    "cpts.responses.order": (REFERENT, card),
+    "cpts.orsan.show": (REFERENT, neighbour),
+    "cpts.neighbours.index": (REFERENT, neighbour),
+    "cpts.opinions.index": (REFERENT, opinion),
     "cpts.calls.index": (REFERENT, call_list),
     "cpts.calendars.show": (REFERENT, exercise),
     "cpts.accounts.show": (REFERENT, account_and_invitation),

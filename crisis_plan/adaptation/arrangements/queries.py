@@ -72,9 +72,9 @@ def arrangement_or_404(cpts: Cpts, line_id: uuid.UUID) -> Arrangement:
     return db.session.scalars(query.options(*WHO_AND_WHERE)).one_or_none() or abort(404)
 
 
-def missing(cpts: Cpts, kind: ArrangementKind) -> tuple[str, ...]:
-    """What the requirement of this list still lacks, as French sentences; one statement."""
-    return lacks(kind, db.session.scalars(_of(cpts).where(Arrangement.kind == kind)).all())
+def missing(cpts: Cpts) -> dict[ArrangementKind, tuple[str, ...]]:
+    """What the requirement of each list still lacks, as French sentences; one statement."""
+    return {state.kind: state.missing for state in states(cpts)}
 
 
 def care_gaps(cpts: Cpts) -> tuple[CareKind, ...]:

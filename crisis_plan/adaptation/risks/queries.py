@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import sqlalchemy as sa
 from flask import abort
@@ -83,8 +82,3 @@ def register_rows(cpts: Cpts) -> dict[str, CommuneRegister]:
 def missing(cpts: Cpts) -> Sequence[str]:
     """What the requirement `risques` still asks, as sentences; empty when it is met."""
     return rules.missing(risks(cpts))
-
-
-def to_review(cpts: Cpts, today: date) -> str:
-    """What is to be judged or reviewed, as sentences for « À faire »; empty when all is well."""
-    return rules.reviews_due(risks(cpts), today)

@@ -82,7 +82,7 @@ def test_an_empty_list_proposes_lines_that_one_button_takes(coordinator: Browser
     assert [coordinator.submit(page).status for _ in range(2)] == [303, 303]
     assert whats(cpts, kind) == proposed
     assert all(one.function for one in queries.arrangements(cpts, kind))
-    assert queries.missing(cpts, kind) == ()
+    assert queries.missing(cpts)[kind] == ()
     assert [whats(cpts, other) for other in ArrangementKind if other is not kind] == [[], []]
 
 

@@ -11,7 +11,7 @@ from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.adaptation.risks import chapter, operations, queries
 from crisis_plan.adaptation.risks.descriptions import RiskDescription
 from crisis_plan.adaptation.risks.models import Risk
-from crisis_plan.adaptation.risks.rules import MOST, NAMED_BY_S004, Likelihood, RiskKind, Severity
+from crisis_plan.adaptation.risks.rules import MOST, NAMED_BY_S004, Likelihood, RiskKind, Severity, reviews_due
 from crisis_plan.db import db
 from crisis_plan.demo.people import People
 from crisis_plan.demo.risks import tell_risks
@@ -211,12 +211,12 @@ def test_reviewed_today_is_one_press(coordinator: Browser) -> None:
     made.reviewed_on = TODAY - timedelta(days=400)
     db.session.commit()
     today = clock.today(cpts)
-    assert "1 risque n’a pas été revu" in queries.to_review(cpts, today).replace("\u00a0", " ")
+    assert "1 risque n’a pas été revu" in reviews_due(queries.risks(cpts), today).replace("\u00a0", " ")
     page = coordinator.get("cpts.risks.show", risk_id=made.id)
     assert page.texts("main .badge") == ["Retenu", "À revoir"]
     page = coordinator.submit(page, "form[action$=revoir]").follow()
     assert page.texts("main .badge") == ["Retenu"]
-    assert queries.to_review(cpts, today) == ""
+    assert reviews_due(queries.risks(cpts), today) == ""
     changed = sa.select(HistoryEvent.fields).where(HistoryEvent.verb == "changed")
     assert db.session.scalars(changed).all() == [["reviewed_on"]]
 
@@ -315,7 +315,7 @@ def test_a_risk_set_aside_before_it_was_judged_stays_reviewed_when_it_is_complet
     set_aside(made)
     form = coordinator.get("cpts.risks.edit", risk_id=made.id)
     assert coordinator.submit(form, fields={"note": "Vu avec la mairie"}).status == 303
-    assert queries.to_review(cpts, clock.today(cpts)) == ""
+    assert reviews_due(queries.risks(cpts), clock.today(cpts)) == ""
 
 
 def test_the_demonstration_leaves_nothing_to_judge(cpts: Cpts) -> None:
