@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -39,6 +39,10 @@ class Verb(StrEnum):
             "invited": "Invitation",
             "revoked": "Retrait d’accès",
         }[self.value]
+
+
+MADE_FROM_OTHERS = frozenset({"folded_name"})
+"""Fields that only follow another one: nobody is told that they changed."""
 
 
 class Actor(Protocol):
@@ -84,6 +88,30 @@ def record(
             fields=sorted(fields),
         )
     )
+
+
+class Kept(Protocol):
+    """A row of a CPTS that counts its changes."""
+
+    id: uuid.UUID
+    cpts_id: uuid.UUID
+    version: int
+    updated_at: datetime
+
+
+def rewrite(row: Kept, written: Mapping[str, object], *, subject: str, by: Actor, at: datetime) -> bool:
+    """Write what differs, count one more version and say which fields changed. Whether anything did."""
+    fields = [name for name, value in written.items() if getattr(row, name) != value]
+    if not fields:
+        return False
+    for name in fields:
+        setattr(row, name, written[name])
+    row.version += 1
+    row.updated_at = at
+    said = [name for name in fields if name not in MADE_FROM_OTHERS]
+    record(Verb.CHANGED, subject, row.id, cpts_id=row.cpts_id, by=by, at=at, fields=said)
+    db.session.flush()
+    return True
 
 
 def events_of(cpts_id: uuid.UUID, subject: str, subject_id: object, number: int) -> Page[HistoryEvent]:

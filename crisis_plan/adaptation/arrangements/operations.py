@@ -57,15 +57,7 @@ def change(
 ) -> None:
     """Say a line otherwise. Raises `Stale`."""
     take(line, seen_version)
-    written = description.stored
-    fields = [name for name, value in written.items() if getattr(line, name) != value]
-    if not fields:
-        return
-    for name in fields:
-        setattr(line, name, written[name])
-    line.version += 1
-    line.updated_at = at
-    _record(history.Verb.CHANGED, line, by=by, at=at, fields=fields)
+    history.rewrite(line, description.stored, subject=SUBJECT, by=by, at=at)
 
 
 def move(cpts: Cpts, line: Arrangement, direction: Direction, *, by: Account, at: datetime) -> None:

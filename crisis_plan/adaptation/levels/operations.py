@@ -70,14 +70,8 @@ def change(
     twin = queries.level_named(cpts, written["folded_name"])
     if twin and twin is not level:
         raise NameTaken
-    fields = [name for name, value in written.items() if not _is_same(getattr(level, name), value)]
-    if not fields:
-        return
-    for name in fields:
-        setattr(level, name, written[name])
-    level.version += 1
-    level.updated_at = at
-    _record(history.Verb.CHANGED, level, by=by, at=at, fields=[name for name in fields if name != "folded_name"])
+    differing = {name: value for name, value in written.items() if not _is_same(getattr(level, name), value)}
+    history.rewrite(level, differing, subject=SUBJECT, by=by, at=at)
 
 
 def move(cpts: Cpts, level: Level, direction: Direction, *, by: Account, at: datetime) -> None:

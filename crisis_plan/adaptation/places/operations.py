@@ -67,13 +67,13 @@ def change(
     twin = queries.place_named(cpts, written["folded_name"])
     if twin and twin is not place:
         raise NameTaken
-    _write(place, written, by=by, at=at)
+    history.rewrite(place, written, subject=SUBJECT, by=by, at=at)
 
 
 def check(place: Place, *, on: date, by: Account, at: datetime) -> None:
     """Somebody made sure on this day that the place can be opened as it is written."""
     hold(place)
-    _write(place, {"checked_on": on}, by=by, at=at)
+    history.rewrite(place, {"checked_on": on}, subject=SUBJECT, by=by, at=at)
 
 
 def remove(place: Place, *, by: Account, at: datetime) -> None:
@@ -82,19 +82,8 @@ def remove(place: Place, *, by: Account, at: datetime) -> None:
     _record(history.Verb.REMOVED, place, by=by, at=at)
 
 
-def _write(place: Place, written: dict[str, object], *, by: Account, at: datetime) -> None:
-    fields = [name for name, value in written.items() if getattr(place, name) != value]
-    if not fields:
-        return
-    for name in fields:
-        setattr(place, name, written[name])
-    place.version += 1
-    place.updated_at = at
-    _record(history.Verb.CHANGED, place, by=by, at=at, fields=[name for name in fields if name != "folded_name"])
-
-
-def _record(verb: history.Verb, place: Place, *, by: Account, at: datetime, fields: list[str] | None = None) -> None:
-    history.record(verb, SUBJECT, place.id, cpts_id=place.cpts_id, by=by, at=at, fields=fields or [])
+def _record(verb: history.Verb, place: Place, *, by: Account, at: datetime) -> None:
+    history.record(verb, SUBJECT, place.id, cpts_id=place.cpts_id, by=by, at=at)
     db.session.flush()
 
 

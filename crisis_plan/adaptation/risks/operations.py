@@ -71,13 +71,13 @@ def change(
     if twin and twin is not risk:
         raise NameTaken
     is_answered = description.is_judged or bool(risk.set_aside)
-    _write(risk, {**written, "reviewed_on": today if is_answered else None}, by=by, at=at)
+    history.rewrite(risk, {**written, "reviewed_on": today if is_answered else None}, subject=SUBJECT, by=by, at=at)
 
 
 def review(risk: Risk, *, on: date, by: Account, at: datetime) -> None:
     """Somebody made sure on this day that what is written of the risk still holds."""
     hold(risk)
-    _write(risk, {"reviewed_on": on}, by=by, at=at)
+    history.rewrite(risk, {"reviewed_on": on}, subject=SUBJECT, by=by, at=at)
 
 
 def set_aside(risk: Risk, reason: str, *, seen_version: int, today: date, by: Account, at: datetime) -> None:
@@ -85,13 +85,13 @@ def set_aside(risk: Risk, reason: str, *, seen_version: int, today: date, by: Ac
     take(risk, seen_version)
     if not reason.strip():
         raise Unexplained
-    _write(risk, {"set_aside": reason, "reviewed_on": today}, by=by, at=at)
+    history.rewrite(risk, {"set_aside": reason, "reviewed_on": today}, subject=SUBJECT, by=by, at=at)
 
 
 def take_back(risk: Risk, *, by: Account, at: datetime) -> None:
     """Retain again a risk that was set aside, as it was judged before."""
     hold(risk)
-    _write(risk, {"set_aside": ""}, by=by, at=at)
+    history.rewrite(risk, {"set_aside": ""}, subject=SUBJECT, by=by, at=at)
 
 
 def remove(risk: Risk, *, by: Account, at: datetime) -> None:
@@ -108,17 +108,6 @@ def _create(cpts: Cpts, written: dict[str, object], reviewed_on: date | None, *,
     return risk
 
 
-def _write(risk: Risk, written: dict[str, object], *, by: Account, at: datetime) -> None:
-    fields = [name for name, value in written.items() if getattr(risk, name) != value]
-    if not fields:
-        return
-    for name in fields:
-        setattr(risk, name, written[name])
-    risk.version += 1
-    risk.updated_at = at
-    _record(history.Verb.CHANGED, risk, by=by, at=at, fields=[name for name in fields if name != "folded_name"])
-
-
-def _record(verb: history.Verb, risk: Risk, *, by: Account, at: datetime, fields: list[str] | None = None) -> None:
-    history.record(verb, SUBJECT, risk.id, cpts_id=risk.cpts_id, by=by, at=at, fields=fields or [])
+def _record(verb: history.Verb, risk: Risk, *, by: Account, at: datetime) -> None:
+    history.record(verb, SUBJECT, risk.id, cpts_id=risk.cpts_id, by=by, at=at)
     db.session.flush()

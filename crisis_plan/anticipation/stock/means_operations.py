@@ -49,13 +49,13 @@ def edit_means(
     """Change what is said of it. Raises `NotYet` or `Stale`."""
     _refuse_the_future(db.session.get_one(Cpts, means.cpts_id), description, at)
     take(means, seen_version)
-    _change(means, vars(description), by=by, at=at)
+    history.rewrite(means, vars(description), subject=MEANS, by=by, at=at)
 
 
 def check_means(means: OtherMeans, *, on: date, by: Account, at: datetime) -> None:
     """Someone saw it, or had it confirmed, on this day. Raises `Stale` when it was removed."""
     hold(means)
-    _change(means, {"checked_on": on}, by=by, at=at)
+    history.rewrite(means, {"checked_on": on}, subject=MEANS, by=by, at=at)
 
 
 def remove_means(means: OtherMeans, *, by: Account, at: datetime) -> None:
@@ -70,15 +70,3 @@ def _refuse_the_future(cpts: Cpts, description: MeansDescription, at: datetime) 
     """Raises `NotYet`: nobody checked anything on a day that has not come."""
     if description.checked_on and description.checked_on > clock.local(at, cpts).date():
         raise NotYet
-
-
-def _change(means: OtherMeans, wanted: dict[str, object], *, by: Account, at: datetime) -> None:
-    fields = [name for name, value in wanted.items() if getattr(means, name) != value]
-    if not fields:
-        return
-    for name in fields:
-        setattr(means, name, wanted[name])
-    means.version += 1
-    means.updated_at = at
-    history.record(history.Verb.CHANGED, MEANS, means.id, cpts_id=means.cpts_id, by=by, at=at, fields=fields)
-    db.session.flush()

@@ -84,7 +84,7 @@ def change(
     twin = queries.plan_named(cpts, written["folded_name"])
     if twin and twin is not plan:
         raise NameTaken
-    _write(plan, written, by=by, at=at)
+    history.rewrite(plan, written, subject=SUBJECT, by=by, at=at)
 
 
 def see(plan: NeighbouringPlan, sight: Sight, *, seen_version: int, on: date, by: Account, at: datetime) -> None:
@@ -94,7 +94,7 @@ def see(plan: NeighbouringPlan, sight: Sight, *, seen_version: int, on: date, by
     if next_check_on <= on:
         raise CheckedBeforeSeen
     written = {"edition": sight.edition, "edition_seen_on": on, "next_check_on": next_check_on}
-    _write(plan, written, by=by, at=at)
+    history.rewrite(plan, written, subject=SUBJECT, by=by, at=at)
 
 
 def remove(plan: NeighbouringPlan, *, by: Account, at: datetime) -> None:
@@ -103,21 +103,8 @@ def remove(plan: NeighbouringPlan, *, by: Account, at: datetime) -> None:
     _record(history.Verb.REMOVED, plan, by=by, at=at)
 
 
-def _write(plan: NeighbouringPlan, written: dict[str, object], *, by: Account, at: datetime) -> None:
-    fields = [name for name, value in written.items() if getattr(plan, name) != value]
-    if not fields:
-        return
-    for name in fields:
-        setattr(plan, name, written[name])
-    plan.version += 1
-    plan.updated_at = at
-    _record(history.Verb.CHANGED, plan, by=by, at=at, fields=[name for name in fields if name != "folded_name"])
-
-
-def _record(
-    verb: history.Verb, plan: NeighbouringPlan, *, by: Account, at: datetime, fields: list[str] | None = None
-) -> None:
-    history.record(verb, SUBJECT, plan.id, cpts_id=plan.cpts_id, by=by, at=at, fields=fields or [])
+def _record(verb: history.Verb, plan: NeighbouringPlan, *, by: Account, at: datetime) -> None:
+    history.record(verb, SUBJECT, plan.id, cpts_id=plan.cpts_id, by=by, at=at)
     db.session.flush()
 
 
