@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -71,9 +71,13 @@ def bare_view(app: Flask) -> Callable[[], Answer]:
 
 
 def measure(app: Flask, *, accounts: tuple[str, ...] = ACCOUNTS, rounds: int = ROUNDS) -> tuple[Cost, list[Measured]]:
-    """The bare view and every page in turn, round after round."""
+    """Every page that these accounts reach, and the bare view."""
+    return measured(app, [visit for account in accounts for visit in visits(app, account)], rounds=rounds)
+
+
+def measured(app: Flask, found: Sequence[Visit], *, rounds: int = ROUNDS) -> tuple[Cost, list[Measured]]:
+    """The bare view and each of these in turn, round after round."""
     bare, reference = bare_view(app), Cost()
-    found = [visit for account in accounts for visit in visits(app, account)]
     pages = [Measured(visit, visit.open(), visit.statements()) for visit in found]
     bare()
     for _ in range(rounds):
@@ -84,7 +88,11 @@ def measure(app: Flask, *, accounts: tuple[str, ...] = ACCOUNTS, rounds: int = R
 
 
 def report(app: Flask) -> str:
-    reference, pages = measure(app)
+    return told(*measure(app))
+
+
+def told(reference: Cost, pages: list[Measured]) -> str:
+    """The table of these pages, the slowest first, and how many are within the aims."""
     pages.sort(key=lambda page: page.cost.clock.p95, reverse=True)
     aimed = [page for page in pages if page.has_aim]
     within = sum(page.cost.clock.p95 <= MOST_TIMES * reference.clock.p95 for page in aimed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 
 from flask import Flask
 
@@ -33,10 +34,10 @@ def first_page(app: Flask, encoding: str) -> dict[str, int]:
     return {one.address: transferred(one, encoding) for one in (page, *files)}
 
 
-def next_pages(app: Flask, encoding: str, *, accounts: tuple[str, ...] = ACCOUNTS) -> list[tuple[Visit, int]]:
-    """Every page, its files being kept a year by the browser; the heaviest first."""
-    found = [visit for account in accounts for visit in visits(app, account)]
-    weights = [(visit, transferred(visit, encoding)) for visit in found if visit.open().is_page]
+def next_pages(found: Sequence[Visit]) -> list[tuple[Visit, tuple[int, ...]]]:
+    """Each page by each encoding, its files being kept a year by the browser; the heaviest over HTTPS first."""
+    pages = [visit for visit in found if visit.open().is_page]
+    weights = [(visit, tuple(transferred(visit, encoding) for encoding in ENCODINGS.values())) for visit in pages]
     return sorted(weights, key=lambda weighed: weighed[1], reverse=True)
 
 
@@ -48,17 +49,22 @@ def report(app: Flask) -> str:
     first = [first_page(app, encoding) for encoding in ENCODINGS.values()]
     rows = [(address.split("?")[0], *(kilobytes(one[address]) for one in first)) for address in first[0]]
     total = ("the first page and its files", *(kilobytes(sum(one.values())) for one in first))
-    following = [next_pages(app, encoding) for encoding in ENCODINGS.values()]
-    weights = [{(visit.account, visit.endpoint): weight for visit, weight in one} for one in following]
+    following = [visit for account in ACCOUNTS for visit in visits(app, account)]
+    title = f"Weight of the first page, kB; aim under {MOST_FIRST}"
+    return "\n".join((table(title, ("file", *ENCODINGS), [*rows, total]), told(following)))
+
+
+def told(found: Sequence[Visit]) -> str:
+    """The table of these next pages, and how many are within the aim."""
+    weighed = next_pages(found)
     next_rows = [
-        (*page, *(kilobytes(one[page]) for one in weights), "over" if weight > MOST_NEXT * 1000 else "")
-        for page, weight in weights[0].items()
+        (visit.account, visit.endpoint, *map(kilobytes, weights), "over" if weights[0] > MOST_NEXT * 1000 else "")
+        for visit, weights in weighed
     ]
-    light = sum(weight <= MOST_NEXT * 1000 for weight in weights[0].values())
+    light = sum(weights[0] <= MOST_NEXT * 1000 for _, weights in weighed)
     headings = ("account", "page", *ENCODINGS, "")
     return "\n".join(
         (
-            table(f"Weight of the first page, kB; aim under {MOST_FIRST}", ("file", *ENCODINGS), [*rows, total]),
             table(f"Weight of the next pages, kB; aim under {MOST_NEXT}", headings, next_rows, words=2),
             f"\n{light} of {len(next_rows)} next pages under {MOST_NEXT} kB over HTTPS.",
         )
