@@ -79,6 +79,13 @@ def counted(count: int, singular: str, plural: str = "") -> str:
     return f"{number(count)}\u00a0{word}"
 
 
+def file_size(size: int) -> str:
+    """Bytes in words: « 340 ko », « 2,4 Mo »."""
+    if size < 1_000_000:
+        return f"{number(max(1, round(size / 1_000)))}\u00a0ko"
+    return f"{number(round(size / 1_000_000, 1))}\u00a0Mo"
+
+
 VOWELS = frozenset("aeiouy")
 MUTE_H = ("helene", "henri", "henriette", "honore", "hortense", "hugo", "hugues", "hubert", "hyacinthe", "hippolyte")
 """Given names whose h is not heard."""
@@ -101,4 +108,5 @@ def formats(app: Flask) -> None:
         telephone=telephone,
         counted=counted,
         d_apostrophe=d_apostrophe,
+        file_size=file_size,
     )

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.anticipation.exercises.rules import ExerciseKind
 from crisis_plan.db import Base, Identified, enum_column
+from crisis_plan.kept_files import KeptFile
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
@@ -86,20 +87,12 @@ class ExerciseParticipant(Identified, Base):
     contact: Mapped[Contact | None] = relationship("Contact")
 
 
-class ExerciseDocument(Identified, Base):
+class ExerciseDocument(KeptFile, Base):
     """An attendance sheet, a scenario, a photograph: kept with the exercise."""
 
     __tablename__ = "exercise_documents"
 
     exercise_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("exercises.id", ondelete="CASCADE"), index=True)
-    file_name: Mapped[str] = mapped_column(sa.String(200))
-    media_type: Mapped[str] = mapped_column(sa.String(100))
-    size: Mapped[int]
-    """In bytes."""
-    sha256: Mapped[str] = mapped_column(sa.String(64))
-    content: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary))
-    added_at: Mapped[datetime]
-    added_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
 
     exercise: Mapped[Exercise] = relationship(back_populates="documents")
 

@@ -12,7 +12,7 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.exercises import documents, drills, invitations, measures, operations, queries
+from crisis_plan.anticipation.exercises import drills, invitations, measures, operations, queries
 from crisis_plan.anticipation.exercises.forms import AddExerciseForm, ExerciseForm
 from crisis_plan.anticipation.exercises.pace_form import in_months
 from crisis_plan.anticipation.exercises.queries import Filters
@@ -86,7 +86,6 @@ def show(cpts: Cpts, exercise_id: UUID) -> ResponseReturnValue:
         state=state_of(exercise, clock.today(cpts), is_tested=measured is not None and measured.is_closed),
         attendance=invitations.attendance(exercise),
         measured=measured,
-        size_in_words=documents.size_in_words,
         is_test=exercise.kind is ExerciseKind.COMMUNICATIONS_TEST,
         HELD=ExerciseState.HELD,
         TESTED=ExerciseState.TESTED,

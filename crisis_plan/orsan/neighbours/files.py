@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from crisis_plan import history
@@ -21,15 +20,11 @@ def keep(plan: NeighbouringPlan, attachment: Attachment, *, by: Account, at: dat
     verb = history.Verb.CHANGED if plan.file else history.Verb.CREATED
     if plan.file is None:
         plan.file = NeighbouringPlanFile()
-    kept = plan.file
-    kept.file_name, kept.media_type, kept.content = attachment.file_name, attachment.media_type, attachment.content
-    kept.size = len(attachment.content)
-    kept.sha256 = hashlib.sha256(attachment.content).hexdigest()
-    kept.added_at, kept.added_by_id = at, by.id
+    plan.file.take(attachment, by=by, at=at)
     db.session.flush()
     history.record(verb, SUBJECT, plan.id, cpts_id=plan.cpts_id, by=by, at=at)
     db.session.flush()
-    return kept
+    return plan.file
 
 
 def remove(plan: NeighbouringPlan, *, by: Account, at: datetime) -> None:

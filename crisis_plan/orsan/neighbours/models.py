@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.db import Base, Identified, enum_column
+from crisis_plan.kept_files import KeptFile
 from crisis_plan.orsan.catalogue import NeighbourKind
 
 if TYPE_CHECKING:
@@ -54,19 +55,11 @@ class NeighbouringPlan(Identified, Base):
     file: Mapped[NeighbouringPlanFile | None] = relationship(back_populates="plan", cascade="all, delete-orphan")
 
 
-class NeighbouringPlanFile(Identified, Base):
+class NeighbouringPlanFile(KeptFile, Base):
     """The edition that was seen, kept as it was received."""
 
     __tablename__ = "neighbouring_plan_files"
 
     plan_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("neighbouring_plans.id", ondelete="CASCADE"), unique=True)
-    file_name: Mapped[str] = mapped_column(sa.String(200))
-    media_type: Mapped[str] = mapped_column(sa.String(100))
-    size: Mapped[int]
-    """In bytes."""
-    sha256: Mapped[str] = mapped_column(sa.String(64))
-    content: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary))
-    added_at: Mapped[datetime]
-    added_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
 
     plan: Mapped[NeighbouringPlan] = relationship(back_populates="file")

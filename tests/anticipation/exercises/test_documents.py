@@ -13,6 +13,7 @@ from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web import attachments
 from crisis_plan.web.attachments import DOCX, JPEG, ODT, PDF, PNG, XLSX, media_type_of, safe_name
+from crisis_plan.web.formats import file_size
 from crisis_plan.web.uploads import UploadRefused
 from tests.anticipation.exercises.factories import exercise
 from tests.browser import Browser
@@ -161,4 +162,4 @@ def test_the_document_of_another_cpts_is_unknown(coordinator: Browser, made: Exe
 
 @pytest.mark.parametrize(("size", "said"), [(1, "1 ko"), (340_400, "340 ko"), (2_400_000, "2,4 Mo")])
 def test_a_size_reads_in_french(size: int, said: str) -> None:
-    assert documents.size_in_words(size).replace("\u00a0", " ") == said
+    assert file_size(size).replace("\u00a0", " ") == said
