@@ -22,7 +22,8 @@ class KeptFile(Identified):
     size: Mapped[int]
     """In bytes."""
     sha256: Mapped[str] = mapped_column(sa.String(64))
-    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True, nullable=True)
+    """Always there; the column allows none, as the first table that kept documents did."""
     added_at: Mapped[datetime]
     added_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
 
