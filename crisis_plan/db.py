@@ -91,11 +91,17 @@ db = SQLAlchemy(metadata=Base.metadata)
 
 
 def configure_sqlite(connection: DBAPIConnection, _record: object) -> None:
-    """WAL, foreign keys, durable commits; and we write BEGIN ourselves (see `begin`)."""
+    """WAL, foreign keys, durable commits; triggers see a REPLACE too; and we write BEGIN ourselves (see `begin`)."""
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in (
+        "journal_mode=WAL",
+        "busy_timeout=5000",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        "recursive_triggers=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -145,6 +145,8 @@ class Table:
     rows: tuple[Row, ...]
     empty: str = "Aucune ligne."
     restricted: bool = False
+    whole: bool = False
+    """Whether the paper keeps it on one page, where a page is enough: a matrix is read at one glance."""
 
     def bars(self, row: Row) -> tuple[float, ...]:
         """For each column, how long the row's bar is, from 0 to 1; 0 where nothing is drawn."""

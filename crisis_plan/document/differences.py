@@ -71,7 +71,7 @@ def _table(section: Section, old: Table | None, new: Table | None) -> Iterable[C
     present = new or old
     if present is None:
         return
-    start = f"{present.caption}\u00a0: " if present.caption else ""
+    start = f"{_named(present)}\u00a0: "
     before, after = by_key(old), by_key(new)
     added = [row for key, row in after.items() if key not in before]
     removed = [row for key, row in before.items() if key not in after]
@@ -88,6 +88,12 @@ def _table(section: Section, old: Table | None, new: Table | None) -> Iterable[C
     if old and new and [column.heading for column in old.columns] != [column.heading for column in new.columns]:
         hidden = _public_headings(old) == _public_headings(new) or new.restricted
         yield section.change(ChangeKind.CHANGED, start + "colonnes modifiées.", restricted=hidden)
+
+
+def _named(table: Table) -> str:
+    """A table of a text has no caption: its first heading tells which one it is."""
+    headings = [column.heading for column in table.columns if column.heading]
+    return table.caption or (f"Tableau «\u00a0{headings[0]}\u00a0»" if headings else "Tableau")
 
 
 def _changed_rows(section: Section, start: str, pairs: Sequence[tuple[TableRow, TableRow]]) -> Iterable[Change]:

@@ -134,7 +134,7 @@ def _written_parts(block: Block) -> Json:
                 "columns": [_write_column(column) for column in block.columns],
                 "rows": [_write_row(row) for row in block.rows],
                 "empty": block.empty,
-            }
+            } | _set(whole=block.whole)
         case Notice():
             return {"text": _write_text(block.text), "tone": block.tone.value} | _set(title=block.title)
         case CheckList():
@@ -171,6 +171,7 @@ def _read_table(content: Json, restricted: bool) -> Table:
         tuple(_read_row(row) for row in content["rows"]),
         content["empty"],
         restricted,
+        content.get("whole", False),
     )
 
 

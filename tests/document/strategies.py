@@ -34,7 +34,7 @@ facts = st.builds(Facts, st.lists(st.builds(Fact, words, cells, looks), max_size
 columns = st.builds(Column, words, st.floats(0, 9, allow_nan=False), looks, looks, looks, looks)
 rows = st.builds(Row, st.lists(cells, max_size=4).map(tuple), words, looks)
 tables = st.builds(
-    Table, words, st.lists(columns, max_size=4).map(tuple), st.lists(rows, max_size=3).map(tuple), words, looks
+    Table, words, st.lists(columns, max_size=4).map(tuple), st.lists(rows, max_size=3).map(tuple), words, looks, looks
 )
 leaves = (
     st.builds(Heading, words, st.integers(2, 4), words, looks, looks)

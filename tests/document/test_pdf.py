@@ -10,7 +10,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from crisis_plan.document.blocks import Document, Edition, Fact, Facts, Heading, Paragraph, Part, Row, Span, Table
+from crisis_plan.document.blocks import (
+    Column,
+    Document,
+    Edition,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    Table,
+)
 from crisis_plan.document.pdf import render
 from tests.document.documents import PRIVATE_NUMBER, chapter, contacts, document, paragraph, plan
 from tests.document.reader import bookmarks, page_texts, printed, words_of
@@ -245,3 +257,24 @@ def test_markup_in_a_text_is_only_text() -> None:
 def test_any_document_can_be_printed(document: Document) -> None:
     for edition in Edition:
         assert render(document, edition).startswith(b"%PDF")
+
+
+def test_a_table_to_keep_whole_goes_to_the_next_page_whole() -> None:
+    lines = tuple(Row((f"Type {n}", "lié")) for n in range(6))
+    matrix = Table("Matrice", (Column("Type"), Column("Lien")), lines, whole=True)
+    filling = tuple(paragraph(f"Ligne {n}.") for n in range(23))
+    texts = page_texts(printed(document(chapter("Adaptation", *filling, matrix))))
+    (page,) = [text for text in texts if "Type 0" in text]
+    assert "Type 5" in page
+    cut = page_texts(printed(document(chapter("Adaptation", *filling, replace(matrix, whole=False)))))
+    assert not any("Type 0" in text and "Type 5" in text for text in cut)
+
+
+def test_a_heading_row_is_never_alone_at_the_foot_of_a_page() -> None:
+    tall = Row(("\n".join(f"Commune {n}" for n in range(12)), "En mairie"))
+    for filling in range(18, 32):
+        lines = tuple(paragraph(f"Ligne {n}.") for n in range(filling))
+        table = Table("Registres", (Column("Communes"), Column("Registre tenu")), (tall,))
+        texts = page_texts(printed(document(chapter("Territoire", *lines, table))))
+        (page,) = [text for text in texts if "Registre tenu" in text]
+        assert "Commune 0" in page

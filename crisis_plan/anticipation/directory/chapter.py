@@ -108,7 +108,7 @@ def _counts(known: Overview, today: date) -> tuple[Fact, ...]:
     others = [kind for kind in ContactKind if kind is not ContactKind.ADHERENT]
     share = f"{known.verified_share}\u00a0% ({number(known.verified)} sur {number(known.total)})"
     return (
-        Fact("Adhérents de l’association", f"{counted(members, 'adhérent')} au {long_date(today)}"),
+        Fact("Adhérents de l’association", counted(members, "adhérent")),
         *(Fact(kind.plural, number(known.by_kind[kind])) for kind in others),
         Fact("Contacts vérifiés depuis moins de 12 mois", share if known.total else "aucun contact"),
     )

@@ -15,6 +15,9 @@ from crisis_plan.document.paper.styles import ACCENT, FRAME, HAIRLINE, Style
 BAR = 7.0
 """How thick a bar is, in points."""
 
+KEPT_WHOLE = 0.6
+"""The part of a page that a row may fill and still be moved whole to the next one."""
+
 FIGURE_WIDTH = 32.0
 """What the number keeps for itself before its bar."""
 
@@ -78,7 +81,7 @@ def set_row(flow: Flow, table: Grid, cells: Cut, turn: Callable[[], None], bars:
     `bars`: for each lane, the part of its length that a bar takes.
     """
     tall = height(table, cells)
-    if tall > flow.room and not flow.is_at_top and tall <= FRAME.height * 0.6:
+    if tall > flow.room and not flow.is_at_top and tall <= FRAME.height * KEPT_WHOLE:
         turn()
     while height(table, cells) > flow.room:
         fit = [int((flow.room - 2 * table.padding) // lane.style.leading) for lane in table.lanes]

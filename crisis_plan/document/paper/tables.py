@@ -8,11 +8,14 @@ from crisis_plan.document.blocks import Facts, Table
 from crisis_plan.document.paper.columns import GUTTER, widths
 from crisis_plan.document.paper.flow import Flow
 from crisis_plan.document.paper.lines import broken
-from crisis_plan.document.paper.rows import Cut, Grid, cut, grid, height, set_row
+from crisis_plan.document.paper.rows import KEPT_WHOLE, Cut, Grid, cut, grid, height, set_row
 from crisis_plan.document.paper.sheet import Box
-from crisis_plan.document.paper.styles import ACCENT, HAIRLINE, MANY_COLUMNS, SHADE, Style
+from crisis_plan.document.paper.styles import ACCENT, FRAME, HAIRLINE, MANY_COLUMNS, SHADE, Style
 
 INSET = 4.0
+
+CUT_ROW = 120.0
+"""The room that is left for the beginning of a first row so tall that it is cut between its lines."""
 
 
 def set_table(flow: Flow, table: Table, x: float, width: float) -> None:
@@ -59,8 +62,10 @@ class _Setting:
         flow, styles = self.flow, self.flow.styles
         caption = broken(self.table.caption, styles.caption, self.head.width) if self.table.caption.strip() else []
         tall = styles.caption.before + len(caption) * styles.caption.leading + styles.caption.after if caption else 0.0
-        first = height(self.body, cut(self.body, self.table.rows[0].cells))
-        flow.need(tall + height(self.head, self.headings()) + min(first, 120))
+        kept = self.table.rows if self.table.whole else self.table.rows[:1]
+        rows = sum(height(self.body, cut(self.body, row.cells)) for row in kept)
+        may_be_cut = rows > FRAME.height * KEPT_WHOLE and not self.table.whole
+        flow.need(tall + height(self.head, self.headings()) + (CUT_ROW if may_be_cut else rows))
         _set_caption(flow, self.table, self.head.x, self.head.width)
         self.set_headings()
 

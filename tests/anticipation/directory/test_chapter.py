@@ -80,7 +80,7 @@ def test_the_summary_counts_adherents_apart_with_the_date(cpts):
     facts, table, *_ = chapter.summary(cpts, TODAY)
     assert isinstance(facts, Facts)
     said = {fact.label: words(fact.value) for fact in facts.facts}
-    assert said["Adhérents de l’association"] == "1\u00a0adhérent au 22 novembre 2026"
+    assert said["Adhérents de l’association"] == "1\u00a0adhérent"
     assert said["Professionnels du territoire"] == "2"
     assert said["Contacts vérifiés depuis moins de 12 mois"] == "33\u00a0% (1 sur 3)"
     assert isinstance(table, Table)
