@@ -15,7 +15,7 @@ from crisis_plan.adaptation.responses import operations, queries
 from crisis_plan.adaptation.responses.descriptions import WORDS, CardDescription
 from crisis_plan.adaptation.responses.draft_texts import DRAFTS
 from crisis_plan.adaptation.responses.drafts import Draft
-from crisis_plan.adaptation.responses.means import Means, means_for
+from crisis_plan.adaptation.responses.matches import Matches, matches_for
 from crisis_plan.adaptation.responses.parts import (
     ContactDescription,
     MaterialDescription,
@@ -81,14 +81,14 @@ def tell_cards(cpts: Cpts, people: People, *, today: date) -> None:
     """The cards of the second version, made one's own; levels, places, stock, directory and cell are told already."""
     reread_on = today - timedelta(days=12)
     for draft in OWN_CARDS:
-        _write(cpts, draft, means_for(cpts, [draft]), by=people.coordinator, at=_evening(today - timedelta(days=20)))
+        _write(cpts, draft, matches_for(cpts, [draft]), by=people.coordinator, at=_evening(today - timedelta(days=20)))
     for card in queries.whole_cards(cpts):
         _make_own(cpts, card, reread_on=reread_on, by=people.referent, at=_evening(reread_on))
 
 
-def _write(cpts: Cpts, draft: Draft, means: Means, *, by: Account, at: datetime) -> None:
+def _write(cpts: Cpts, draft: Draft, matches: Matches, *, by: Account, at: datetime) -> None:
     """A card written by hand, part by part."""
-    functions = {key: function.id for key, function in means.functions.items()}
+    functions = {key: function.id for key, function in matches.functions.items()}
     described = CardDescription(
         title=draft.title,
         crisis_types=draft.crisis_types,
@@ -105,7 +105,7 @@ def _write(cpts: Cpts, draft: Draft, means: Means, *, by: Account, at: datetime)
         for step in steps:
             told = StepDescription(phase, step.text, functions.get(step.function), step.who, step.delay, step.care)
             add_step(card, told, by=by, at=at)
-    for item in (item for usual in draft.stock for item in means.items_called(usual)):
+    for item in (item for usual in draft.stock for item in matches.items_called(usual)):
         add_part(card, MaterialDescription(item.id), by=by, at=at)
     for contact in draft.contacts:
         add_part(card, ContactDescription(contact.label, None, _contact(cpts, contact.named)), by=by, at=at)
@@ -137,7 +137,7 @@ def _tell_quantities(card: ActionCard, *, by: Account, at: datetime) -> None:
 
 
 def _tell_numbers(cpts: Cpts, card: ActionCard, *, by: Account, at: datetime) -> None:
-    keys = {key: function.id for key, function in means_for(cpts, ()).functions.items()}
+    keys = {key: function.id for key, function in matches_for(cpts, ()).functions.items()}
     for contact in card.contacts:
         function_id = keys.get(BY_FUNCTION.get(contact.label, ""))
         contact_id = contact.contact_id or _contact(cpts, BY_CONTACT.get(contact.label, ""))
@@ -155,7 +155,7 @@ def _tell_steps(cpts: Cpts, card: ActionCard, *, by: Account, at: datetime) -> N
         change_step(step, described, seen_version=step.version, by=by, at=at)
     if card.draft in ADDED_STEPS:
         phase, text, key = ADDED_STEPS[card.draft]
-        function = means_for(cpts, ()).functions[key]
+        function = matches_for(cpts, ()).functions[key]
         add_step(card, StepDescription(phase, text, function.id), by=by, at=at)
 
 

@@ -65,7 +65,7 @@ def upgrade() -> None:
             ["contact_id"], ["contacts.id"], name=op.f("fk_card_contacts_contact_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["function_id"], ["cell_functions.id"], name=op.f("fk_card_contacts_function_id"), ondelete="CASCADE"
+            ["function_id"], ["cell_functions.id"], name=op.f("fk_card_contacts_function_id"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_card_contacts")),
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 @dataclass(frozen=True)
-class Neighbour:
+class OtherCard:
     """Another card of the booklet."""
 
     id: UUID
@@ -22,8 +22,8 @@ class Around:
 
     number: int
     total: int
-    previous: Neighbour | None = None
-    next: Neighbour | None = None
+    previous: OtherCard | None = None
+    next: OtherCard | None = None
 
 
 def around(titles: Sequence[tuple[UUID, str]], card_id: UUID) -> Around:
@@ -32,8 +32,8 @@ def around(titles: Sequence[tuple[UUID, str]], card_id: UUID) -> Around:
     return Around(rank + 1, len(titles), _at(titles, rank - 1), _at(titles, rank + 1))
 
 
-def _at(titles: Sequence[tuple[UUID, str]], rank: int) -> Neighbour | None:
+def _at(titles: Sequence[tuple[UUID, str]], rank: int) -> OtherCard | None:
     if not 0 <= rank < len(titles):
         return None
     found, title = titles[rank]
-    return Neighbour(found, rank + 1, title)
+    return OtherCard(found, rank + 1, title)

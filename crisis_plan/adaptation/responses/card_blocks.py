@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from crisis_plan.adaptation.crisis_types import crisis_types
 from crisis_plan.adaptation.responses import delays
-from crisis_plan.adaptation.responses.models import ActionCard, CardMaterial, CardMessage, CardStep
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.part_models import CardMaterial, CardMessage, CardStep
 from crisis_plan.adaptation.responses.reaching import Held, numbers
 from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.document import prose

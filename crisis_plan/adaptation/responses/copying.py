@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from crisis_plan.adaptation.responses.descriptions import NAMED
-from crisis_plan.adaptation.responses.models import ActionCard, CardContact, CardMaterial, CardMessage, CardStep
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial, CardMessage, CardStep
 
 OF_THE_ORIGINAL_ALONE = frozenset({"id", "card_id", "version", "draft", "position", "created_at", "updated_at"})
 PARTS = ("steps", "materials", "contacts", "messages")

@@ -22,7 +22,7 @@ from crisis_plan.web.fields import CreateForm, EditForm, Form, WholeNumberField,
 from crisis_plan.web.formats import number
 
 if TYPE_CHECKING:
-    from crisis_plan.adaptation.responses.models import CardContact, CardMaterial, CardMessage
+    from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial, CardMessage
     from crisis_plan.anticipation.stock.models import StockItem
     from crisis_plan.pilotage.crisis_cell.models import CellFunction
 
@@ -30,7 +30,7 @@ LONGEST_MESSAGE = 2_000
 
 
 @dataclass(frozen=True)
-class Offered:
+class PartChoices:
     """What a CPTS has to choose from."""
 
     chooser: Chooser
@@ -55,7 +55,7 @@ class MaterialFields(PartFields):
         "Quantité", description="Dans l’unité de l’article.", render_kw={"inputmode": "numeric"}
     )
 
-    def __init__(self, offered: Offered, **kwargs: Any) -> None:
+    def __init__(self, offered: PartChoices, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.item.choices = [
             SelectChoice("", "Choisissez un article"),
@@ -99,7 +99,7 @@ class ContactFields(PartFields, ChoosingForm):
         description="Sans fonction ni contact, la fiche montre que le numéro est à trouver.",
     )
 
-    def __init__(self, offered: Offered, **kwargs: Any) -> None:
+    def __init__(self, offered: PartChoices, **kwargs: Any) -> None:
         super().__init__(offered.chooser, **kwargs)
         self.function.choices = [
             SelectChoice("", "Aucune"),
@@ -139,7 +139,7 @@ class MessageFields(PartFields):
         description="Laissez des crochets pour ce qui change\u00a0: «\u00a0rendez-vous à [lieu]\u00a0». Jamais le nom d’un patient.",
     )
 
-    def __init__(self, offered: Offered, **kwargs: Any) -> None:
+    def __init__(self, offered: PartChoices, **kwargs: Any) -> None:
         super().__init__(**kwargs)
 
     def description(self) -> MessageDescription:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from crisis_plan.adaptation.responses import part_forms as forms
-from crisis_plan.adaptation.responses.models import CardContact, CardMaterial, CardMessage
-from crisis_plan.adaptation.responses.part_forms import Offered
+from crisis_plan.adaptation.responses.part_forms import PartChoices
+from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial, CardMessage
 from crisis_plan.adaptation.responses.parts import Part
 from crisis_plan.anticipation.directory.choosing import chooser
 from crisis_plan.anticipation.stock import queries as stock
@@ -27,7 +27,7 @@ class PartKind:
     changing: str
     removing: str
 
-    def opened(self, part: Any, offered: Offered) -> Any:
+    def opened(self, part: Any, offered: PartChoices) -> Any:
         """The form of a part as it stands."""
         return self.edit_form(offered, formdata=None, seen_version=part.version, **self.edit_form.stored(part))
 
@@ -47,16 +47,16 @@ MESSAGES = PartKind(
 KINDS = {kind.key: kind for kind in (MATERIAL, CONTACTS, MESSAGES)}
 
 
-def offered(cpts: Cpts, kind: PartKind, part: Part | None = None) -> Offered:
+def offered(cpts: Cpts, kind: PartKind, part: Part | None = None) -> PartChoices:
     """What there is to choose from for this list; what a part names already stays offered."""
     if kind is MATERIAL:
         items = list(stock.items(cpts))
         if isinstance(part, CardMaterial) and part.item not in items:
             items.append(part.item)
-        return Offered(chooser(cpts), items=items)
+        return PartChoices(chooser(cpts), items=items)
     if kind is CONTACTS:
-        return Offered(chooser(cpts), functions=cell.all_functions(cpts))
-    return Offered(chooser(cpts))
+        return PartChoices(chooser(cpts), functions=cell.all_functions(cpts))
+    return PartChoices(chooser(cpts))
 
 
 def called(part: Part) -> str:

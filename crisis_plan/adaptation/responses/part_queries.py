@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload
 
-from crisis_plan.adaptation.responses.models import ActionCard, CardContact, CardMaterial, CardMessage, CardStep
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial, CardMessage, CardStep
 from crisis_plan.anticipation.directory.loading import with_phones
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts

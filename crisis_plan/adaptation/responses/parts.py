@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import ClassVar
 
 from crisis_plan.access.models import Account
-from crisis_plan.adaptation.responses.models import ActionCard, CardContact, CardMaterial, CardMessage
+from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.adaptation.responses.operations import touch
+from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial, CardMessage
 from crisis_plan.db import db, hold, take
 from crisis_plan.errors import RuleBroken
 

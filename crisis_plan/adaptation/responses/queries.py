@@ -13,7 +13,8 @@ from sqlalchemy.orm import joinedload, load_only, selectinload
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.adaptation.responses import coverage as covering
 from crisis_plan.adaptation.responses.coverage import TypeCoverage
-from crisis_plan.adaptation.responses.models import ActionCard, CardContact, CardMaterial, CardStep, UncoveredType
+from crisis_plan.adaptation.responses.models import ActionCard, UncoveredType
+from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial, CardStep
 from crisis_plan.adaptation.responses.rules import unread_in_words
 from crisis_plan.anticipation.directory.loading import with_phones
 from crisis_plan.db import db

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crisis_plan.adaptation.responses.models import ActionCard, CardContact
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.part_models import CardContact
 from crisis_plan.anticipation.referents.chapter import reached, telephones
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.document.blocks import Span, Text, plain

@@ -17,7 +17,7 @@ from crisis_plan.pilotage.crisis_cell.rules import is_same_name
 from crisis_plan.web.fields import CreateForm, EditForm, Form, at_most, choices, on_one_line, required
 
 if TYPE_CHECKING:
-    from crisis_plan.adaptation.responses.models import CardStep
+    from crisis_plan.adaptation.responses.part_models import CardStep
     from crisis_plan.pilotage.crisis_cell.models import CellFunction
 
 NO_CARE = SelectChoice("", "Sans précision")

@@ -13,7 +13,8 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.responses import queries, steps
-from crisis_plan.adaptation.responses.models import ActionCard, CardStep
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.part_models import CardStep
 from crisis_plan.adaptation.responses.part_queries import part_or_404
 from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.adaptation.responses.step_forms import AddStepForm, StepForm, doers

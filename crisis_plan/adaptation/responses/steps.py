@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from crisis_plan.access.models import Account
 from crisis_plan.adaptation.care_kinds import CareKind
-from crisis_plan.adaptation.responses.models import ActionCard, CardStep
+from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.adaptation.responses.operations import touch
+from crisis_plan.adaptation.responses.part_models import CardStep
 from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.db import db, hold, take
 from crisis_plan.errors import RuleBroken

@@ -10,8 +10,9 @@ from crisis_plan.adaptation.responses import operations, queries
 from crisis_plan.adaptation.responses.descriptions import CardDescription
 from crisis_plan.adaptation.responses.draft_texts import DRAFTS
 from crisis_plan.adaptation.responses.drafts import Draft
-from crisis_plan.adaptation.responses.means import Means, means_for
-from crisis_plan.adaptation.responses.models import ActionCard, CardContact, CardMaterial, CardMessage, CardStep
+from crisis_plan.adaptation.responses.matches import Matches, matches_for
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial, CardMessage, CardStep
 from crisis_plan.db import db, hold
 from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts
@@ -46,8 +47,8 @@ def take_drafts(cpts: Cpts, keys: Collection[str], *, by: Account, at: datetime)
     taken = taken_keys(queries.cards(cpts))
     if twice := [draft.title for draft in wanted if draft.key in taken]:
         raise TakenAlready(twice)
-    means = means_for(cpts, wanted)
-    return [_take(cpts, draft, means, by=by, at=at) for draft in wanted]
+    matches = matches_for(cpts, wanted)
+    return [_take(cpts, draft, matches, by=by, at=at) for draft in wanted]
 
 
 def taken_keys(cards: Iterable[ActionCard]) -> set[str]:
@@ -55,15 +56,15 @@ def taken_keys(cards: Iterable[ActionCard]) -> set[str]:
     return {card.draft for card in cards if card.draft}
 
 
-def _take(cpts: Cpts, draft: Draft, means: Means, *, by: Account, at: datetime) -> ActionCard:
-    card = operations.add(cpts, _description(draft, means), reread_on=None, by=by, at=at, draft=draft.key)
-    card.steps = _steps(draft, means)
+def _take(cpts: Cpts, draft: Draft, matches: Matches, *, by: Account, at: datetime) -> ActionCard:
+    card = operations.add(cpts, _description(draft, matches), reread_on=None, by=by, at=at, draft=draft.key)
+    card.steps = _steps(draft, matches)
     card.materials = [
         CardMaterial(position=position, item=item)
-        for position, item in enumerate(item for usual in draft.stock for item in means.items_called(usual))
+        for position, item in enumerate(item for usual in draft.stock for item in matches.items_called(usual))
     ]
     card.contacts = [
-        CardContact(position=position, label=contact.label, contact=means.services.get(contact.named))
+        CardContact(position=position, label=contact.label, contact=matches.services.get(contact.named))
         for position, contact in enumerate(draft.contacts)
     ]
     card.messages = [
@@ -74,35 +75,35 @@ def _take(cpts: Cpts, draft: Draft, means: Means, *, by: Account, at: datetime) 
     return card
 
 
-def _description(draft: Draft, means: Means) -> CardDescription:
+def _description(draft: Draft, matches: Matches) -> CardDescription:
     return CardDescription(
         title=draft.title,
         crisis_types=draft.crisis_types,
         orsan_plans=draft.orsan_plans,
         professions=draft.professions,
-        functions=frozenset(means.functions[key].id for key in draft.functions if key in means.functions),
+        functions=frozenset(matches.functions[key].id for key in draft.functions if key in matches.functions),
         trigger=draft.trigger,
         protection=draft.protection,
-        material_note=_material_in_words(draft, means),
+        material_note=_material_in_words(draft, matches),
         stop=draft.stop,
     )
 
 
-def _material_in_words(draft: Draft, means: Means) -> str:
+def _material_in_words(draft: Draft, matches: Matches) -> str:
     """What is not in the stock of this CPTS is still said."""
-    lacking = [usual for usual in draft.stock if not means.items_called(usual)]
+    lacking = [usual for usual in draft.stock if not matches.items_called(usual)]
     return "\n\n".join((draft.material, *([f"À se procurer\u00a0: {', '.join(lacking)}."] if lacking else [])))
 
 
-def _steps(draft: Draft, means: Means) -> list[CardStep]:
+def _steps(draft: Draft, matches: Matches) -> list[CardStep]:
     return [
         CardStep(
             phase=phase,
             phase_rank=phase.rank,
             position=position,
             text=step.text,
-            function=means.functions.get(step.function),
-            who=step.who or means.doer(step.function),
+            function=matches.functions.get(step.function),
+            who=step.who or matches.doer(step.function),
             delay_minutes=step.delay,
             care=step.care,
         )

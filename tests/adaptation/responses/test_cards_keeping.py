@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from crisis_plan import clock
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.adaptation.responses import operations, queries
-from crisis_plan.adaptation.responses.models import ActionCard, CardStep
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.part_models import CardStep
 from crisis_plan.db import db
 from crisis_plan.history import HistoryEvent
 from crisis_plan.organisations.models import Cpts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.adaptation.responses import chapter, queries
-from crisis_plan.adaptation.responses.models import CardContact, CardMaterial, UncoveredType
+from crisis_plan.adaptation.responses.models import UncoveredType
+from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial
 from crisis_plan.adaptation.responses.phone import phone_page
 from crisis_plan.adaptation.responses.reaching import held_today
 from crisis_plan.db import db

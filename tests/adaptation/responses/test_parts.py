@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from crisis_plan.adaptation.responses import parts
-from crisis_plan.adaptation.responses.models import ActionCard, CardContact, CardMaterial, CardMessage
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial, CardMessage
 from crisis_plan.adaptation.responses.parts import (
     MOST,
     ContactDescription,

@@ -13,7 +13,8 @@ from crisis_plan.access.models import Account
 from crisis_plan.access.policy import Role
 from crisis_plan.adaptation.care_kinds import CareKind
 from crisis_plan.adaptation.responses import steps
-from crisis_plan.adaptation.responses.models import ActionCard, CardStep
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.part_models import CardStep
 from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.adaptation.responses.steps import MOST_STEPS, StepDescription, TooManySteps
 from crisis_plan.db import db

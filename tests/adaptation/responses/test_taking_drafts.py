@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from crisis_plan.adaptation.responses import operations, queries
 from crisis_plan.adaptation.responses.draft_texts import DRAFTS
 from crisis_plan.adaptation.responses.drafts import Draft
-from crisis_plan.adaptation.responses.means import begins_with
+from crisis_plan.adaptation.responses.matches import begins_with
 from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.adaptation.responses.taking import NothingChosen, TakenAlready, take_drafts

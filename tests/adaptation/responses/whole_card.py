@@ -8,13 +8,8 @@ from crisis_plan.adaptation.care_kinds import CareKind
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.adaptation.levels.models import Level
 from crisis_plan.adaptation.places.models import Place
-from crisis_plan.adaptation.responses.models import (
-    ActionCard,
-    CardContact,
-    CardMaterial,
-    CardMessage,
-    CardStep,
-)
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial, CardMessage, CardStep
 from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.anticipation.directory.models import Contact, ContactPhone
 from crisis_plan.anticipation.directory.rules import ContactKind

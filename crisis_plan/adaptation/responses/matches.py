@@ -27,7 +27,7 @@ PLURAL = "sx"
 
 
 @dataclass(frozen=True)
-class Means:
+class Matches:
     """What the drafts may be tied to in one CPTS."""
 
     functions: Mapping[str, CellFunction]
@@ -45,11 +45,11 @@ class Means:
         return "" if not key or key in self.functions else proposed(key).name
 
 
-def means_for(cpts: Cpts, drafts: Iterable[Draft]) -> Means:
+def matches_for(cpts: Cpts, drafts: Iterable[Draft]) -> Matches:
     """What this CPTS has of all that these drafts name."""
     wanted = sorted({contact.named for draft in drafts for contact in draft.contacts if contact.named})
     found = {words: _the_one(words, directory.contacts(cpts, Filters(q=words))) for words in wanted}
-    return Means(
+    return Matches(
         functions={function.key: function for function in crisis_cell.functions_alone(cpts) if function.key},
         items=stock.items(cpts),
         services={words: contact for words, contact in found.items() if contact},
