@@ -54,6 +54,8 @@ ROOMS = frozenset(
     }
 )
 """The rooms of a CPTS that show cards or neighbouring plans, or say what is missing of them."""
+ON_PAPER = frozenset({"cpts.responses.booklet", "cpts.responses.public_booklet"})
+"""Timed against WeasyPrint, and too long to be opened forty times."""
 ASKS = "Prévenir le correspondant de {} dès la pré-alerte, et tenir à sa disposition la liste des volontaires."
 ASKED = "Être avertie par {} des fermetures, et recevoir chaque matin ce qui reste ouvert."
 NEVER_SEEN, TO_CHECK = 5, 4
@@ -160,9 +162,9 @@ def rooms(app: Flask, *, accounts: tuple[str, ...] = ACCOUNTS) -> list[Visit]:
 
 
 def is_in_a_room(endpoint: str) -> bool:
-    """`cpts.responses.show` is, `cpts.stock.show` is not."""
+    """`cpts.responses.show` is, `cpts.stock.show` is not; a booklet is a print."""
     site, _, page = endpoint.partition(".")
-    return site == "cpts" and page.partition(".")[0] in ROOMS
+    return site == "cpts" and page.partition(".")[0] in ROOMS and endpoint not in ON_PAPER
 
 
 def report() -> str:
