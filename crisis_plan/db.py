@@ -151,10 +151,13 @@ class Versioned(Protocol):
 def hold(row: object) -> None:
     """Read the row again as it is now, and keep it so until the end of the transaction.
 
-    Raises `Stale` when it is no longer there. Only the row itself is held, whatever was loaded beside it.
+    Raises `Stale` when it is no longer there. Only the row itself is held, whatever was loaded beside it. One that is
+    never deleted lets others be written that name it: whoever holds a line and writes its history would otherwise wait
+    for who holds the CPTS, who waits for the line.
     """
+    is_only_named = getattr(type(row), "is_never_deleted", False)
     try:
-        db.session.refresh(row, with_for_update={"of": type(row)})
+        db.session.refresh(row, with_for_update={"of": type(row), "key_share": is_only_named})
     except InvalidRequestError:
         raise Stale from None
 

@@ -28,6 +28,7 @@ class Cpts(Identified, Base):
     """A territorial community of health professionals: one tenant, one plan."""
 
     __tablename__ = "cpts"
+    is_never_deleted = True
 
     slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
     name: Mapped[str] = mapped_column(sa.String(160))

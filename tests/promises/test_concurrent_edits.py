@@ -11,11 +11,20 @@ from threading import Barrier
 from typing import Any, TypeVar
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from crisis_plan import clock
+from crisis_plan import clock, history
 from crisis_plan.access.policy import Role
+from crisis_plan.adaptation.arrangements.models import Arrangement
+from crisis_plan.adaptation.arrangements.rules import ArrangementKind
+from crisis_plan.adaptation.levels.models import Level
+from crisis_plan.adaptation.places.models import Place
+from crisis_plan.adaptation.responses.models import ActionCard, CardStep
+from crisis_plan.adaptation.responses.rules import Phase
+from crisis_plan.adaptation.risks.models import Risk
+from crisis_plan.adaptation.risks.rules import RiskKind
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock.models import StockBatch, StockItem
@@ -52,21 +61,28 @@ def stored(row: Row) -> Row:
     return row
 
 
-def all_at_once(writers: list[Browser], endpoint: str, typed: Act, **values: object) -> list[TestResponse]:
-    """Everyone posts from a thread of their own, from the same moment."""
+def each_at_once(writers: list[Browser], does: Callable[[int], tuple[str, Act, dict[str, Any]]]) -> list[TestResponse]:
+    """Everyone posts from a thread of their own, from the same moment: where, what is typed, and of which row."""
     start = Barrier(len(writers))
-    address = writers[0].address(endpoint, **values)
+    acts = [does(rank) for rank in range(len(writers))]
+    addresses = [writers[0].address(endpoint, **values) for endpoint, _, values in acts]
     tokens = [writer.csrf_token() for writer in writers]
     db.session.rollback()
 
     def post(rank: int) -> TestResponse:
-        fields = {"csrf_token": tokens[rank], **typed(rank)}
+        fields = {"csrf_token": tokens[rank], **acts[rank][1](rank)}
         start.wait(timeout=60)
         send = writers[rank].client.post
-        return Context().run(send, address, data=fields, headers={"Sec-Fetch-Site": "same-origin"}, buffered=True)
+        own = {"Sec-Fetch-Site": "same-origin"}
+        return Context().run(send, addresses[rank], data=fields, headers=own, buffered=True)
 
     with ThreadPoolExecutor(len(writers)) as threads:
         return list(threads.map(post, range(len(writers))))
+
+
+def all_at_once(writers: list[Browser], endpoint: str, typed: Act, **values: object) -> list[TestResponse]:
+    """Everyone posts to the same place from the same moment."""
+    return each_at_once(writers, lambda _: (endpoint, typed, values))
 
 
 def one_wins(writers: list[Browser], endpoint: str, typed: Act, **values: object) -> list[str]:
@@ -104,6 +120,46 @@ def cell_duty(cpts: Cpts) -> CellDuty:
             created_at=NOON,
         )
     )
+
+
+WRITTEN = {"created_at": NOON, "updated_at": NOON}
+
+
+def level(cpts: Cpts, number: int = 1) -> Level:
+    name = f"Niveau {number}"
+    return stored(Level(cpts_id=cpts.id, position=number, name=name, folded_name=name.lower(), **WRITTEN))
+
+
+def arrangement(cpts: Cpts, number: int = 1) -> Arrangement:
+    line = Arrangement(cpts_id=cpts.id, kind=ArrangementKind.NEED, position=number, what=f"Besoin {number}", **WRITTEN)
+    return stored(line)
+
+
+def card(cpts: Cpts, number: int = 1) -> ActionCard:
+    return stored(ActionCard(cpts_id=cpts.id, position=number, title=f"Fiche {number}", **WRITTEN))
+
+
+def risk(cpts: Cpts) -> Risk:
+    return stored(Risk(cpts_id=cpts.id, kind=RiskKind.OWN, name="Crue", folded_name="crue", **WRITTEN))
+
+
+def place(cpts: Cpts) -> Place:
+    return stored(Place(cpts_id=cpts.id, name="Gymnase", folded_name="gymnase", **WRITTEN))
+
+
+def steps(cpts: Cpts) -> list[CardStep]:
+    kept = card(cpts)
+    phase = Phase.FIRST_HOUR
+    for number in range(5):
+        step = CardStep(phase=phase, phase_rank=phase.rank, position=number, text=f"Étape {number}")
+        kept.steps.append(step)
+    db.session.commit()
+    return kept.steps_of(phase)
+
+
+def five(one: Callable[[Cpts, int], Row]) -> Callable[[Cpts], list[Row]]:
+    """Five lines of a list, in order."""
+    return lambda cpts: [one(cpts, number) for number in range(1, 6)]
 
 
 def day(rank: int) -> str:
@@ -199,6 +255,83 @@ def test_functions_moved_at_once_keep_each_its_own_place(writers: list[Browser],
         )
         db.session.expire_all()
         assert sorted(function.position for function in functions) == [1, 2, 3, 4, 5]
+
+
+MOVED = {
+    "cpts.levels.move": (five(level), "level_id"),
+    "cpts.arrangements.move": (five(arrangement), "line_id"),
+    "cpts.responses.move": (five(card), "card_id"),
+    "cpts.responses.move_step": (steps, "step_id"),
+}
+"""The lists that people put in order, and what the address calls a line."""
+
+
+@pytest.mark.parametrize("endpoint", MOVED)
+def test_lines_moved_at_once_keep_each_its_own_place(writers: list[Browser], cpts: Cpts, endpoint: str) -> None:
+    make, called = MOVED[endpoint]
+    lines = make(cpts)
+    positions, middle = sorted(line.position for line in lines), lines[2]
+    for direction in ("descendre", "monter"):
+        answers = all_at_once(writers, endpoint, lambda _: {}, **{called: middle.id}, direction=direction)
+        assert {answer.status_code for answer in answers} == {303}
+        db.session.expire_all()
+        assert sorted(line.position for line in lines) == positions
+        assert middle.position == positions[-1 if direction == "descendre" else 0]
+
+
+REMOVED: dict[str, tuple[Callable[[Cpts], Any], str]] = {
+    "cpts.levels.remove": (level, "level_id"),
+    "cpts.arrangements.remove": (arrangement, "line_id"),
+    "cpts.risks.remove": (risk, "risk_id"),
+    "cpts.places.remove": (place, "place_id"),
+}
+
+
+@pytest.mark.parametrize("endpoint", REMOVED)
+def test_what_is_removed_at_once_is_removed_once(writers: list[Browser], cpts: Cpts, endpoint: str) -> None:
+    make, called = REMOVED[endpoint]
+    answers = Counter(
+        answer.status_code for answer in all_at_once(writers, endpoint, lambda _: {}, **{called: make(cpts).id})
+    )
+    assert answers[303] == 1
+    assert answers.keys() <= {303, 404, 409}
+    removed = sa.select(sa.func.count()).select_from(history.HistoryEvent)
+    assert db.session.scalar(removed.where(history.HistoryEvent.verb == history.Verb.REMOVED)) == 1
+
+
+SAVED: dict[str, tuple[Callable[[Cpts], Any], str, str, dict[str, str]]] = {
+    "cpts.levels.save": (level, "level_id", "name", {}),
+    "cpts.arrangements.save": (arrangement, "line_id", "what", {"function": "", "place": ""}),
+    "cpts.risks.save": (risk, "risk_id", "name", {"kind": "own"}),
+    "cpts.responses.save": (card, "card_id", "title", {}),
+}
+
+
+@pytest.mark.parametrize("endpoint", SAVED)
+def test_a_line_of_adaptation_saved_at_once_is_saved_once(writers: list[Browser], cpts: Cpts, endpoint: str) -> None:
+    make, called, field, typed = SAVED[endpoint]
+    row = make(cpts)
+    losers = one_wins(writers, endpoint, lambda rank: {**typed, field: f"Texte {rank}"}, **{called: row.id})
+    assert row.version == 2
+    assert all(getattr(row, field) in page for page in losers)
+
+
+@pytest.mark.parametrize("endpoint", ["cpts.levels", "cpts.arrangements", "cpts.responses"])
+def test_who_moves_a_line_and_who_rewords_it_both_end(writers: list[Browser], cpts: Cpts, endpoint: str) -> None:
+    make, called = MOVED[f"{endpoint}.move"]
+    _, _, field, typed = SAVED[f"{endpoint}.save"]
+    lines = make(cpts)
+
+    saved = {**typed, "seen_version": "1", field: "Autre texte"}
+
+    def act(rank: int) -> tuple[str, Act, dict[str, Any]]:
+        where = {called: lines[2].id}
+        if rank % 2:
+            return f"{endpoint}.move", lambda _: {}, {**where, "direction": "descendre"}
+        return f"{endpoint}.save", lambda _: saved, where
+
+    answers = each_at_once(writers, act)
+    assert Counter(answer.status_code for answer in answers)[500] == 0
 
 
 def test_a_territory_and_an_institution_change_once(writers: list[Browser], cpts: Cpts) -> None:

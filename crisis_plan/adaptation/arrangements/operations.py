@@ -61,14 +61,16 @@ def change(
 
 
 def move(cpts: Cpts, line: Arrangement, direction: Direction, *, by: Account, at: datetime) -> None:
-    """Exchange a line with its neighbour; at the end of the list nothing moves."""
+    """Exchange a line with its neighbour; at the end of the list nothing moves. Raises `Stale`."""
     hold(cpts)
+    hold(line)
     if order.move(queries.arrangements(cpts, line.kind), line, direction.step):
         _record(history.Verb.CHANGED, line, by=by, at=at, fields=["position"])
 
 
 def remove(line: Arrangement, *, by: Account, at: datetime) -> None:
-    """Take a line out of its list."""
+    """Take a line out of its list. Raises `Stale`."""
+    hold(line)
     db.session.delete(line)
     _record(history.Verb.REMOVED, line, by=by, at=at)
 

@@ -75,14 +75,16 @@ def change(
 
 
 def move(cpts: Cpts, level: Level, direction: Direction, *, by: Account, at: datetime) -> None:
-    """Exchange a level with the next lighter or heavier one; at the end of the ladder nothing moves."""
+    """Exchange a level with the next lighter or heavier one; at the end of the ladder nothing moves. Raises `Stale`."""
     hold(cpts)
+    hold(level)
     if order.move(queries.levels(cpts), level, direction.step):
         _record(history.Verb.CHANGED, level, by=by, at=at, fields=["position"])
 
 
 def remove(level: Level, *, by: Account, at: datetime) -> None:
-    """Take a level off the ladder; the cards that named it name it no more."""
+    """Take a level off the ladder; the cards that named it name it no more. Raises `Stale`."""
+    hold(level)
     db.session.delete(level)
     _record(history.Verb.REMOVED, level, by=by, at=at)
 

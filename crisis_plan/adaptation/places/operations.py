@@ -77,7 +77,8 @@ def check(place: Place, *, on: date, by: Account, at: datetime) -> None:
 
 
 def remove(place: Place, *, by: Account, at: datetime) -> None:
-    """Take a place out of the list."""
+    """Take a place out of the list. Raises `Stale`."""
+    hold(place)
     db.session.delete(place)
     _record(history.Verb.REMOVED, place, by=by, at=at)
 

@@ -95,7 +95,8 @@ def take_back(risk: Risk, *, by: Account, at: datetime) -> None:
 
 
 def remove(risk: Risk, *, by: Account, at: datetime) -> None:
-    """Take a risk out of the list."""
+    """Take a risk out of the list. Raises `Stale`."""
+    hold(risk)
     db.session.delete(risk)
     _record(history.Verb.REMOVED, risk, by=by, at=at)
 
