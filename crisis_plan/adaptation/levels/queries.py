@@ -16,7 +16,6 @@ from crisis_plan.adaptation.levels.rules import lacks
 from crisis_plan.adaptation.places import queries as places
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.db import db
-from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 
@@ -59,10 +58,10 @@ def level_or_404(cpts: Cpts, level_id: uuid.UUID) -> Level:
     return db.session.scalars(query).one_or_none() or abort(404)
 
 
-def level_named(cpts: Cpts, name: str) -> Level | None:
-    """The level that a person would take for this name."""
+def level_named(cpts: Cpts, folded_name: str) -> Level | None:
+    """The level that a person would take for this name, said as it is stored."""
     return db.session.scalars(
-        sa.select(Level).where(Level.cpts_id == cpts.id, Level.folded_name == folded(name))
+        sa.select(Level).where(Level.cpts_id == cpts.id, Level.folded_name == folded_name)
     ).one_or_none()
 
 

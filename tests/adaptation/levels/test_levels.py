@@ -168,6 +168,14 @@ def test_a_name_is_taken_once(coordinator: Browser) -> None:
     assert coordinator.submit(form, fields={"name": "pré-alerte"}).status == 422
 
 
+def test_a_name_that_is_cut_where_it_is_compared_is_taken_once_too(coordinator: Browser) -> None:
+    name = "œ" + "a" * 77 + " b"
+    level(cpts_of(coordinator), name)
+    refused = coordinator.post("cpts.levels.create", {"name": name})
+    assert refused.status == 422
+    assert "porte déjà ce nom" in refused.texts("#name-error")[0]
+
+
 def test_a_change_is_kept_with_the_fields_that_changed(coordinator: Browser) -> None:
     cpts = cpts_of(coordinator)
     told = means(cpts)
