@@ -17,6 +17,7 @@ from crisis_plan.document.typography import french
 from crisis_plan.folding import folded
 from crisis_plan.orsan.catalogue import PROPOSED_LINKS
 from crisis_plan.pilotage.crisis_cell.functions import PROPOSED as FUNCTIONS
+from crisis_plan.publication.alert import FIRST_HOUR as PAGE_TWO
 
 MOST_WORDS = 360
 """All included: beyond, a card no longer holds on one page that is read at arm's length."""
@@ -134,8 +135,61 @@ def test_nobody_is_sent_into_danger_and_iodine_is_left_to_the_state() -> None:
     injured = next(draft for draft in DRAFTS if CrisisType.INJURED in draft.crisis_types)
     assert any("sur consigne" in step.text for step in nrc.first_hour)
     assert not any("iode" in folded(name) for name in nrc.stock)
-    assert any("l’État s’en charge" in step.text for step in nrc.first_hour)
+    assert any("Iode\u00a0: seulement sur instruction de l’État." in step.text for step in nrc.first_hour)
     assert "attendre la consigne" in injured.protection
+
+
+def draft_of(key: str) -> Draft:
+    return next(draft for draft in DRAFTS if draft.key == key)
+
+
+def rank(draft: Draft, words: str) -> int:
+    """Which step of the first hour speaks of it."""
+    return next(number for number, step in enumerate(draft.first_hour) if words in step.text)
+
+
+def test_shelter_or_leaving_is_asked_then_relayed_as_the_prefecture_says_it() -> None:
+    nrc = draft_of("nrc")
+    assert rank(nrc, "abri ou évacuation, aide attendue") < rank(nrc, "premier message")
+    assert len(nrc.messages) == 2
+    assert all("[consigne\u00a0: abri ou évacuation]" in message.text for message in nrc.messages)
+    assert [text for text in sentences(nrc) if re.search("abritez|à l’abri", text, re.IGNORECASE)] == []
+
+
+def test_the_instructions_of_the_ars_are_asked_before_a_case_is_met() -> None:
+    infectious = draft_of("infectious")
+    assert rank(infectious, "Demander à l’ARS ses consignes") < rank(infectious, "Cas suspect") == 1
+    assert "suivre la consigne de l’ARS" in infectious.first_hour[1].text
+
+
+@every_draft
+def test_a_draft_gives_neither_medical_advice_nor_a_rule_of_its_own(draft: Draft) -> None:
+    invented = re.compile(
+        r"le jour même|rester chez soi|boire|se couvrir|mains lavées|lui seul|s’en charge|Ne recevoir"
+    )
+    assert [text for text in sentences(draft) if invented.search(text)] == []
+
+
+def test_whoever_asks_for_help_is_named_on_the_day() -> None:
+    injured = draft_of("injured")
+    assert "le SAMU ou l’ARS" in injured.trigger
+    assert "[Qui] demande notre aide" in injured.messages[0].text
+
+
+def test_the_first_hour_follows_page_two_of_the_plan() -> None:
+    """The referent or the deputy decides, then informs the ARS; only then the log, the cell and the message."""
+    general = draft_of("first-hour")
+    told = ["Joindre le référent", "Décider l’activation", "figer plan, annuaire et stock", "Réunir la cellule"]
+    told += ["premier message", "Confirmer le contact"]
+    assert [rank(general, words) for words in told] == sorted(rank(general, words) for words in told)
+    page_two = ["Joindre le référent", "figer le plan", "Réunir la cellule", "premier message", "Confirmer le contact"]
+    found = [next(n for n, step in enumerate(PAGE_TWO) if words in step) for words in page_two]
+    assert found == sorted(found)
+    decision = general.first_hour[rank(general, "Décider l’activation")]
+    assert decision.who == "Référent de crise ou suppléant"
+    assert "en informer l’ARS" in decision.text
+    assert "Le référent de crise ou son suppléant décide la levée, puis en informe l’ARS." in general.stop
+    assert "Que veut l’ARS en retour, à quelle heure" in general.first_hour[rank(general, "Faire préciser")].text
 
 
 def test_the_three_dated_facts_are_kept_apart() -> None:

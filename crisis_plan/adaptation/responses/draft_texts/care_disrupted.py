@@ -85,7 +85,7 @@ CARE_DISRUPTED = Draft(
         ),
     ),
     stop=(
-        "Quand chaque soin vital a retrouvé son circuit. Rendre les patients, recompter le stock, ressaisir le "
+        "Quand chaque soin vital a retrouvé son circuit. Rendre chaque patient à son soignant, recompter le stock, ressaisir le "
         "papier, fixer le bilan."
     ),
 )

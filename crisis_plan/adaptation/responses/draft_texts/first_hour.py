@@ -25,14 +25,30 @@ FIRST_HOUR = Draft(
         DraftStep(
             "Joindre le référent de crise\u00a0; sans réponse, son suppléant.", who="Qui reçoit l’alerte", delay=5
         ),
-        DraftStep("Faire préciser\u00a0: qui demande quoi, où, jusqu’à quand\u00a0?", "pilot", 15),
-        DraftStep("Fixer le niveau, en dire la raison, activer le plan.", "pilot", 15),
-        DraftStep("Ouvrir le journal\u00a0; garder plan, annuaire et stock tels quels.", "secretariat", 15),
-        DraftStep("Réunir la cellule, noter les fonctions vides, fixer le prochain point.", "coordination", 30),
         DraftStep(
-            "Envoyer le premier message\u00a0: où ne pas aller, comment se protéger.", "internal-communication", 30
+            "Faire préciser\u00a0: qui demande quoi, où, jusqu’à quand\u00a0? Que veut l’ARS en retour, à quelle heure\u00a0?",
+            "pilot",
+            15,
         ),
-        DraftStep("Confirmer le contact\u00a0: ARS, SAMU, mairies, hôpital, EHPAD, MSP, pharmacies.", "liaison", 60),
+        DraftStep(
+            "Décider l’activation et le niveau, en dire la raison, en informer l’ARS.",
+            who="Référent de crise ou suppléant",
+            delay=15,
+        ),
+        DraftStep("Ouvrir le journal, nommer qui le tient\u00a0; figer plan, annuaire et stock.", "secretariat", 15),
+        DraftStep(
+            "Réunir la cellule au lieu prévu, sinon au repli\u00a0; noter les fonctions vides.", "coordination", 30
+        ),
+        DraftStep(
+            "Envoyer le premier message, plus tôt si la fiche du type le dit\u00a0: où ne pas aller, comment se protéger.",
+            "internal-communication",
+            30,
+        ),
+        DraftStep(
+            "Confirmer le contact (ARS, SAMU/SAS, mairies, hôpital, EHPAD, MSP, pharmacies)\u00a0; fixer le prochain point.",
+            "liaison",
+            60,
+        ),
     ),
     then=(
         DraftStep(
@@ -59,7 +75,7 @@ FIRST_HOUR = Draft(
     material="Téléphones chargés, plan, annuaire et feuilles de journal imprimés, stylos.",
     contacts=(
         DraftContact("ARS, point focal", "ars"),
-        DraftContact("SAMU, régulation", "samu"),
+        DraftContact("SAMU ou SAS", "samu"),
         DraftContact("Mairie touchée"),
         DraftContact("Hôpital", "hopital"),
     ),
@@ -72,7 +88,7 @@ FIRST_HOUR = Draft(
         ),
     ),
     stop=(
-        "Le pilote décide la levée et en note l’heure. Prévenir adhérents et partenaires, confier les besoins restants, fixer "
-        "le bilan à chaud, clore le journal."
+        "Le référent de crise ou son suppléant décide la levée, puis en informe l’ARS. Noter l’heure, prévenir adhérents "
+        "et partenaires, confier les besoins restants, fixer le bilan à chaud, clore le journal."
     ),
 )

@@ -50,8 +50,8 @@ ILL = Draft(
         DraftStep("Faire appeler les personnes isolées qui vont mal.", care=CareKind.MENTAL_HEALTH),
     ),
     protection=(
-        "Maladie qui se transmet\u00a0: masque, mains lavées, attente séparée. Chaleur ou froid\u00a0: boire, se "
-        "couvrir, choisir ses heures. Soignant malade\u00a0: prévenir, rester chez soi."
+        "Maladie, chaleur, froid, pollution\u00a0: se protéger selon la consigne de l’ARS ou de la préfecture. Soignant "
+        "malade\u00a0: le dire à la cellule, suivre la consigne."
     ),
     material="Solutés, tests, thermomètres, eau, listes de secteurs.",
     stock=("Masques", "Gel hydroalcoolique"),
@@ -71,7 +71,7 @@ ILL = Draft(
         ),
     ),
     stop=(
-        "Quand l’ARS ou la préfecture lève sa demande. Rendre ses patients à chaque cabinet, confier aux mairies les "
+        "Quand l’ARS ou la préfecture lève sa demande. Rendre chaque patient à son soignant, confier aux mairies les "
         "besoins restants, fixer le bilan."
     ),
 )

@@ -23,10 +23,12 @@ INFECTIOUS = Draft(
     ),
     trigger="L’ARS annonce un agent infectieux nouveau, ou demande un dépistage ou une vaccination exceptionnelle.",
     first_hour=(
+        DraftStep("Demander à l’ARS ses consignes écrites\u00a0: cas, protection, signalement.", "pilot", 5),
         DraftStep(
-            "Cas suspect\u00a0: l’installer à part, se protéger, appeler le SAMU.", who="Chaque soignant", delay=5
+            "Cas suspect\u00a0: suivre la consigne de l’ARS\u00a0; urgence\u00a0: SAMU.",
+            who="Chaque soignant",
+            delay=15,
         ),
-        DraftStep("Demander à l’ARS ses consignes écrites\u00a0: cas, protection, signalement.", "pilot", 15),
         DraftStep("Envoyer le premier message, ces consignes jointes telles quelles.", "internal-communication", 30),
         DraftStep("Compter FFP2, surblouses, tests\u00a0; les réserver aux postes exposés.", "logistics", 30),
         DraftStep("Séparer dans chaque cabinet cas suspects et autres\u00a0: heure, porte, salle.", "care", 30),
@@ -34,7 +36,7 @@ INFECTIOUS = Draft(
         DraftStep("Demander aux laboratoires, pharmacies et communes ce qu’ils ouvrent.", "liaison", 60),
     ),
     then=(
-        DraftStep("Former à la tenue, en binôme, avant tout contact.", "human-resources"),
+        DraftStep("Former à la tenue avant tout contact.", "human-resources"),
         DraftStep("Choisir avec la mairie un lieu à sens unique\u00a0: accueil, acte, sortie.", "logistics"),
         DraftStep("Ouvrir dépistage ou vaccination quand l’ARS le demande.", "care"),
         DraftStep("Prévoir une équipe pour ceux qui ne se déplacent pas.", "care"),
@@ -49,8 +51,7 @@ INFECTIOUS = Draft(
         DraftStep("Maintenir le suivi dans un lieu sans cas suspect.", care=CareKind.PREGNANCY),
     ),
     protection=(
-        "Tenue selon la consigne de l’ARS, mise et ôtée sous le regard d’un collègue. Sans tenue, pas de contact. "
-        "Signaler toute exposition le jour même."
+        "Tenue selon la consigne de l’ARS, sans tenue pas de contact. Exposition\u00a0: la signaler selon cette consigne."
     ),
     material="Tests, sacs de déchets de soins, affiches de circuit.",
     stock=("Masques FFP2", "Surblouses", "Gants", "Gel hydroalcoolique"),

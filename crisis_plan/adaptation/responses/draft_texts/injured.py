@@ -30,12 +30,12 @@ INJURED = Draft(
             "Envoyer le premier message\u00a0: rester loin du lieu, se dire disponible.", "internal-communication", 5
         ),
         DraftStep("Demander au SAMU\u00a0: combien de blessés légers, où, quel danger\u00a0?", "liaison", 5),
-        DraftStep("Compter les volontaires formés. Personne ne part avant l’ordre.", "human-resources", 15),
+        DraftStep("Compter les volontaires formés. Personne ne part sans consigne du SAMU.", "human-resources", 15),
         DraftStep("Choisir avec le SAMU et la mairie un lieu d’accueil hors du danger.", "pilot", 30),
         DraftStep("Faire ouvrir le lieu\u00a0: clés, lumière, eau. Y porter le matériel.", "logistics", 30),
         DraftStep("Demander aux pharmacies\u00a0: qui ouvre, qui livre pansements et gants\u00a0?", "logistics", 30),
         DraftStep("Accueillir ceux que le SAMU adresse\u00a0; le rappeler si un état s’aggrave.", "care", 60),
-        DraftStep("Signaler au SAMU les personnes choquées\u00a0: lui seul engage la CUMP.", "liaison", 60),
+        DraftStep("Signaler au SAMU les personnes choquées\u00a0; lui demander l’appui de la CUMP.", "liaison", 60),
     ),
     then=(
         DraftStep("Garder des créneaux de soins non programmés pour tous les autres.", "care"),
@@ -66,13 +66,13 @@ INJURED = Draft(
     messages=(
         DraftMessage(
             "Adhérents",
-            "[Événement] à [lieu], à [heure]. Le SAMU demande notre aide pour les blessés légers. N’allez pas sur "
+            "[Événement] à [lieu], à [heure]. [Qui] demande notre aide pour les blessés légers. N’allez pas sur "
             "place. Répondez\u00a0: disponible ou non, profession, délai. Gardez gants et carte professionnelle sur "
             "vous. Prochain message à [heure].",
         ),
     ),
     stop=(
-        "Quand le SAMU n’adresse plus personne, le pilote ferme le lieu. Confier les suivis aux médecins, fixer le "
-        "bilan à chaud."
+        "Quand le SAMU n’adresse plus personne. Fermer le lieu, confier les suivis aux médecins, fixer le bilan à "
+        "chaud."
     ),
 )

@@ -27,14 +27,20 @@ NRC = Draft(
         "oriente, puis suit."
     ),
     first_hour=(
-        DraftStep("Se mettre à l’abri. N’entrer dans la zone que sur consigne.", who="Chacun", delay=5),
-        DraftStep("Envoyer le premier message\u00a0: s’abriter, attendre, répondre.", "internal-communication", 5),
-        DraftStep("Demander à la préfecture\u00a0: produit, zone, abri ou évacuation, aide attendue.", "pilot", 15),
-        DraftStep("Vérifier que chaque soignant de la zone est à l’abri, joignable.", "human-resources", 15),
+        DraftStep("N’entrer dans la zone que sur consigne.", who="Chacun", delay=5),
+        DraftStep("Demander à la préfecture\u00a0: produit, zone, abri ou évacuation, aide attendue.", "pilot", 5),
+        DraftStep(
+            "Envoyer le premier message\u00a0: la consigne reçue, abri ou évacuation, mot pour mot.",
+            "internal-communication",
+            15,
+        ),
+        DraftStep(
+            "Vérifier que chaque soignant de la zone a reçu la consigne et reste joignable.", "human-resources", 15
+        ),
         DraftStep("Demander au SAMU vers où orienter les personnes exposées.", "liaison", 30),
-        DraftStep("Dire aux cabinets\u00a0: qui vient de la zone attend à part\u00a0; appeler le SAMU.", "care", 30),
+        DraftStep("Cabinets\u00a0: recevoir qui vient de la zone selon la consigne (préfecture, SAMU).", "care", 30),
         DraftStep("Relayer mot pour mot les consignes de la préfecture.", "external-communication", 60),
-        DraftStep("Compter les tenues. Ne pas donner d’iode\u00a0: l’État s’en charge.", "logistics", 60),
+        DraftStep("Compter les tenues. Iode\u00a0: seulement sur instruction de l’État.", "logistics", 60),
     ),
     then=(
         DraftStep("Ouvrir hors zone, si la préfecture le demande, un point d’information.", "logistics"),
@@ -46,16 +52,16 @@ NRC = Draft(
     ),
     continuity=(
         DraftStep("Zone fermée\u00a0: demander à la préfecture centre et transport.", care=CareKind.DIALYSIS),
-        DraftStep("Donner à la préfecture le nombre de domiciles confinés.", care=CareKind.OXYGEN),
+        DraftStep("Donner à la préfecture le nombre de domiciles de la zone.", care=CareKind.OXYGEN),
         DraftStep("Compter les injections à faire en zone\u00a0; demander la consigne.", care=CareKind.INSULIN),
         DraftStep("Poser à l’hôpital de référence les questions reçues.", care=CareKind.PREGNANCY),
-        DraftStep("Écouter dans la durée\u00a0; demander la CUMP au SAMU.", care=CareKind.MENTAL_HEALTH),
+        DraftStep("Écouter dans la durée\u00a0; demander au SAMU l’appui de la CUMP.", care=CareKind.MENTAL_HEALTH),
     ),
     protection=(
-        "Jamais en zone sans consigne ni tenue. À l’abri, y rester jusqu’à la levée. Se dire exposé tout de suite, "
-        "même sans trouble."
+        "Jamais en zone sans consigne ni tenue. Abri ou évacuation\u00a0: suivre la préfecture jusqu’à la levée de la "
+        "consigne. Soignant exposé\u00a0: le dire à la cellule."
     ),
-    material="Radio à piles, eau, affiches, fiches de comptage. L’iode n’est pas du stock.",
+    material="Radio à piles, eau, affiches, fiches de comptage.",
     stock=("Masques FFP2", "Surblouses", "Gants"),
     contacts=(
         DraftContact("Préfecture", "prefecture"),
@@ -67,13 +73,14 @@ NRC = Draft(
     messages=(
         DraftMessage(
             "Adhérents",
-            "Alerte [nature] à [lieu], à [heure]. Abritez-vous avec vos patients, ne venez pas. Suivez la "
-            "préfecture\u00a0: [consigne]. Répondez\u00a0: à l’abri ou non, où, combien de personnes avec vous. "
-            "Prochain message à [heure].",
+            "Alerte [nature] à [lieu], à [heure]. La préfecture demande\u00a0: [consigne\u00a0: abri ou évacuation]. N’entrez "
+            "pas dans la zone. Répondez\u00a0: où, combien de personnes avec vous, de quoi avez-vous besoin\u00a0? Prochain "
+            "message à [heure].",
         ),
         DraftMessage(
             "Patients qui appellent",
-            "Restez à l’abri et suivez la préfecture. Ne venez pas au cabinet. En cas de malaise, appelez le 15.",
+            "La préfecture demande\u00a0: [consigne\u00a0: abri ou évacuation]. Appelez avant de venir au cabinet. Urgence\u00a0: "
+            "appelez le 15.",
         ),
     ),
     stop=(
