@@ -8,7 +8,7 @@ from typing import Any
 
 from wtforms import SelectField
 
-from crisis_plan.opinions.sections import WHOLE_PLAN, Rubric, rubric_of
+from crisis_plan.opinions.sections import WHOLE_PLAN, FrozenSection, section_of
 from crisis_plan.opinions.wording import ReaderForm
 
 
@@ -17,12 +17,12 @@ class OpinionForm(ReaderForm):
 
     section = SelectField("Rubrique")
 
-    def __init__(self, known: Sequence[Rubric], **kwargs: Any) -> None:
+    def __init__(self, known: Sequence[FrozenSection], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.known = known
         themes = groupby(known, lambda one: one.theme or one.title)
         self.section.choices = {theme: [(one.key, one.title) for one in found] for theme, found in themes}
 
-    def rubric(self) -> Rubric:
+    def chosen_section(self) -> FrozenSection:
         """The section of the accepted form."""
-        return rubric_of(self.known, self.section.data or "") or WHOLE_PLAN
+        return section_of(self.known, self.section.data or "") or WHOLE_PLAN

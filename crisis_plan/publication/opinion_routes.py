@@ -11,7 +11,7 @@ from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.once import creates_once
 from crisis_plan.opinions import operations
-from crisis_plan.opinions.sections import Rubric, rubrics
+from crisis_plan.opinions.sections import FrozenSection, sections
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import queries
 from crisis_plan.publication.models import Publication
@@ -44,14 +44,14 @@ def leave_opinion(cpts: Cpts, place: str, number: int) -> ResponseReturnValue:
     form = OpinionForm(known)
     if not form.validate():
         return invalid(OPINION, version=version, place=place, form=form)
-    opinion = operations.leave(cpts, version, form.rubric(), form.words(), by=current_user, at=clock.now())
+    opinion = operations.leave(cpts, version, form.chosen_section(), form.words(), by=current_user, at=clock.now())
     return done(said="Votre avis est envoyé.", otherwise=url_for("cpts.opinions.show", opinion_id=opinion.id))
 
 
-def spoken_of_or_404(cpts: Cpts, place: str, number: int) -> tuple[Publication, tuple[Rubric, ...]]:
+def spoken_of_or_404(cpts: Cpts, place: str, number: int) -> tuple[Publication, tuple[FrozenSection, ...]]:
     """The version and its sections; 404 for a plan written elsewhere, of which nothing is frozen."""
     version = queries.publication_or_404(cpts, KIND_AT[place], number)
     document = queries.frozen(version)
     if document is None:
         abort(404)
-    return version, rubrics(document)
+    return version, sections(document)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -32,13 +30,13 @@ def show(cpts: Cpts, place: str, number: int) -> ResponseReturnValue:
     return render_template("publication/show.html", version=version, document=document, place=place, board=board)
 
 
-@bp.get("/<int(max=99999):number>/fiches/<uuid:card_id>", defaults={"place": ""})
-@bp.get("/<any(provisoires):place>/<int(max=99999):number>/fiches/<uuid:card_id>")
+@bp.get("/<int(max=99999):number>/fiches/<key>", defaults={"place": ""})
+@bp.get("/<any(provisoires):place>/<int(max=99999):number>/fiches/<key>")
 @requires(Permission.READ_PLAN)
-def card(cpts: Cpts, place: str, number: int, card_id: UUID) -> ResponseReturnValue:
+def card(cpts: Cpts, place: str, number: int, key: str) -> ResponseReturnValue:
     """One action card, as that version froze it."""
     version = readable_or_404(cpts, place, number)
-    found = beside(chapters_of(queries.frozen(version), Part.CARD), f"fiche-{card_id}") or abort(404)
+    found = beside(chapters_of(queries.frozen(version), Part.CARD), key) or abort(404)
     return render_template("publication/card.html", version=version, place=place, card=found)
 
 
