@@ -17,7 +17,6 @@ def upgrade() -> None:
         sa.Column("cpts_id", sa.Uuid(), nullable=False),
         sa.Column("commune_code", sa.String(length=5), nullable=False),
         sa.Column("held_by", sa.String(length=300), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(

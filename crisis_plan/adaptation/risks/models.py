@@ -53,5 +53,4 @@ class CommuneRegister(Identified, Base):
     commune_code: Mapped[str] = mapped_column(sa.String(5))
     held_by: Mapped[str] = mapped_column(sa.String(300))
     """« CCAS, à la mairie ; en cas d’absence, élu d’astreinte ». Never a name of a vulnerable person."""
-    version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime]

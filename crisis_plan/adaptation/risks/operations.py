@@ -74,9 +74,9 @@ def change(
     history.rewrite(risk, {**written, "reviewed_on": today if is_answered else None}, subject=SUBJECT, by=by, at=at)
 
 
-def review(risk: Risk, *, on: date, by: Account, at: datetime) -> None:
-    """Somebody made sure on this day that what is written of the risk still holds."""
-    hold(risk)
+def review(risk: Risk, *, seen_version: int, on: date, by: Account, at: datetime) -> None:
+    """Somebody made sure on this day that what they read of the risk still holds. Raises `Stale`."""
+    take(risk, seen_version)
     history.rewrite(risk, {"reviewed_on": on}, subject=SUBJECT, by=by, at=at)
 
 

@@ -59,4 +59,3 @@ def _write(cpts: Cpts, register: CommuneRegister | None, code: str, text: str, *
         db.session.delete(register)
     else:
         register.held_by, register.updated_at = text, at
-        register.version += 1

@@ -13,9 +13,10 @@ from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.risks import operations, queries
 from crisis_plan.adaptation.risks.forms import SetAsideForm
-from crisis_plan.adaptation.risks.routes import bp
+from crisis_plan.adaptation.risks.routes import SHOW, bp, told_of
 from crisis_plan.errors import Stale
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.fields import EditForm
 from crisis_plan.web.htmx import done, invalid
 
 __all__ = ["bp"]
@@ -27,7 +28,11 @@ SET_ASIDE = "adaptation/risks/set_aside.html"
 @requires(Permission.EDIT_PLAN)
 def review(cpts: Cpts, risk_id: UUID) -> ResponseReturnValue:
     risk = queries.risk_or_404(cpts, risk_id)
-    operations.review(risk, on=clock.today(cpts), by=current_user, at=clock.now())
+    seen = EditForm().seen_version.data or 0
+    try:
+        operations.review(risk, seen_version=seen, on=clock.today(cpts), by=current_user, at=clock.now())
+    except Stale:
+        return invalid(SHOW, status=409, changed_meanwhile=True, **told_of(cpts, risk))
     return done(otherwise=url_for(".show", risk_id=risk.id), said="Ce risque est revu d’aujourd’hui.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, render_template, url_for
@@ -28,6 +29,7 @@ bp = Blueprint("risks", __name__)
 
 ADD = "adaptation/risks/add.html"
 EDIT = "adaptation/risks/edit.html"
+SHOW = "adaptation/risks/show.html"
 
 
 @bp.get("/")
@@ -76,17 +78,7 @@ def create(cpts: Cpts) -> ResponseReturnValue:
 @bp.get("/<uuid:risk_id>/")
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts, risk_id: UUID) -> ResponseReturnValue:
-    risk = queries.risk_or_404(cpts, risk_id)
-    return render_template(
-        "adaptation/risks/show.html",
-        risk=risk,
-        likelihood=Likelihood(risk.likelihood) if risk.likelihood else None,
-        severity=Severity(risk.severity) if risk.severity else None,
-        standing=standing(risk),
-        is_due=review_is_due(risk.reviewed_on, clock.today(cpts)),
-        crisis_types=crisis_types(risk.crisis_types),
-        registers=queries.registers(cpts, risk.commune_codes),
-    )
+    return render_template(SHOW, **told_of(cpts, queries.risk_or_404(cpts, risk_id)))
 
 
 @bp.get("/<uuid:risk_id>/modifier")
@@ -115,6 +107,19 @@ def save(cpts: Cpts, risk_id: UUID) -> ResponseReturnValue:
         form.reopen_at(risk.version)
         return invalid(EDIT, status=409, form=form, risk=risk, stored=form.beside(risk))
     return done(otherwise=url_for(".show", risk_id=risk.id))
+
+
+def told_of(cpts: Cpts, risk: Risk) -> dict[str, Any]:
+    """What the page of a risk shows."""
+    return {
+        "risk": risk,
+        "likelihood": Likelihood(risk.likelihood) if risk.likelihood else None,
+        "severity": Severity(risk.severity) if risk.severity else None,
+        "standing": standing(risk),
+        "is_due": review_is_due(risk.reviewed_on, clock.today(cpts)),
+        "crisis_types": crisis_types(risk.crisis_types),
+        "registers": queries.registers(cpts, risk.commune_codes),
+    }
 
 
 def codes(cpts: Cpts, risk: Risk | None = None) -> set[str]:

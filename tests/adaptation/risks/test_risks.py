@@ -221,6 +221,23 @@ def test_reviewed_today_is_one_press(coordinator: Browser) -> None:
     assert db.session.scalars(changed).all() == [["reviewed_on"]]
 
 
+def test_what_changed_since_it_was_read_is_not_signed(referent: Browser, coordinator: Browser) -> None:
+    made = risk(cpts_of(referent))
+    made.reviewed_on = TODAY - timedelta(days=400)
+    db.session.commit()
+    mine = referent.get("cpts.risks.show", risk_id=made.id)
+    theirs = coordinator.get("cpts.risks.explain", risk_id=made.id)
+    coordinator.submit(theirs, fields={"reason": "Aucun cours d’eau."})
+    stored = db.session.scalars(sa.select(Risk.reviewed_on)).one()
+    refused = referent.submit(mine, "form[action$=revoir]")
+    assert refused.status == 409
+    assert "Aucun cours d’eau." in refused.text
+    assert refused.texts(".notice-title") == ["Ce risque a changé depuis que vous l’avez lu"]
+    assert db.session.scalars(sa.select(Risk.reviewed_on)).one() == stored
+    assert referent.post("cpts.risks.review", risk_id=made.id).status == 409
+    assert referent.submit(refused, "form[action$=revoir]").status == 303
+
+
 def test_a_risk_is_removed_after_a_confirmation(coordinator: Browser) -> None:
     made = risk(cpts_of(coordinator))
     page = coordinator.get("cpts.risks.confirm_removal", risk_id=made.id)
