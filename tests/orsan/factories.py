@@ -48,7 +48,9 @@ def neighbour(
     return made
 
 
-def card(cpts: Cpts, title: str, types: tuple[CrisisType, ...], plans: tuple[OrsanPlan, ...]) -> ActionCard:
+def card(
+    cpts: Cpts, title: str, types: tuple[CrisisType, ...], plans: tuple[OrsanPlan, ...], *, is_reviewed: bool = True
+) -> ActionCard:
     position = db.session.query(ActionCard).filter_by(cpts_id=cpts.id).count()
     made = ActionCard(
         cpts_id=cpts.id,
@@ -56,6 +58,7 @@ def card(cpts: Cpts, title: str, types: tuple[CrisisType, ...], plans: tuple[Ors
         title=title,
         crisis_types=[one.value for one in types],
         orsan_plans=[one.value for one in plans],
+        reread_on=TODAY if is_reviewed else None,
         created_at=NOON,
         updated_at=NOON,
     )

@@ -21,9 +21,9 @@ from crisis_plan.document.blocks import (
     plain,
 )
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.orsan.catalogue import INFERENCE, SOURCE, TRIGGERED_BY, NeighbourKind, OrsanPlan, Provision
+from crisis_plan.orsan.catalogue import INFERENCE, SOURCE, NeighbourKind, OrsanPlan, Provision
 from crisis_plan.orsan.matrix import queries
-from crisis_plan.orsan.matrix.gaps import Gap
+from crisis_plan.orsan.matrix.gaps import NOT_CHOSEN, Gap
 from crisis_plan.orsan.matrix.queries import Reading
 from crisis_plan.orsan.matrix.rules import Cell as MatrixCell
 from crisis_plan.orsan.matrix.rules import CellState, Matrix
@@ -37,6 +37,8 @@ KIND_COLUMNS = (
     *(Column(f"Type\u00a0{one.number}", 0.9) for one in CrisisType),
 )
 LEGEND = "\u00a0; ".join(f"{state.mark} {state.label}\u00a0: {state.meaning}" for state in CellState)
+ENGAGES_NOBODY = "Le déclenchement d’un plan ORSAN par l’ARS n’engage pas, à lui seul, la CPTS."
+"""Short on paper: who triggers, and how, is for the text of the section to say."""
 NONE = CellState.NONE.mark
 
 
@@ -44,7 +46,7 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
     """The two matrices, what is missing, the provisions, then every neighbouring plan."""
     reading = queries.reading(cpts)
     return (
-        Paragraph(plain(f"{TRIGGERED_BY} {INFERENCE}")),
+        Paragraph(plain(f"{ENGAGES_NOBODY} {INFERENCE}")),
         *_reviewed(reading),
         _plans(reading.matrix),
         Paragraph(plain(f"{LEGEND}. F1, F2…\u00a0: le numéro de la fiche action. {SOURCE}")),
@@ -57,8 +59,8 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
 
 def _reviewed(reading: Reading) -> tuple[Block, ...]:
     if reading.stored is None:
-        return (Notice(plain(queries.NOT_CHOSEN), Tone.WARNING),)
-    return (Facts((Fact("Liens relus le", short_date(reading.stored.reviewed_on)),)),)
+        return (Notice(plain(NOT_CHOSEN), Tone.WARNING),)
+    return (Facts((Fact("Liens relus par la CPTS le", short_date(reading.stored.reviewed_on)),)),)
 
 
 def _plans(matrix: Matrix) -> Table:

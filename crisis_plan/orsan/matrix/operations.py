@@ -24,7 +24,7 @@ SUBJECT = "orsan_stance"
 def choose(cpts: Cpts, stance: Stance, *, seen_version: int, today: date, by: Account, at: datetime) -> OrsanStance:
     """Say which links hold, why some types have none, what is brought to each provision. Raises `Stale`.
 
-    `seen_version` is 0 where nobody had chosen yet. Choosing is rereading.
+    `seen_version` is 0 where nobody had chosen yet. Choosing is reviewing.
     """
     hold(cpts)
     stored = queries.stance_row(cpts)
@@ -43,21 +43,25 @@ def choose(cpts: Cpts, stance: Stance, *, seen_version: int, today: date, by: Ac
     return stored
 
 
-def reread(stored: OrsanStance, *, on: date, by: Account, at: datetime) -> None:
-    """Somebody read the links again on this day, and they hold."""
-    hold(stored)
-    _write(stored, {"reviewed_on": on}, (), by=by, at=at)
+def review(stored: OrsanStance, *, seen_version: int, on: date, by: Account, at: datetime) -> None:
+    """Somebody read on this day what the page showed, and it holds. Raises `Stale` when it changed since.
+
+    What was read stays as it is: a form opened before is not stale, and two people may review the same links.
+    """
+    take(stored, seen_version)
+    if stored.reviewed_on == on:
+        return
+    stored.reviewed_on = on
+    stored.updated_at = at
+    _record(history.Verb.CHANGED, stored, ("reviewed_on",), by=by, at=at)
 
 
 def _link(cpts: Cpts, links: frozenset[Link]) -> Sequence[str]:
     """Keep these links and no other. Which field changed, if it did."""
     known = queries.links(cpts)
-    for crisis_type, plan in known - links:
-        db.session.execute(
-            sa.delete(OrsanLink).where(
-                OrsanLink.cpts_id == cpts.id, OrsanLink.crisis_type == crisis_type, OrsanLink.orsan_plan == plan
-            )
-        )
+    if known - links:
+        pair = sa.tuple_(OrsanLink.crisis_type, OrsanLink.orsan_plan)
+        db.session.execute(sa.delete(OrsanLink).where(OrsanLink.cpts_id == cpts.id, pair.in_(sorted(known - links))))
     for crisis_type, plan in sorted(links - known):
         db.session.add(OrsanLink(cpts_id=cpts.id, crisis_type=crisis_type, orsan_plan=plan))
     return ["links"] if known != links else []

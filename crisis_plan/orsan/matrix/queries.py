@@ -15,14 +15,11 @@ from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.catalogue import Provision, orsan_plans
 from crisis_plan.orsan.matrix import rules
-from crisis_plan.orsan.matrix.gaps import Gap, gaps
+from crisis_plan.orsan.matrix.gaps import Gap, gaps, lacks
 from crisis_plan.orsan.matrix.models import OrsanLink, OrsanStance
 from crisis_plan.orsan.matrix.rules import Card, Link, Matrix, Neighbour
 from crisis_plan.orsan.matrix.stances import Stance
 from crisis_plan.orsan.neighbours import queries as neighbours
-
-NOT_CHOSEN = "Les liens entre les types de crise et les plans ORSAN ne sont pas encore choisis."
-NO_NEIGHBOUR = "Aucun plan voisin n’est recensé."
 
 
 @dataclass(frozen=True)
@@ -73,19 +70,9 @@ def stance_or_404(cpts: Cpts) -> OrsanStance:
 
 
 def missing(cpts: Cpts) -> Sequence[str]:
-    """What the chapter lacks, as sentences: links chosen once, every type linked or explained, a neighbouring plan."""
+    """What the requirement « orsan » still lacks, as French sentences."""
     stored = stance_row(cpts)
-    if stored is None:
-        found = [NOT_CHOSEN]
-    else:
-        told = stance(cpts, stored)
-        linked = {one for one, _plan in told.links}
-        found = [
-            f"Le type\u00a0{one.number} ({one.label.lower()}) n’a ni plan ORSAN, ni raison."
-            for one in CrisisType
-            if one not in linked and one not in told.reasons
-        ]
-    return [*found, *(() if neighbours.is_any(cpts) else (NO_NEIGHBOUR,))]
+    return lacks(stance(cpts, stored) if stored else None, has_neighbour=neighbours.is_any(cpts))
 
 
 def _cards(cpts: Cpts) -> list[Card]:
@@ -96,6 +83,7 @@ def _cards(cpts: Cpts) -> list[Card]:
             frozenset(crisis_types(card.crisis_types)),
             frozenset(orsan_plans(card.orsan_plans)),
             card.id,
+            is_reviewed=card.reread_on is not None,
         )
         for number, card in enumerate(responses.cards(cpts), start=1)
     ]
@@ -109,6 +97,8 @@ def _neighbours(cpts: Cpts) -> list[Neighbour]:
             frozenset(crisis_types(plan.crisis_types)),
             frozenset(orsan_plans(plan.orsan_plans)),
             plan.id,
+            has_contact=plan.contact_id is not None,
+            is_seen=plan.edition_seen_on is not None,
         )
         for plan in neighbours.plans(cpts)
     ]

@@ -18,12 +18,14 @@ from crisis_plan.orsan.catalogue import INFERENCE, SOURCE, TRIGGERED_BY, OrsanPl
 from crisis_plan.orsan.matrix import operations, queries
 from crisis_plan.orsan.matrix.forms import StanceForm
 from crisis_plan.orsan.matrix.gaps import GapKind, remedy
-from crisis_plan.orsan.matrix.rules import CellState
+from crisis_plan.orsan.matrix.rules import NOT_REVIEWED, CellState
 from crisis_plan.orsan.matrix.stances import PROPOSED
+from crisis_plan.web.fields import EditForm
 from crisis_plan.web.htmx import done, invalid
 
 bp = Blueprint("orsan", __name__)
 
+SHOW = "orsan/matrix/show.html"
 EDIT = "orsan/matrix/edit.html"
 SAID: dict[str, Any] = {
     "triggered_by": TRIGGERED_BY,
@@ -31,6 +33,7 @@ SAID: dict[str, Any] = {
     "source": SOURCE,
     "crisis_types": list(CrisisType),
     "provisions": list(Provision),
+    "not_reviewed": NOT_REVIEWED,
 }
 """What both pages say, whatever the CPTS."""
 
@@ -38,17 +41,7 @@ SAID: dict[str, Any] = {
 @bp.get("/")
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts) -> ResponseReturnValue:
-    reading = queries.reading(cpts)
-    return render_template(
-        "orsan/matrix/show.html",
-        **SAID,
-        reading=reading,
-        matrix=reading.matrix,
-        plans=list(OrsanPlan),
-        states=list(CellState),
-        gap_kinds=list(GapKind),
-        remedy=remedy,
-    )
+    return render_template(SHOW, **shown(cpts), is_outrun=False)
 
 
 @bp.get("/modifier")
@@ -79,7 +72,25 @@ def save(cpts: Cpts) -> ResponseReturnValue:
 
 @bp.post("/relu-aujourd-hui")
 @requires(Permission.EDIT_PLAN)
-def reread(cpts: Cpts) -> ResponseReturnValue:
-    stored = queries.stance_or_404(cpts)
-    operations.reread(stored, on=clock.today(cpts), by=current_user, at=clock.now())
+def review(cpts: Cpts) -> ResponseReturnValue:
+    """The links that the page showed still hold; shown again where they changed meanwhile."""
+    stored, seen = queries.stance_or_404(cpts), EditForm().seen_version.data or 0
+    try:
+        operations.review(stored, seen_version=seen, on=clock.today(cpts), by=current_user, at=clock.now())
+    except Stale:
+        return invalid(SHOW, status=Stale.status, **shown(cpts), is_outrun=True)
     return done(otherwise=url_for(".show"), said="Les liens avec ORSAN sont relus d’aujourd’hui.")
+
+
+def shown(cpts: Cpts) -> dict[str, Any]:
+    """What the page of the links says."""
+    reading = queries.reading(cpts)
+    return {
+        **SAID,
+        "reading": reading,
+        "matrix": reading.matrix,
+        "plans": list(OrsanPlan),
+        "states": list(CellState),
+        "gap_kinds": list(GapKind),
+        "remedy": remedy,
+    }

@@ -15,6 +15,9 @@ from crisis_plan.orsan.catalogue import EXPECTED_KINDS, NeighbourKind, OrsanPlan
 
 Link = tuple[CrisisType, OrsanPlan]
 
+NOT_REVIEWED = "pas encore relue"
+"""Of an action card: proposed, and read by nobody of the CPTS since."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -25,11 +28,18 @@ class Card:
     crisis_types: frozenset[CrisisType]
     orsan_plans: frozenset[OrsanPlan]
     id: Any = None
+    is_reviewed: bool = True
+    """Whether somebody of the CPTS has read it since it was proposed."""
 
     @property
     def code(self) -> str:
         """« F2 »."""
         return f"F{self.number}"
+
+    @property
+    def told(self) -> str:
+        """« F2 », or « F2 (pas encore relue) »."""
+        return self.code if self.is_reviewed else f"{self.code} ({NOT_REVIEWED})"
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,9 @@ class Neighbour:
     crisis_types: frozenset[CrisisType]
     orsan_plans: frozenset[OrsanPlan]
     id: Any = None
+    has_contact: bool = True
+    is_seen: bool = True
+    """Whether the CPTS has ever seen an edition of it."""
 
 
 class CellState(StrEnum):
@@ -106,9 +119,14 @@ class Cell:
         return self.is_linked and not self.neighbours
 
     @property
+    def lacks_review(self) -> bool:
+        """Linked, and answered only by cards that nobody has read yet."""
+        return self.state is CellState.COVERED and not any(card.is_reviewed for card in self.cards)
+
+    @property
     def codes(self) -> str:
-        """« F2, F3 »."""
-        return ", ".join(card.code for card in self.cards)
+        """« F2, F3 (pas encore relue) »."""
+        return ", ".join(card.told for card in self.cards)
 
 
 @dataclass(frozen=True)
@@ -121,6 +139,11 @@ class Matrix:
 
     def row(self, crisis_type: CrisisType) -> list[Cell]:
         return [self.cells[crisis_type, plan] for plan in OrsanPlan]
+
+    @property
+    def links(self) -> frozenset[Link]:
+        """The links that are declared."""
+        return frozenset(where for where, cell in self.cells.items() if cell.is_linked)
 
     def is_linked(self, crisis_type: CrisisType) -> bool:
         """Whether an ORSAN plan at least is linked to this type."""
@@ -158,6 +181,12 @@ def matrix(
         for plan in OrsanPlan
     }
     return Matrix(cells, neighbours, dict(reasons or {}))
+
+
+def unexplained(links: Iterable[Link], reasons: Mapping[CrisisType, str]) -> list[CrisisType]:
+    """The types with neither an ORSAN plan nor a reason."""
+    linked = {one for one, _plan in links}
+    return [one for one in CrisisType if one not in linked and not reasons.get(one)]
 
 
 def _both(found: tuple[Any, ...], crisis_type: CrisisType, plan: OrsanPlan) -> tuple[Any, ...]:

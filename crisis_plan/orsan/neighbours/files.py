@@ -7,6 +7,7 @@ from datetime import datetime
 from crisis_plan import history
 from crisis_plan.access.models import Account
 from crisis_plan.db import db, hold
+from crisis_plan.errors import Stale
 from crisis_plan.orsan.neighbours.models import NeighbouringPlan, NeighbouringPlanFile
 from crisis_plan.web.attachments import Attachment
 
@@ -28,7 +29,11 @@ def keep(plan: NeighbouringPlan, attachment: Attachment, *, by: Account, at: dat
 
 
 def remove(plan: NeighbouringPlan, *, by: Account, at: datetime) -> None:
-    """Take the document away from its plan."""
+    """Take the document away from its plan. Raises `Stale` when it is no longer there."""
+    hold(plan)
+    db.session.expire(plan, ["file"])
+    if plan.file is None:
+        raise Stale
     plan.file = None
     history.record(history.Verb.REMOVED, SUBJECT, plan.id, cpts_id=plan.cpts_id, by=by, at=at)
     db.session.flush()

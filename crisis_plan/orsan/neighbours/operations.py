@@ -98,7 +98,9 @@ def see(plan: NeighbouringPlan, sight: Sight, *, seen_version: int, on: date, by
 
 
 def remove(plan: NeighbouringPlan, *, by: Account, at: datetime) -> None:
-    """Take a plan out of the list, with the document kept of it."""
+    """Take a plan out of the list, with the document kept of it. Raises `Stale` when it is no longer there."""
+    hold(plan)
+    db.session.expire(plan, ["file"])
     db.session.delete(plan)
     _record(history.Verb.REMOVED, plan, by=by, at=at)
 

@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from crisis_plan import clock
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.db import db
-from crisis_plan.document.blocks import BulletList, Notice, Paragraph, Table, words
+from crisis_plan.document.blocks import BulletList, Facts, Notice, Paragraph, Table, words
 from crisis_plan.document.editions import public_blocks
 from crisis_plan.history import HistoryEvent
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.orsan.catalogue import NeighbourKind, OrsanPlan, Provision
+from crisis_plan.orsan.catalogue import INFERENCE, NeighbourKind, OrsanPlan, Provision
 from crisis_plan.orsan.matrix import chapter, operations, queries
+from crisis_plan.orsan.matrix.gaps import NO_NEIGHBOUR, NOT_CHOSEN
 from crisis_plan.orsan.matrix.models import OrsanLink, OrsanStance
 from crisis_plan.orsan.matrix.stances import PROPOSED, Stance
 from tests.browser import Browser, Page
@@ -39,7 +40,7 @@ def test_before_anybody_chose_the_page_says_so_and_who_triggers(coordinator: Bro
     assert "Les liens ne sont pas encore choisis" in page.texts("main h2")
     assert "directeur général de l’ARS" in page.text
     assert "n’engage pas la CPTS" in page.text
-    assert "faites-la relire par l’ARS" in page.text
+    assert INFERENCE.replace("\u00a0", " ") in page.text
     assert len(page.html.select(".matrix tbody tr")) == 10
     assert "ni plan ORSAN, ni raison" in page.text
 
@@ -162,9 +163,32 @@ def test_kinds_without_any_plan_are_marked_in_every_row(coordinator: Browser) ->
     assert pcs[1].replace("\u00a0", " ") == "1 plan : PCS d’Uzès"
 
 
-def test_reread_today_is_one_press(coordinator: Browser) -> None:
+def test_a_card_that_nobody_has_read_yet_says_so_in_its_cell(coordinator: Browser) -> None:
     cpts = cpts_of(coordinator)
-    assert coordinator.post("cpts.orsan.reread").status == 404
+    chosen(cpts, PROPOSED)
+    draft = card(cpts, "Proposée", (CrisisType.INJURED,), (OrsanPlan.AMAVI,), is_reviewed=False)
+    page = coordinator.get("cpts.orsan.show")
+    assert "Lié F1 , Proposée (pas encore relue)" in cell(page, 1, OrsanPlan.AMAVI)
+    said = "Type 1, blessés somatiques ou psychiques : lié à AMAVI, fiche jamais relue (F1)."
+    assert said in page.text
+    assert page.links()[f"Relire la fiche F1 : {said}"].endswith(str(draft.id) + "/")
+    assert "F1 (pas encore relue)" in printed(chapter.summary(cpts, TODAY))
+
+
+def test_a_plan_without_contact_or_never_seen_is_a_gap_by_its_name(coordinator: Browser) -> None:
+    cpts = cpts_of(coordinator)
+    neighbour(cpts, "PCS d’Uzès", edition_seen_on=TODAY, contact_id=keeper(cpts).id)
+    plan = neighbour(cpts, "Plan bleu")
+    page = coordinator.get("cpts.orsan.show")
+    assert "Plan bleu : personne à qui en parler." in page.text
+    assert page.links()["Noter qu’il est vu : Plan bleu : jamais vu."].endswith(f"{plan.id}/vu-aujourd-hui")
+    assert "PCS d’Uzès : personne" not in page.text
+    assert "PCS d’Uzès : jamais vu" not in page.text
+
+
+def test_to_review_today_is_one_press(coordinator: Browser) -> None:
+    cpts = cpts_of(coordinator)
+    assert coordinator.post("cpts.orsan.review").status == 404
     stored = chosen(cpts, PROPOSED)
     stored.reviewed_on = TODAY - timedelta(days=400)
     db.session.commit()
@@ -177,12 +201,50 @@ def test_reread_today_is_one_press(coordinator: Browser) -> None:
     assert stored.version == version
 
 
+def test_nobody_signs_what_they_never_saw(referent: Browser, coordinator: Browser) -> None:
+    cpts = cpts_of(referent)
+    stored = chosen(cpts, PROPOSED)
+    stored.reviewed_on = TODAY - timedelta(days=400)
+    db.session.commit()
+    seen = referent.get("cpts.orsan.show")
+    operations.choose(cpts, Stance(), seen_version=1, today=stored.reviewed_on, by=coordinator.account, at=NOON)
+    db.session.commit()
+    refused = referent.submit(seen)
+    assert refused.status == 409
+    assert "Les liens ont changé depuis que vous les avez lus" in refused.texts("main h2")
+    assert refused.texts("h1") == ["Liens avec ORSAN"]
+    db.session.refresh(stored)
+    assert stored.reviewed_on == TODAY - timedelta(days=400)
+    assert referent.submit(refused).status == 303
+    db.session.refresh(stored)
+    assert stored.reviewed_on == clock.today(cpts)
+
+
+def test_a_review_makes_no_form_stale_and_is_recorded_once(referent: Browser, coordinator: Browser) -> None:
+    stored = chosen(cpts_of(referent), PROPOSED)
+    stored.reviewed_on = TODAY - timedelta(days=400)
+    db.session.commit()
+    form, page = coordinator.get("cpts.orsan.edit"), referent.get("cpts.orsan.show")
+    assert [referent.submit(page).status for _ in range(2)] == [303, 303]
+    (event,) = db.session.scalars(sa.select(HistoryEvent).where(HistoryEvent.verb == "changed"))
+    assert event.fields == ["reviewed_on"]
+    assert coordinator.submit(form, fields={"provision_securing": "Un portail"}).status == 303
+
+
+def test_every_link_goes_in_one_statement(cpts: Cpts) -> None:
+    stored = chosen(cpts, Stance(frozenset((one, plan) for one in CrisisType for plan in OrsanPlan)))
+    with counted_statements() as sent:
+        operations.choose(cpts, PROPOSED, seen_version=stored.version, today=TODAY, by=AccountFactory(), at=NOON)
+    assert len([one for one in sent if one.lstrip().upper().startswith("DELETE")]) == 1
+    assert links() == set(PROPOSED.links)
+
+
 def test_what_is_missing_is_said_until_nothing_is(cpts: Cpts) -> None:
-    assert list(queries.missing(cpts)) == [queries.NOT_CHOSEN, queries.NO_NEIGHBOUR]
+    assert list(queries.missing(cpts)) == [NOT_CHOSEN, NO_NEIGHBOUR]
     stored = chosen(cpts, Stance(PROPOSED.links))
     neighbour(cpts)
     (said,) = queries.missing(cpts)
-    assert "5 (altération" in said.replace("\u00a0", " ")
+    assert said.replace("\u00a0", " ") == "Type 5, altération de l’offre de soins : ni plan ORSAN, ni raison."
     operations.choose(cpts, PROPOSED, seen_version=stored.version, today=TODAY, by=AccountFactory(), at=NOON)
     assert list(queries.missing(cpts)) == []
 
@@ -218,7 +280,9 @@ def test_the_plan_prints_the_matrices_the_gaps_and_the_provisions(cpts: Cpts) ->
     ]
     first = blocks[0]
     assert isinstance(first, Paragraph)
-    assert "n’engage pas la CPTS" in words(first.text)
+    assert words(first.text) == f"{chapter.ENGAGES_NOBODY} {INFERENCE}"
+    (facts,) = [block for block in blocks if isinstance(block, Facts)]
+    assert [fact.label for fact in facts.facts] == ["Liens relus par la CPTS le"]
     told = printed(blocks)
     for said in (
         "✓ Lié\nF1\n▲ Sans plan voisin",
@@ -239,7 +303,7 @@ def test_the_plan_prints_the_matrices_the_gaps_and_the_provisions(cpts: Cpts) ->
 
 def test_without_anything_the_plan_says_that_nothing_is_chosen(cpts: Cpts) -> None:
     notices = [words(block.text) for block in chapter.summary(cpts, TODAY) if isinstance(block, Notice)]
-    assert queries.NOT_CHOSEN in notices
+    assert NOT_CHOSEN in notices
 
 
 def test_the_matrix_costs_the_same_for_one_row_and_for_many(coordinator: Browser) -> None:

@@ -5,17 +5,25 @@ from hypothesis import strategies as st
 
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.orsan.catalogue import EXPECTED_KINDS, PROPOSED_LINKS, NeighbourKind, OrsanPlan
-from crisis_plan.orsan.matrix.gaps import GapKind, gaps, remedy
+from crisis_plan.orsan.matrix.gaps import NO_NEIGHBOUR, NOT_CHOSEN, GapKind, gaps, lacks, remedy
 from crisis_plan.orsan.matrix.rules import Card, CellState, Link, Neighbour, matrix
-from crisis_plan.orsan.matrix.stances import PROPOSED
+from crisis_plan.orsan.matrix.stances import PROPOSED, Stance
 
 TYPES, PLANS = st.sampled_from(list(CrisisType)), st.sampled_from(list(OrsanPlan))
 LINKS = st.frozensets(st.tuples(TYPES, PLANS))
-CARDS = st.lists(st.tuples(st.frozensets(TYPES), st.frozensets(PLANS)), max_size=8).map(
+CARDS = st.lists(st.tuples(st.frozensets(TYPES), st.frozensets(PLANS), st.none(), st.booleans()), max_size=8).map(
     lambda told: [Card(rank, f"Fiche {rank}", *one) for rank, one in enumerate(told, start=1)]
 )
 NEIGHBOURS = st.lists(
-    st.tuples(st.sampled_from(list(NeighbourKind)), st.frozensets(TYPES), st.frozensets(PLANS)), max_size=8
+    st.tuples(
+        st.sampled_from(list(NeighbourKind)),
+        st.frozensets(TYPES),
+        st.frozensets(PLANS),
+        st.none(),
+        st.booleans(),
+        st.booleans(),
+    ),
+    max_size=8,
 ).map(lambda told: [Neighbour(f"Plan {rank}", *one) for rank, one in enumerate(told, start=1)])
 REASONS = st.dictionaries(TYPES, st.sampled_from(["", "Aucun à lui seul."]))
 
@@ -51,7 +59,7 @@ def test_the_state_of_a_cell_is_read_from_links_and_cards(links: frozenset[Link]
     }
     for where, cell in matrix(links, cards, ()).cells.items():
         assert cell.state is expected[where in links, where in carded]
-        assert cell.codes == ", ".join(f"F{card.number}" for card in cards if where in pairs(card))
+        assert cell.codes == ", ".join(card.told for card in cards if where in pairs(card))
 
 
 @given(LINKS, CARDS, NEIGHBOURS, REASONS)
@@ -71,6 +79,8 @@ def test_every_gap_that_is_listed_is_one_and_every_one_is_listed(
 
     exactly(GapKind.LINK_WITHOUT_CARD, set(links - carded))
     exactly(GapKind.CARD_WITHOUT_LINK, carded - links)
+    reviewed = {where for card in cards if card.is_reviewed for where in pairs(card)}
+    exactly(GapKind.LINK_WITHOUT_REVIEW, (links & carded) - reviewed)
     exactly(GapKind.LINK_WITHOUT_NEIGHBOUR, set(links - accompanied))
     linked = {crisis_type for crisis_type, _plan in links}
     explained = {crisis_type for crisis_type, reason in reasons.items() if reason}
@@ -80,8 +90,24 @@ def test_every_gap_that_is_listed_is_one_and_every_one_is_listed(
     assert types == [one for one in CrisisType if one not in served]
     kinds = [gap.neighbour_kind for gap in found if gap.kind is GapKind.KIND_WITHOUT_NEIGHBOUR]
     assert kinds == [kind for kind in EXPECTED_KINDS if kind not in {one.kind for one in neighbours}]
-    untyped = [gap.neighbour for gap in found if gap.kind is GapKind.NEIGHBOUR_WITHOUT_TYPE]
-    assert untyped == [one for one in neighbours if not one.crisis_types]
+    for kind, lacking in (
+        (GapKind.NEIGHBOUR_WITHOUT_TYPE, [one for one in neighbours if not one.crisis_types]),
+        (GapKind.NEIGHBOUR_WITHOUT_CONTACT, [one for one in neighbours if not one.has_contact]),
+        (GapKind.NEIGHBOUR_NEVER_SEEN, [one for one in neighbours if not one.is_seen]),
+    ):
+        assert [gap.neighbour for gap in found if gap.kind is kind] == lacking
+
+
+@given(LINKS, REASONS, st.booleans())
+def test_what_the_section_lacks_of_its_types_is_what_the_gaps_say(
+    links: frozenset[Link], reasons: dict[CrisisType, str], has_neighbour: bool
+) -> None:
+    found = [gap.sentence for gap in gaps(matrix(links, [], [], reasons)) if gap.kind is GapKind.TYPE_WITHOUT_PLAN]
+    assert list(lacks(Stance(links, reasons), has_neighbour=has_neighbour)) == [
+        *found,
+        *([] if has_neighbour else [NO_NEIGHBOUR]),
+    ]
+    assert lacks(None, has_neighbour=True) == (NOT_CHOSEN,)
 
 
 @given(LINKS, CARDS, NEIGHBOURS)
