@@ -11,7 +11,7 @@ from crisis_plan.access.models import Account
 from crisis_plan.demo.people import People
 from crisis_plan.opinions import operations
 from crisis_plan.opinions.rules import MessageKind, Words
-from crisis_plan.opinions.sections import rubric_of, rubrics
+from crisis_plan.opinions.sections import section_of, sections
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import queries as publication
 
@@ -95,11 +95,11 @@ def tell_opinions(cpts: Cpts, people: People, *, today: date) -> None:
         return
     speakers = {people.coordinator.email: people.coordinator} | {email: _account(email) for email in (ARS, CPAM)}
     for key, (first, *others) in CONVERSATIONS:
-        rubric = rubric_of(rubrics(document), key)
-        if rubric is None:
+        section = section_of(sections(document), key)
+        if section is None:
             continue
         words = Words(first.kind, first.text)
-        opinion = operations.leave(cpts, version, rubric, words, by=speakers[first.who], at=_moment(today, first))
+        opinion = operations.leave(cpts, version, section, words, by=speakers[first.who], at=_moment(today, first))
         for rank, one in enumerate(others, start=1):
             words, at = Words(one.kind, one.text), _moment(today, one)
             operations.reply(cpts, opinion, words, seen=rank, by=speakers[one.who], at=at)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crisis_plan.opinions import listing, queries, speakers
 from crisis_plan.opinions.listing import Filters
 from crisis_plan.opinions.rules import Standing
-from crisis_plan.opinions.sections import rubrics
+from crisis_plan.opinions.sections import sections
 
 if TYPE_CHECKING:
     from crisis_plan.access.models import Account
@@ -41,5 +41,5 @@ def board_of(cpts: Cpts, publication_id: uuid.UUID, document: Document, *, reade
     """What this reader sees of the opinions on this version."""
     known, mine = queries.of_version(cpts, publication_id), speakers.institutions_of(reader, cpts)
     own = [one for one in known if one.messages[0].body in mine]
-    titles = {one.key: one.title for one in rubrics(document)}
+    titles = {one.key: one.title for one in sections(document)}
     return Board(known, listing.matching(own, Filters()), titles)

@@ -12,7 +12,7 @@ from crisis_plan.errors import RuleBroken, Stale
 from crisis_plan.opinions import mails, queries, speakers
 from crisis_plan.opinions.models import Opinion, OpinionMessage
 from crisis_plan.opinions.rules import MessageKind, Words
-from crisis_plan.opinions.sections import Rubric
+from crisis_plan.opinions.sections import FrozenSection
 from crisis_plan.organisations.models import Cpts
 
 if TYPE_CHECKING:
@@ -31,14 +31,16 @@ class ConversationOfAnother(RuleBroken):
         )
 
 
-def leave(cpts: Cpts, version: Publication, rubric: Rubric, words: Words, *, by: Account, at: datetime) -> Opinion:
+def leave(
+    cpts: Cpts, version: Publication, section: FrozenSection, words: Words, *, by: Account, at: datetime
+) -> Opinion:
     """Begin a conversation about one section of a version; the CPTS is told by mail, once a day for each version."""
     hold(cpts)
     opinion = Opinion(
         cpts_id=cpts.id,
         publication=version,
-        section_key=rubric.key,
-        section_title=rubric.title,
+        section_key=section.key,
+        section_title=section.title,
         opened_at=at,
     )
     db.session.add(opinion)

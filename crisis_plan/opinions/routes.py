@@ -84,7 +84,7 @@ def reply(cpts: Cpts, opinion_id: UUID) -> ResponseReturnValue:
 
 def following_form() -> type[FollowingForm]:
     """The CPTS answers, a reader says where they now stand."""
-    return AnswerForm if can("edit_plan") else ReplyForm
+    return AnswerForm if can(Permission.EDIT_PLAN) else ReplyForm
 
 
 def asked_filters() -> Filters:

@@ -11,7 +11,7 @@ LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
-class Rubric:
+class FrozenSection:
     """A section of one version: its key in the trame, its title and its theme there."""
 
     key: str
@@ -19,13 +19,13 @@ class Rubric:
     theme: str = ""
 
 
-WHOLE_PLAN = Rubric("", "L’ensemble du plan")
+WHOLE_PLAN = FrozenSection("", "L’ensemble du plan")
 
 
-def rubrics(document: Document) -> tuple[Rubric, ...]:
+def sections(document: Document) -> tuple[FrozenSection, ...]:
     """The whole plan, then every requirement of the trame that the version holds, in its order."""
     found = (
-        Rubric(block.anchor, block.text[:LONGEST_TITLE], chapter.title)
+        FrozenSection(block.anchor, block.text[:LONGEST_TITLE], chapter.title)
         for chapter in document.chapters
         if chapter.part is Part.BODY
         for block in chapter.blocks
@@ -34,6 +34,6 @@ def rubrics(document: Document) -> tuple[Rubric, ...]:
     return (WHOLE_PLAN, *found)
 
 
-def rubric_of(known: Sequence[Rubric], key: str) -> Rubric | None:
+def section_of(known: Sequence[FrozenSection], key: str) -> FrozenSection | None:
     """The section of this key, where the version has it."""
     return next((one for one in known if one.key == key), None)

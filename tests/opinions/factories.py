@@ -13,7 +13,7 @@ from crisis_plan.document.blocks import Chapter, Document, Facts, Heading, Parag
 from crisis_plan.opinions import operations
 from crisis_plan.opinions.models import Opinion
 from crisis_plan.opinions.rules import MessageKind, Words
-from crisis_plan.opinions.sections import rubric_of, rubrics
+from crisis_plan.opinions.sections import section_of, sections
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import queries as publication
 from crisis_plan.publication.models import Publication
@@ -80,7 +80,7 @@ def opinion(
     at: datetime = NOON,
 ) -> Opinion:
     """Somebody says something of a section."""
-    found = rubric_of(rubrics(publication.frozen(of) or document(cpts)), key)
+    found = section_of(sections(publication.frozen(of) or document(cpts)), key)
     assert found
     with current_app.test_request_context():
         made = operations.leave(cpts, of, found, Words(kind, text), by=by, at=at)

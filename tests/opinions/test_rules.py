@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis_plan.opinions.rules import OF_A_READER, WAITING, MessageKind, Standing, looks_like_nir, standing
-from crisis_plan.opinions.sections import WHOLE_PLAN, Rubric, rubric_of, rubrics
+from crisis_plan.opinions.sections import WHOLE_PLAN, FrozenSection, section_of, sections
 from crisis_plan.organisations.models import Cpts
 from tests.opinions.factories import document
 
@@ -39,15 +39,15 @@ def test_a_reader_says_everything_but_the_answer_of_the_cpts() -> None:
 
 
 def test_the_sections_are_those_that_the_version_froze(cpts: Cpts) -> None:
-    found = rubrics(document(cpts))
+    found = sections(document(cpts))
     assert found == (
         WHOLE_PLAN,
-        Rubric("circuits", "Circuits de prise en charge", "Adaptation"),
-        Rubric("orsan", "Articulation avec le dispositif ORSAN", "Adaptation"),
-        Rubric("reponse", "Réponses et fiches actions", "Adaptation"),
+        FrozenSection("circuits", "Circuits de prise en charge", "Adaptation"),
+        FrozenSection("orsan", "Articulation avec le dispositif ORSAN", "Adaptation"),
+        FrozenSection("reponse", "Réponses et fiches actions", "Adaptation"),
     )
-    assert rubric_of(found, "") is WHOLE_PLAN
-    assert rubric_of(found, "inconnue") is None
+    assert section_of(found, "") is WHOLE_PLAN
+    assert section_of(found, "inconnue") is None
 
 
 @pytest.mark.parametrize(
