@@ -17,8 +17,8 @@ TRIGGERED_BY = (
     "de département ou du ministre. Ce déclenchement, à lui seul, n’engage pas la CPTS."
 )
 INFERENCE = (
-    "Le rapprochement entre les cinq types de crise et les plans ORSAN est une lecture, non un texte : faites-la "
-    "relire par l’ARS."
+    "Le rapprochement entre les cinq types de crise et les plans ORSAN est une lecture, non un texte, à relire "
+    "avec l’ARS."
 )
 
 
@@ -107,7 +107,7 @@ class NeighbourKind(StrEnum):
     def label(self) -> str:
         return {
             "orsec": "ORSEC",
-            "departmental": "Mobilisation départementale (plan blanc élargi)",
+            "departmental": "Plan départemental de mobilisation, plan blanc élargi",
             "plan_blanc": "Plan blanc",
             "plan_bleu": "Plan bleu",
             "pcs": "PCS, PICS",
@@ -128,7 +128,7 @@ class NeighbourKind(StrEnum):
         """How a gap is said: no plan of this kind is listed."""
         return {
             "orsec": "Aucun plan ORSEC recensé",
-            "departmental": "Aucun plan de mobilisation départementale recensé",
+            "departmental": "Aucun plan départemental de mobilisation recensé",
             "plan_blanc": "Aucun plan blanc recensé",
             "plan_bleu": "Aucun plan bleu recensé",
             "pcs": "Aucun PCS ni PICS recensé",
@@ -141,16 +141,16 @@ class NeighbourKind(StrEnum):
 
     @property
     def keeper(self) -> str:
-        """Who keeps such a plan."""
+        """Who keeps such a plan, as far as the domain says it (section 4)."""
         return {
             "orsec": "préfet",
-            "departmental": "préfet et ARS",
+            "departmental": "à préciser",
             "plan_blanc": "chaque hôpital",
-            "plan_bleu": "chaque EHPAD ou établissement médico-social",
-            "pcs": "commune, ou groupement de communes",
-            "heatwave": "préfet et communes",
+            "plan_bleu": "chaque EHPAD, établissement ou service médico-social",
+            "pcs": "commune, ou groupe de communes",
+            "heatwave": "préfet, communes",
             "msp": "maison de santé pluriprofessionnelle",
-            "sas": "SAMU et médecins de la permanence des soins",
+            "sas": "à préciser",
             "cpts": "CPTS d’un territoire voisin",
             "other": "à préciser",
         }[self.value]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -47,3 +48,21 @@ def test_proposed_lines_are_whole_and_distinct(kind: ArrangementKind) -> None:
     assert all(line.what and line.answer and line.who and line.function_key in known for line in lines)
     assert len({folded(line.what) for line in lines}) == len(lines)
     assert [line.care for line in lines] == (list(CareKind) if kind.asks_care else [None] * len(lines))
+
+
+def test_a_proposed_line_adds_to_its_kind_of_care() -> None:
+    """Both are printed one above the other."""
+    told = [(line.care, line.what) for lines in PROPOSED.values() for line in lines if line.care]
+    assert len(told) == len(CareKind)
+    assert [what for care, what in told if set(folded(care.label).split()) & set(folded(what).split())] == []
+
+
+def test_a_proposed_line_relays_those_who_order_and_gives_no_figure() -> None:
+    lines = [line for found in PROPOSED.values() for line in found]
+    exposed = next(line for line in lines if line.what == "Personnes exposées à un produit dangereux")
+    assert exposed.answer.startswith("Recevoir selon la consigne de la préfecture et du SAMU")
+    contagious = next(line for line in lines if line.what == "Patients contagieux à part des autres")
+    assert "selon les consignes d’hygiène" in contagious.answer
+    assert [
+        line.answer for line in lines if re.search(r"\d|\bdeux\b|décontamination|fin de tournée", line.answer)
+    ] == []

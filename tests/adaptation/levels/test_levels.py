@@ -84,6 +84,15 @@ def test_without_any_level_four_are_proposed_and_taken_by_one_button(coordinator
     assert [len(one.functions) for one in queries.ladder(cpts)] == [0, 3, 5, 10]
 
 
+def test_a_proposed_level_is_decided_by_the_referent_and_invents_no_pace() -> None:
+    """Only what the domain says: the logbook reminds after 60 minutes, wherever it is open."""
+    assert {one.decided_by for one in PROPOSED} == {
+        "Le référent de crise ou son suppléant, qui en informe ensuite l’ARS."
+    }
+    assert [one.report_every_minutes for one in PROPOSED] == [None] * 4
+    assert [one.silence_reminder_minutes for one in PROPOSED] == [None, 60, 60, 60]
+
+
 def test_the_proposal_leaves_what_the_cpts_wrote(cpts: Cpts) -> None:
     level(cpts, "PRE-ALERTE", criteria="Les nôtres")
     operations.take_proposed(cpts, by=AccountFactory(), at=NOON)
