@@ -21,7 +21,8 @@ from crisis_plan.adaptation.arrangements.models import Arrangement
 from crisis_plan.adaptation.arrangements.rules import ArrangementKind
 from crisis_plan.adaptation.levels.models import Level
 from crisis_plan.adaptation.places.models import Place
-from crisis_plan.adaptation.responses.models import ActionCard, CardStep
+from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.part_models import CardStep
 from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.adaptation.risks.models import Risk
 from crisis_plan.adaptation.risks.rules import RiskKind
@@ -137,6 +138,10 @@ def arrangement(cpts: Cpts, number: int = 1) -> Arrangement:
 
 def card(cpts: Cpts, number: int = 1) -> ActionCard:
     return stored(ActionCard(cpts_id=cpts.id, position=number, title=f"Fiche {number}", **WRITTEN))
+
+
+def cell_function(cpts: Cpts) -> CellFunction:
+    return stored(CellFunction(cpts_id=cpts.id, position=1, name="Liaison"))
 
 
 def risk(cpts: Cpts) -> Risk:
@@ -284,6 +289,8 @@ REMOVED: dict[str, tuple[Callable[[Cpts], Any], str]] = {
     "cpts.arrangements.remove": (arrangement, "line_id"),
     "cpts.risks.remove": (risk, "risk_id"),
     "cpts.places.remove": (place, "place_id"),
+    "cpts.responses.remove": (card, "card_id"),
+    "cpts.crisis_cell.remove_function": (cell_function, "function_id"),
 }
 
 

@@ -11,7 +11,7 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.adaptation.arrangements import operations, queries
+from crisis_plan.adaptation.arrangements import functions_named, operations, queries
 from crisis_plan.adaptation.arrangements.forms import AddArrangementForm, ArrangementForm, in_fields
 from crisis_plan.adaptation.arrangements.proposals import PROPOSED
 from crisis_plan.adaptation.arrangements.rules import ArrangementKind
@@ -20,12 +20,14 @@ from crisis_plan.adaptation.crisis_types import crisis_types
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crisis_cell.naming import names_functions
 from crisis_plan.pilotage.crisis_cell.rules import Direction
 from crisis_plan.web.fields import CreateForm
 from crisis_plan.web.htmx import done, invalid
 from crisis_plan.web.pages import page_of_list
 
 bp = Blueprint("arrangements", __name__)
+names_functions(functions_named)
 
 ADD = "adaptation/arrangements/add.html"
 EDIT = "adaptation/arrangements/edit.html"

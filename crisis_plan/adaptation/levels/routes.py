@@ -12,7 +12,7 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.durations import every, in_words
-from crisis_plan.adaptation.levels import operations, queries
+from crisis_plan.adaptation.levels import functions_named, operations, queries
 from crisis_plan.adaptation.levels.descriptions import Unnamed
 from crisis_plan.adaptation.levels.forms import AddLevelForm, LevelForm
 from crisis_plan.adaptation.levels.operations import NameTaken
@@ -20,11 +20,13 @@ from crisis_plan.adaptation.levels.rules import NO_NATIONAL_SCALE, OWN_SCALE, PR
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crisis_cell.naming import names_functions
 from crisis_plan.pilotage.crisis_cell.rules import Direction
 from crisis_plan.web.fields import CreateForm
 from crisis_plan.web.htmx import done, invalid
 
 bp = Blueprint("levels", __name__)
+names_functions(functions_named)
 
 ADD = "adaptation/levels/add.html"
 EDIT = "adaptation/levels/edit.html"

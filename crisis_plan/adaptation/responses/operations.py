@@ -83,7 +83,8 @@ def move(cpts: Cpts, card: ActionCard, *, up: bool, by: Account, at: datetime) -
 
 
 def remove(card: ActionCard, *, by: Account, at: datetime) -> None:
-    """Take a card out of the booklet, with its steps; levels that named it no longer do."""
+    """Take a card out of the booklet, with its steps; levels that named it no longer do. Raises `Stale`."""
+    hold(card)
     db.session.delete(card)
     record(history.Verb.REMOVED, card, by=by, at=at)
 

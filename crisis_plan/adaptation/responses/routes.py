@@ -14,7 +14,7 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
-from crisis_plan.adaptation.responses import operations, queries
+from crisis_plan.adaptation.responses import functions_named, operations, queries
 from crisis_plan.adaptation.responses.around import around
 from crisis_plan.adaptation.responses.coverage import coverage
 from crisis_plan.adaptation.responses.forms import AddCardForm, CardForm
@@ -27,11 +27,13 @@ from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.catalogue import PROPOSED_LINKS, orsan_plans
+from crisis_plan.pilotage.crisis_cell.naming import names_functions
 from crisis_plan.web.fields import CreateForm
 from crisis_plan.web.htmx import done, invalid
 from crisis_plan.web.pages import page_of_list
 
 bp = Blueprint("responses", __name__)
+names_functions(functions_named)
 
 ADD = "adaptation/responses/add.html"
 EDIT = "adaptation/responses/edit.html"

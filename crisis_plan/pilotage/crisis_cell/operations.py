@@ -14,6 +14,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import queries
 from crisis_plan.pilotage.crisis_cell.functions import PROPOSED
 from crisis_plan.pilotage.crisis_cell.models import CellFunction, CellPlace
+from crisis_plan.pilotage.crisis_cell.naming import keep_name
 from crisis_plan.pilotage.crisis_cell.rules import Direction, is_same_name
 
 FUNCTION = "cell_function"
@@ -110,7 +111,9 @@ def move_function(cpts: Cpts, function: CellFunction, direction: Direction, *, b
 
 
 def remove_function(function: CellFunction, *, by: Account, at: datetime) -> None:
-    """Take a function out of the list, with who held it."""
+    """Take a function out of the list, with who held it; where it was named, its name stays. Raises `Stale`."""
+    hold(function)
+    keep_name(function, by=by, at=at)
     db.session.delete(function)
     history.record(history.Verb.REMOVED, FUNCTION, function.id, cpts_id=function.cpts_id, by=by, at=at)
     db.session.flush()

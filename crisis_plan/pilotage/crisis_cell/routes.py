@@ -24,6 +24,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import operations, queries
 from crisis_plan.pilotage.crisis_cell.forms import AddFunctionForm, FunctionForm, PlaceForm
 from crisis_plan.pilotage.crisis_cell.functions import PROPOSED, lacks_a_required_one
+from crisis_plan.pilotage.crisis_cell.naming import what_names
 from crisis_plan.pilotage.crisis_cell.operations import NameTaken
 from crisis_plan.pilotage.crisis_cell.rules import Direction, bridge_href
 from crisis_plan.web.fields import CreateForm
@@ -167,6 +168,7 @@ def confirm_function_removal(cpts: Cpts, function_id: UUID) -> ResponseReturnVal
     return render_template(
         "pilotage/crisis_cell/remove_function.html",
         function=found,
+        naming=what_names(found),
         period_in_words=partial(period_in_words, today=clock.today(cpts)),
     )
 
