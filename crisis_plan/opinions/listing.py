@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 WHOLE = "plan"
 """How an address names the plan as a whole, whose opinions have no section."""
 
+UNKNOWN = "introuvable"
+"""Said of what an address asks for and no opinion is about."""
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -35,6 +38,16 @@ class Filters:
         section = WHOLE if self.section == "" else self.section or ""
         known = {"etat": self.standing or "", "version": self.version, "rubrique": section, "auteur": self.body}
         return {name: str(value) for name, value in known.items() if value}
+
+    def told(self, known: Choices) -> list[tuple[str, str]]:
+        """The filters in words, as the page names them; an address may ask for what is not there."""
+        asked = {
+            "État": self.standing.label if self.standing else "",
+            "Version": known.versions.get(self.version, UNKNOWN) if self.version else "",
+            "Rubrique": known.sections.get(self.section, UNKNOWN) if self.section is not None else "",
+            "Donné par": (self.body if self.body in known.bodies else UNKNOWN) if self.body else "",
+        }
+        return [(label, value) for label, value in asked.items() if value]
 
     def keeps(self, opinion: Opinion) -> bool:
         return (

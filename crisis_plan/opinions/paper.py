@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from crisis_plan.document.blocks import Block, Chapter, Document, Facts, Heading, Paragraph, Part, Span, plain
+from crisis_plan.document.blocks import Block, Chapter, Document, Fact, Facts, Heading, Paragraph, Part, Span, plain
+from crisis_plan.opinions import listing
+from crisis_plan.opinions.listing import Filters
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.web.formats import counted, long_date, moment
+from crisis_plan.web.formats import counted, long_date, moment, number
 
 if TYPE_CHECKING:
     from crisis_plan.opinions.models import Opinion, OpinionMessage
@@ -18,33 +21,56 @@ TITLE = "Avis sur le plan"
 NOBODY_YET = "Aucun avis ne répond à cette demande."
 
 
-def history(cpts: Cpts, opinions: Sequence[Opinion], today: date) -> Document:
-    """The conversations of each version, the latest version first, in the order in which they began."""
-    told = sorted(opinions, key=lambda one: one.opened_at)
+def history(cpts: Cpts, known: Sequence[Opinion], filters: Filters, today: date) -> Document:
+    """The conversations of each version, the latest version first, in the order in which they began.
+
+    What is only a part of them says so on every page.
+    """
+    told = sorted(listing.matching(known, filters), key=lambda one: one.opened_at)
     told.sort(key=lambda one: (one.publication.published_at, str(one.publication_id)), reverse=True)
-    chapters = tuple(_chapter(cpts, list(found)) for _, found in groupby(told, lambda one: one.publication_id))
+    head, totals = _head(known, told, filters), Counter(one.publication_id for one in known)
+    chapters = tuple(
+        _chapter(cpts, head, list(found), totals[version])
+        for version, found in groupby(told, lambda one: one.publication_id)
+    )
     return Document(
         title=TITLE,
         organisation=cpts.name,
         legal_name=cpts.legal_name,
-        version=TITLE,
+        version=TITLE if len(told) == len(known) else f"{TITLE}\u00a0: {_of(len(told), len(known))}",
         dated_on=today,
         status="À jour de ce jour",
         author="",
         cover=Facts(()),
-        chapters=chapters or (Chapter("avis", TITLE, (Paragraph(plain(NOBODY_YET)),), Part.ANNEX),),
+        chapters=chapters or (Chapter("avis", TITLE, (*head, Paragraph(plain(NOBODY_YET))), Part.ANNEX),),
         address="",
     )
 
 
-def _chapter(cpts: Cpts, opinions: Sequence[Opinion]) -> Chapter:
+def _head(known: Sequence[Opinion], told: Sequence[Opinion], filters: Filters) -> tuple[Block, ...]:
+    """What the filters are, and how much they keep; nothing without a filter."""
+    asked = filters.told(listing.choices(known))
+    if not asked:
+        return ()
+    facts = (("Avis imprimés", _of(len(told), len(known))), *asked)
+    return (Facts(tuple(Fact(label, value) for label, value in facts)),)
+
+
+def _chapter(cpts: Cpts, head: tuple[Block, ...], opinions: Sequence[Opinion], total: int) -> Chapter:
     version = opinions[0].publication
     title = f"Avis sur la {version.name.lower()} du {long_date(version.dated_on)}"
     blocks = (
-        Paragraph(plain(f"{cpts.name}\u00a0: {counted(len(opinions), 'avis', 'avis')}.")),
+        *head,
+        Paragraph(plain(f"{cpts.name}\u00a0: {_of(len(opinions), total)} sur cette version.")),
         *(block for opinion in opinions for block in _conversation(cpts, opinion)),
     )
     return Chapter(f"avis-{version.kind}-{version.number}", title, blocks, Part.ANNEX)
+
+
+def _of(kept: int, total: int) -> str:
+    """« 7 avis », or « 2 sur 7 avis »."""
+    every = counted(total, "avis", "avis")
+    return every if kept == total else f"{number(kept)} sur {every}"
 
 
 def _conversation(cpts: Cpts, opinion: Opinion) -> Iterator[Block]:

@@ -74,7 +74,7 @@ def waiting_of_sections(cpts: Cpts, keys: Collection[str]) -> dict[str, list[Opi
 
 @dataclass(frozen=True)
 class Tally:
-    """Of one CPTS: how many opinions wait for it, and how many of its answers a reader has to read."""
+    """Of one CPTS: how many opinions wait for it, and how many it has answered last."""
 
     waiting: int = 0
     answered: int = 0

@@ -55,7 +55,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
 def as_pdf(cpts: Cpts) -> Response:
     """The whole of what was said, as far as the filters keep it, to print or to file."""
     today = clock.today(cpts)
-    history = paper.history(cpts, listing.matching(queries.opinions(cpts), asked_filters()), today)
+    history = paper.history(cpts, queries.opinions(cpts), asked_filters(), today)
     return private_pdf(leaflet.render(history, Edition.RESTRICTED), file_name=f"avis_{cpts.slug}_{today}.pdf")
 
 

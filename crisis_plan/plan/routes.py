@@ -29,7 +29,10 @@ EDIT = "plan/edit.html"
 @bp.get("/")
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts) -> ResponseReturnValue:
-    return render_template("plan/show.html", trame_note=TRAME_NOTE, plan=queries.overview(cpts, clock.today(cpts)))
+    """Its themes, and how many opinions on the plan as a whole wait: those on a section are shown beside it."""
+    waiting = opinions.waiting_by_section(cpts).get("", 0) if can(Permission.READ_PROVISIONAL) else 0
+    plan = queries.overview(cpts, clock.today(cpts))
+    return render_template("plan/show.html", trame_note=TRAME_NOTE, plan=plan, waiting=waiting)
 
 
 @bp.get("/<theme>/")
@@ -42,7 +45,7 @@ def show_theme(cpts: Cpts, theme: str) -> ResponseReturnValue:
         theme=shown,
         assessments=queries.assessments(cpts, written, clock.today(cpts))[shown],
         sections=written,
-        opinions=opinions.waiting_of_sections(cpts, keys) if can("read_provisional") else {},
+        opinions=opinions.waiting_of_sections(cpts, keys) if can(Permission.READ_PROVISIONAL) else {},
         blocks=prose.blocks,
     )
 

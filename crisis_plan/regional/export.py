@@ -31,7 +31,7 @@ HEADINGS = (
     "Prochaine mise à jour",
     "Motif",
     "Avis en attente de la CPTS",
-    "Réponses à lire",
+    "Réponses de la CPTS",
     "Plan courant",
 )
 

@@ -26,7 +26,7 @@ def test_a_gap_is_found_told_and_answered(open_as: OpenAs, javascript: bool) -> 
     reply(referent, remark, answer)
 
     reader.goto("/")
-    reader.get_by_role("link", name=re.compile(r"réponses? à lire de CPTS Uzège")).click()
+    reader.get_by_role("link", name=re.compile(r"réponses? de la CPTS CPTS Uzège")).click()
     line = reader.get_by_role("region", name="Avis").locator("tbody tr").filter(has_text=remark)
     expect(line).to_contain_text("La CPTS a répondu")
     line.get_by_role("link").click()

@@ -144,6 +144,20 @@ def test_open_opinions_are_shown_where_the_section_is_edited(
     assert queries.waiting_by_section(cpts) == {"circuits": 1}
 
 
+def test_an_opinion_on_the_plan_as_a_whole_that_waits_is_said_on_the_page_of_the_plan(
+    cpts: Cpts, referent: Browser, ars_reader: Browser
+) -> None:
+    three(cpts, ars_reader.account, referent.account)
+    assert referent.get("cpts.plan.show").texts(".notice-title") == []
+    whole = opinion(cpts, queries.opinions(cpts)[0].publication, ars_reader.account, key="", text="Trop long.")
+    page = referent.get("cpts.plan.show")
+    assert page.texts(".notice-title") == ["1 avis sur l’ensemble du plan attend votre réponse"]
+    found = referent.open(page.links()["Lire cet avis"])
+    assert list(found.links("tbody th a").values()) == [f"/cpts/uzege/avis/{whole.id}/"]
+    say(cpts, whole, referent.account, MessageKind.ANSWER)
+    assert referent.get("cpts.plan.show").texts(".notice-title") == []
+
+
 def test_the_conversation_leads_to_the_section_as_it_is_today(
     cpts: Cpts, referent: Browser, ars_reader: Browser
 ) -> None:
@@ -171,21 +185,45 @@ def test_the_printed_history_says_who_said_what_for_whom_and_when(
     assert "Qui ouvre la salle" not in only
     nothing = text_of(ars_reader.get("cpts.opinions.as_pdf", auteur="Personne").content)
     assert "Aucun avis ne répond à cette demande." in nothing
+    assert "Avis imprimés" not in printed
 
 
-def test_the_region_says_what_waits_and_which_answers_are_to_be_read(
+def test_a_part_of_the_history_says_of_what_it_is_a_part(cpts: Cpts, referent: Browser, ars_reader: Browser) -> None:
+    three(cpts, ars_reader.account, referent.account)
+    other = version(cpts, kind=PublicationKind.PROVISIONAL)
+    opinion(cpts, other, referent.account, key="", text="Relisez tout.")
+    asked = {"etat": "en-attente", "auteur": "ARS Occitanie", "rubrique": "circuits"}
+    printed = text_of(ars_reader.get("cpts.opinions.as_pdf", **asked).content)
+    for said in (
+        "Avis sur le plan : 1 sur 4 avis",
+        "Avis imprimés 1 sur 4 avis",
+        "État Attend la CPTS",
+        "Rubrique Circuits de prise en charge",
+        "Donné par ARS Occitanie",
+        "Uzège : 1 sur 3 avis sur cette version.",
+    ):
+        assert said in printed
+    of_version = text_of(ars_reader.get("cpts.opinions.as_pdf", version=str(other.id)).content)
+    assert f"Version {other.name}" in of_version
+    assert "Uzège : 1 avis sur cette version." in of_version
+    unknown = text_of(ars_reader.get("cpts.opinions.as_pdf", auteur="Quelqu’un d’autre").content)
+    assert "0 sur 4 avis" in unknown
+    assert "Donné par introuvable" in unknown
+
+
+def test_the_region_says_what_waits_and_what_was_answered(
     cpts: Cpts, referent: Browser, ars_reader: Browser, cpam_reader: Browser
 ) -> None:
     cpam_reader.account.readerships[0].institution.name = "CPAM du Gard"
     three(cpts, ars_reader.account, referent.account)
     links = ars_reader.get("regional.index").links()
-    answered = ars_reader.open(links["1 réponse à lire de Uzège"])
+    answered = ars_reader.open(links["1 réponse de la CPTS Uzège"])
     assert answered.texts("option[selected]") == ["La CPTS a répondu", "ARS Occitanie"]
     assert len(answered.html.select("tbody tr")) == 1
     assert links["1 avis en attente de la CPTS Uzège"] == "/cpts/uzege/avis/?etat=en-attente"
-    assert "réponse à lire" not in cpam_reader.get("regional.index").text
+    assert "réponse de la CPTS" not in cpam_reader.get("regional.index").text
     sheet = ars_reader.get("regional.as_csv").content.decode("utf-8-sig").split("\r\n")
-    assert sheet[0].endswith(";Avis en attente de la CPTS;Réponses à lire;Plan courant")
+    assert sheet[0].endswith(";Avis en attente de la CPTS;Réponses de la CPTS;Plan courant")
     assert ";1;1;" in sheet[1]
 
 

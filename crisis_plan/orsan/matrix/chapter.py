@@ -65,7 +65,7 @@ def _reviewed(reading: Reading) -> tuple[Block, ...]:
 
 def _plans(matrix: Matrix) -> Table:
     rows = (Row((_type(matrix, one), *(_cell(cell) for cell in matrix.row(one))), key=one.value) for one in CrisisType)
-    return Table("Types de crise et plans ORSAN", PLAN_COLUMNS, tuple(rows))
+    return Table("Types de crise et plans ORSAN", PLAN_COLUMNS, tuple(rows), whole=True)
 
 
 def _type(matrix: Matrix, one: CrisisType) -> Cell:
@@ -92,7 +92,7 @@ def _kinds(matrix: Matrix) -> Table:
         Row((_kind(matrix, kind), *(_serving(matrix, one, kind) for one in CrisisType)), key=kind.value)
         for kind in matrix.kinds
     )
-    return Table("Plans voisins et types de crise", KIND_COLUMNS, tuple(rows))
+    return Table("Plans voisins et types de crise", KIND_COLUMNS, tuple(rows), whole=True)
 
 
 def _kind(matrix: Matrix, kind: NeighbourKind) -> Cell:

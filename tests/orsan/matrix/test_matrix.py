@@ -278,6 +278,7 @@ def test_the_plan_prints_the_matrices_the_gaps_and_the_provisions(cpts: Cpts) ->
         "Dispositions transversales d’ORSAN",
         "Plans voisins",
     ]
+    assert [block.whole for block in blocks if isinstance(block, Table)] == [True, True, False, False]
     first = blocks[0]
     assert isinstance(first, Paragraph)
     assert words(first.text) == f"{chapter.ENGAGES_NOBODY} {INFERENCE}"
