@@ -22,12 +22,12 @@ PLACES = {
     "Blessés légers hors des cabinets": "gymnase",
     "Patients contagieux à part des autres": "maison de sante",
     "Cabinet ou pharmacie fermés": "maison de sante",
-    "Personnes exposées à un produit dangereux": "parking",
-    "Pansements complexes et soins quotidiens": "foyer",
+    "Soins complexes ou quotidiens": "foyer",
 }
 """Where some of the proposed lines are answered here, by a word of the place's name."""
 WAITS = {CareKind.DIALYSIS: 48, CareKind.OXYGEN: 4, CareKind.INSULIN: 24, CareKind.WOUNDS: 48, CareKind.ONCOLOGY: 168}
-"""Hours that the professionals of this fictional CPTS agreed on: a story, not a rule."""
+"""Hours that the professionals of this fictional CPTS agreed on: a story, not a rule, and each line says so."""
+OWN_WAIT = "Le délai indiqué est celui que la CPTS s’est fixé."
 UNWRITTEN = CareKind.PREGNANCY
 """The midwives' meeting has not taken place yet: the plan shows the gap."""
 OWN = ArrangementDescription(
@@ -67,4 +67,6 @@ def _at_home(taken: ArrangementDescription, known: Choices) -> ArrangementDescri
     """The same line, with where it is answered here and how long it can wait."""
     word = PLACES.get(taken.what)
     place = next((one for one in known.places if word and word in folded(one.name)), None)
-    return replace(taken, place=place, within_hours=WAITS.get(taken.care) if taken.care else None)
+    wait = WAITS.get(taken.care) if taken.care else None
+    answer = f"{taken.answer} {OWN_WAIT}" if wait else taken.answer
+    return replace(taken, answer=answer, place=place, within_hours=wait)

@@ -36,15 +36,15 @@ CONVERSATIONS: tuple[tuple[str, tuple[Said, ...]], ...] = (
                 ARS,
                 201,
                 MessageKind.QUESTION,
-                "Qui, à la CPTS, reçoit l’alerte quand un plan ORSAN est activé un samedi\u00a0? La rubrique nomme le "
-                "référent, pas la conduite à tenir s’il ne répond pas.",
+                "Qui, à la CPTS, reçoit notre appel quand un plan ORSAN est déclenché un samedi\u00a0? La rubrique ne le dit "
+                "pas.",
             ),
             Said(
                 COORDINATION,
                 197,
                 MessageKind.ANSWER,
-                "Le suppléant est appelé ensuite, puis la direction de la cellule\u00a0: l’ordre est dans la page "
-                "d’alerte, et nous l’avons rappelé dans la rubrique.",
+                "Le référent de crise, puis son suppléant au bout de dix minutes sans réponse\u00a0: la rubrique «\u00a0Chaîne "
+                "d’alerte et de déclenchement\u00a0» le dit, et la page 2 donne leurs téléphones.",
             ),
             Said(ARS, 190, MessageKind.AGREED, "C’est clair, merci."),
         ),
@@ -57,14 +57,14 @@ CONVERSATIONS: tuple[tuple[str, tuple[Said, ...]], ...] = (
                 ARS,
                 74,
                 MessageKind.REMARK,
-                "Pour chaque niveau, précisez à quel rythme la CPTS rend compte à l’ARS\u00a0: nos plannings d’astreinte "
-                "en dépendent.",
+                "L’échelle donne le rythme des points de situation, sans dire s’il vaut aussi la nuit. Nos astreintes en "
+                "dépendent.",
             ),
             Said(
                 COORDINATION,
                 61,
                 MessageKind.ANSWER,
-                "Le rythme est fixé niveau par niveau dans notre échelle. Il figurera dans la prochaine version.",
+                "Il vaut jour et nuit. Nous l’écrirons dans la prochaine version.",
             ),
         ),
     ),
@@ -75,8 +75,8 @@ CONVERSATIONS: tuple[tuple[str, tuple[Said, ...]], ...] = (
                 ARS,
                 12,
                 MessageKind.TO_CORRECT,
-                "Le circuit des patients sous oxygène renvoie vers un prestataire dont le numéro d’astreinte ne répond "
-                "plus.\nMerci de le vérifier avant l’hiver.",
+                "«\u00a0Fermer\u00a0»\u00a0: la rubrique ne dit pas qui prévient l’ARS de la fermeture d’un lieu.\nMerci de "
+                "l’ajouter avant l’hiver.",
             ),
         ),
     ),

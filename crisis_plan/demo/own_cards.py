@@ -45,7 +45,7 @@ VACCINATION = Draft(
             "vos créneaux. Prochain message à [heure].",
         ),
     ),
-    stop="Quand l’ARS le décide. Rendre la salle, retourner les doses, recompter le stock, faire le bilan à chaud.",
+    stop="Quand l’ARS lève sa demande. Rendre la salle, retourner les doses, recompter le stock, faire le bilan à chaud.",
 )
 BLACKOUT = Draft(
     key="",
@@ -80,7 +80,7 @@ BLACKOUT = Draft(
     material="Radios, lampes, piles, carburant, cartes des communes.",
     stock=("Groupe électrogène", "Concentrateur d’oxygène"),
     contacts=(
-        DraftContact("Mairie de Sernhac, qui garde le groupe", "mairie sernhac"),
+        DraftContact("Mairie de Sernhac, élu d’astreinte", "mairie sernhac"),
         DraftContact("SDIS", "sdis"),
         DraftContact("Hôpital, direction de garde", "hopital"),
     ),

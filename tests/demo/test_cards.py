@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -69,3 +70,10 @@ def test_the_cards_that_it_wrote_are_set_in_good_french(draft: Draft) -> None:
     steps = (step.text for _, found in draft.phases for step in found)
     for text in (draft.title, draft.trigger, draft.protection, draft.material, draft.stop, *steps):
         assert text == french(text).replace("\u202f", "\u00a0")
+
+
+@pytest.mark.parametrize("draft", OWN_CARDS, ids=lambda draft: draft.title)
+def test_a_number_to_call_says_nowhere_where_the_stock_is(draft: Draft) -> None:
+    """Labels are printed in the public edition too (domain, section 12)."""
+    kept = re.compile(r"\bqui garde\b|\bstock|\bclés?\b|\bréserve|\bgroupe\b")
+    assert [contact.label for contact in draft.contacts if kept.search(contact.label)] == []
