@@ -121,7 +121,7 @@ UNANSWERED = 9
 
 
 def tell_risks(cpts: Cpts, people: People, *, today: date) -> None:
-    """Eleven risks judged and one set aside, of every kind of the national list; registers for most communes."""
+    """Eleven risks judged and one set aside, of every kind that S004 names; registers for most communes."""
     at = datetime.combine(today, time(10, 15), tzinfo=ZoneInfo("Europe/Paris"))
     codes = {one.commune.name: one.commune.code for one in queries.registers(cpts)}
     for described, names in ((FLOOD, RIVERSIDE), (INDUSTRY, RHONE), *((risk, ()) for risk in RISKS)):

@@ -74,7 +74,7 @@ def test_a_judged_risk_stands_in_the_matrix_and_in_its_table(
 ) -> None:
     page = open_as(newcomer, javascript=javascript)
     page.goto(f"{blank}/risques/")
-    page.get_by_role("button", name="Prendre la liste nationale des risques et menaces").click()
+    page.get_by_role("button", name="Prendre la liste de la commission paritaire régionale").click()
     expect(page.locator(".risk-matrix")).to_have_count(0)
     judge(page, "Cyberattaques", likelihood="Probable", severity="Majeure")
     judge(page, "Risques naturels", likelihood="Très probable", severity="Limitée")

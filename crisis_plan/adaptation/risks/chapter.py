@@ -30,7 +30,7 @@ EMPTY = "Aucun risque n’est encore décrit."
 OUR_SCALES = (
     "Chaque case porte le numéro et le nom des risques, tels qu’ils sont décrits dans le tableau. La gravité et la "
     "probabilité sont jugées par la CPTS, sur deux échelles propres à l’outil qui a servi à rédiger ce plan\u00a0: "
-    "aucun texte n’en impose."
+    f"{rules.NO_IMPOSED_SCALE}."
 )
 WHOLE = "Tout le territoire"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crisis_plan.adaptation.crisis_types import CrisisType
-from crisis_plan.adaptation.risks.rules import NAMED_BY_S004, Likelihood, RiskKind, Severity
+from crisis_plan.adaptation.risks.rules import NAMED_BY_S004, NAMED_LIST, Likelihood, RiskKind, Severity
 from crisis_plan.errors import RuleBroken
 from crisis_plan.folding import folded
 
@@ -30,7 +30,7 @@ class NameOfAnotherKind(RiskRefused):
     field = "kind"
 
     def __str__(self) -> str:
-        return "Ce nom est celui d’une nature de la liste nationale\u00a0: choisissez cette nature, ou un autre nom."
+        return f"Ce nom est celui d’une nature de la {NAMED_LIST}\u00a0: choisissez cette nature, ou un autre nom."
 
 
 class HalfJudged(RiskRefused):

@@ -12,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
 from crisis_plan.adaptation.risks.descriptions import RiskDescription, RiskRefused
 from crisis_plan.adaptation.risks.register_rules import names_a_person
-from crisis_plan.adaptation.risks.rules import Likelihood, RiskKind, Severity
+from crisis_plan.adaptation.risks.rules import NAMED_LIST, NO_IMPOSED_SCALE, Likelihood, RiskKind, Severity
 from crisis_plan.organisations import communes
 from crisis_plan.web.fields import CreateForm, EditForm, Form, at_most, choices, required
 
@@ -41,6 +41,9 @@ def scale(of: type[Likelihood] | type[Severity]) -> list[SelectChoice]:
 class RiskFields(Form):
     """A risk, how it is judged, and what it would reach."""
 
+    named_list = NAMED_LIST
+    no_imposed_scale = NO_IMPOSED_SCALE
+
     name = StringField(
         "Nom du risque",
         [required("Donnez un nom au risque, comme «\u00a0Crue du Gardon\u00a0»."), at_most(160), nobody_named],
@@ -48,7 +51,7 @@ class RiskFields(Form):
     kind = SelectField(
         "Nature",
         choices=choices(RiskKind),
-        description="Les huit premières sont celles de la liste nationale des risques et menaces.",
+        description=f"Les huit premières sont celles de la {NAMED_LIST}.",
     )
     likelihood = RadioField("Probabilité", choices=scale(Likelihood), default="")
     severity = RadioField(

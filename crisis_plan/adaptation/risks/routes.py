@@ -43,15 +43,17 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         priorities=list(Priority),
         missing=rules.missing(known.everything),
         reviews_due=rules.reviews_due(known.everything, clock.today(cpts)),
+        named_list=rules.NAMED_LIST,
+        no_imposed_scale=rules.NO_IMPOSED_SCALE,
     )
 
 
-@bp.post("/liste-nationale")
+@bp.post("/liste-nommee")
 @requires(Permission.EDIT_PLAN)
 def take_named(cpts: Cpts) -> ResponseReturnValue:
     made = operations.take_named(cpts, by=current_user, at=clock.now())
     said = f"{counted(len(made), 'risque ajouté', 'risques ajoutés')}\u00a0: il reste à les juger, ou à les écarter."
-    return done(otherwise=url_for(".index"), said=said if made else "Toute la liste nationale est déjà là.")
+    return done(otherwise=url_for(".index"), said=said if made else f"Toute la {rules.NAMED_LIST} est déjà là.")
 
 
 @bp.get("/ajouter")

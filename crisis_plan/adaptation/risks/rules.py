@@ -16,6 +16,11 @@ MOST = 50
 """Beyond, neither the drawing nor its table is read."""
 
 
+NAMED_LIST = "liste de la commission paritaire régionale du 19 janvier 2023"
+"""S004 is the joint commission of one region: its list is never said to be a national one."""
+NO_IMPOSED_SCALE = "nous n’avons trouvé aucune échelle imposée"
+
+
 class RiskKind(StrEnum):
     """The risks and threats named in S004, and a CPTS's own."""
 
@@ -48,7 +53,7 @@ NAMED_BY_S004 = tuple(kind for kind in RiskKind if kind is not RiskKind.OWN)
 
 
 class Likelihood(IntEnum):
-    """How likely, as people of the territory judge it: a scale of the tool, no text gives one."""
+    """How likely, as people of the territory judge it: a scale of the tool, we found none in a text."""
 
     RARE = 1
     POSSIBLE = 2
@@ -71,7 +76,7 @@ class Likelihood(IntEnum):
 
 
 class Severity(IntEnum):
-    """How serious for the population's health and for care: a scale of the tool, no text gives one."""
+    """How serious for the population's health and for care: a scale of the tool, we found none in a text."""
 
     LIMITED = 1
     SERIOUS = 2
@@ -160,7 +165,7 @@ def missing(risks: Sequence[Judged]) -> list[str]:
     unanswered = [kind.label for kind in NAMED_BY_S004 if kind not in answered]
     said = []
     if len(unanswered) == len(NAMED_BY_S004):
-        said.append("Aucun risque de la liste nationale n’est encore jugé ni écarté.")
+        said.append(f"Aucun risque de la {NAMED_LIST} n’est encore jugé ni écarté.")
     elif unanswered:
         listed = "\u00a0; ".join(unanswered)
         said.append(f"À juger ou à écarter, avec la raison\u00a0: {listed}.")

@@ -47,9 +47,10 @@ def count() -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(Risk)) or 0
 
 
-def test_without_any_risk_the_page_offers_the_national_list(coordinator: Browser) -> None:
+def test_without_any_risk_the_page_offers_the_list_of_s004(coordinator: Browser) -> None:
     page = coordinator.get("cpts.risks.index")
     assert page.texts("main h2") == ["Aucun risque n’est encore décrit"]
+    assert "liste de la commission paritaire régionale du 19 janvier 2023" in page.text
     page = coordinator.submit(page).follow()
     assert page.texts("[aria-labelledby=to-judge] li span > a:first-child:not(.button)") == sorted(
         (kind.label for kind in NAMED_BY_S004), key=str.casefold
@@ -58,7 +59,16 @@ def test_without_any_risk_the_page_offers_the_national_list(coordinator: Browser
     assert not page.html.select(".risk-matrix")
 
 
-def test_the_national_list_is_taken_once_and_completes_what_is_missing(coordinator: Browser) -> None:
+def test_a_regional_list_is_never_said_to_be_national_nor_a_scale_imposed(coordinator: Browser) -> None:
+    """S004 is a joint commission of one region; that no scale exists is what we looked for, not what we know."""
+    pages = [coordinator.get("cpts.risks.index"), coordinator.get("cpts.risks.add")]
+    risk(cpts_of(coordinator))
+    pages.append(coordinator.get("cpts.risks.index"))
+    assert [page.status for page in pages if "national" in page.html.main.get_text()] == []  # type: ignore[union-attr]
+    assert ["nous n’avons trouvé aucune échelle imposée" in page.text for page in pages] == [False, True, True]
+
+
+def test_the_list_of_s004_is_taken_once_and_completes_what_is_missing(coordinator: Browser) -> None:
     cpts = cpts_of(coordinator)
     risk(cpts, "Crue du Gardon", kind=RiskKind.NATURAL)
     for _ in range(2):
@@ -161,7 +171,7 @@ def test_the_drawing_and_the_table_say_the_same(coordinator: Browser) -> None:
     assert len(page.html.select(".risk-matrix .risk-cell")) == 16
     assert page.texts("[aria-labelledby=aside] tbody td") == ["Pas de site ici."]
     assert "À juger plus tard" in page.text
-    assert "aucun texte n’en impose" in page.text
+    assert "nous n’avons trouvé aucune échelle imposée" in page.text
 
 
 def test_a_stale_change_shows_both_and_sending_again_keeps_the_typed(referent: Browser, coordinator: Browser) -> None:

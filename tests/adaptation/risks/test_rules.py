@@ -109,7 +109,9 @@ def every_kind(**told: object) -> list[Told]:
 
 
 def test_each_kind_of_the_national_list_is_judged_or_set_aside() -> None:
-    assert missing([]) == ["Aucun risque de la liste nationale n’est encore jugé ni écarté."]
+    assert missing([]) == [
+        "Aucun risque de la liste de la commission paritaire régionale du 19 janvier 2023 n’est encore jugé ni écarté."
+    ]
     assert missing([Told()]) == missing([])
     assert missing(every_kind()) == []
     assert missing([*every_kind()[1:], Told(RiskKind.NATURAL, set_aside="Sans objet.", severity=None)]) == []
