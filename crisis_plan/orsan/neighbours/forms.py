@@ -75,7 +75,7 @@ class NeighbourFields(ChoosingForm):
     crisis_types = _boxes(
         "Sert dans ces types de crise",
         choices(CrisisType),
-        "Sans type de crise, il n’apparaît pas dans la matrice.",
+        "Sans type de crise, il n’apparaît pas dans le tableau.",
     )
     orsan_plans = _boxes(
         "Va avec ces plans ORSAN", [SelectChoice(plan.value, f"{plan.label} – {plan.subject}") for plan in OrsanPlan]

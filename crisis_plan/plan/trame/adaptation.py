@@ -159,7 +159,7 @@ REQUIREMENTS = (
         met_by=MetBy.DATA_OR_TEXT,
         source="S004, fiche",
         screens=(
-            Screen("Ouvrir la matrice ORSAN", "orsan"),
+            Screen("Ouvrir les liens avec ORSAN", "orsan"),
             Screen("Ouvrir les plans voisins", "orsan/plans-voisins"),
         ),
     ),
