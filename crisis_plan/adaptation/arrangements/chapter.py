@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from crisis_plan.adaptation.arrangements import queries
@@ -22,6 +22,7 @@ from crisis_plan.document.blocks import (
     Tone,
     plain,
 )
+from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 
 ANSWER, WHO, WHERE = Column("Réponse", 3), Column("Qui", 1.8), Column("Où", 1.3)
@@ -49,11 +50,16 @@ def continuity(cpts: Cpts, today: date) -> tuple[Block, ...]:
 
 
 def _listed(kind: ArrangementKind, lines: Sequence[Arrangement]) -> tuple[Block, ...]:
-    """The table of a list, and what the numbers of its crisis types mean."""
-    first = (Column(kind.heading, 2), *((WAIT,) if kind.asks_care else ()))
-    rows = tuple(_row(line) for line in lines)
+    """The table of a list, without the columns that no line fills, and what the numbers of its crisis types mean."""
+    told: dict[Column, Callable[[Arrangement], Cell]] = {
+        column: cell for column, cell in COLUMNS.items() if any(cell(line) for line in lines) or column in ALWAYS
+    }
+    rows = tuple(
+        Row((_what(line), *(_shown(column, cell(line)) for column, cell in told.items())), key=f"ligne-{line.id}")
+        for line in lines
+    )
     empty = f"La liste «\u00a0{kind.label}\u00a0» n’a pas encore de ligne."
-    table = Table(kind.label, (*first, ANSWER, WHO, WHERE, TYPES), rows, empty=empty)
+    table = Table(kind.label, (Column(kind.heading, 2), *told), rows, empty=empty)
     named = crisis_types(value for line in lines for value in line.crisis_types)
     return (table, Paragraph(plain(_legend(named)))) if named else (table,)
 
@@ -63,16 +69,19 @@ def _legend(named: Sequence[CrisisType]) -> str:
     return f"Types de crise\u00a0: {types}."
 
 
-def _row(line: Arrangement) -> Row:
-    wait = (in_words(line.within_hours and line.within_hours * HOUR),) if line.kind.asks_care else ()
-    numbers = ", ".join(str(one.number) for one in crisis_types(line.crisis_types))
-    cells: tuple[Cell, ...] = (_what(line), *wait, line.answer, _who(line), _where(line), numbers or EVERY_TYPE)
-    return Row(cells, key=f"ligne-{line.id}")
-
-
 def _what(line: Arrangement) -> Cell:
-    care = (Span(f"{line.care.label}\n"),) if line.care else ()
+    """What it is, below the kind of care where the words are others."""
+    says_more = line.care is not None and folded(line.care.label) != folded(line.what)
+    care = (Span(f"{line.care.label}\n"),) if line.care and says_more else ()
     return (*care, Span(line.what, bold=True))
+
+
+def _wait(line: Arrangement) -> str:
+    return in_words(line.within_hours and line.within_hours * HOUR)
+
+
+def _answer(line: Arrangement) -> str:
+    return line.answer
 
 
 def _who(line: Arrangement) -> Cell:
@@ -84,3 +93,18 @@ def _who(line: Arrangement) -> Cell:
 
 def _where(line: Arrangement) -> str:
     return "\n".join(part for part in (line.place.name if line.place else "", line.where) if part)
+
+
+def _types(line: Arrangement) -> str:
+    return ", ".join(str(one.number) for one in crisis_types(line.crisis_types))
+
+
+def _shown(column: Column, said: Cell) -> Cell:
+    """A line of no type in a table of types is one of every crisis."""
+    return said or (EVERY_TYPE if column is TYPES else "")
+
+
+COLUMNS = {WAIT: _wait, ANSWER: _answer, WHO: _who, WHERE: _where, TYPES: _types}
+"""After what is asked: each column, and what a line says in it."""
+ALWAYS = (ANSWER, WHO)
+"""Asked by the trame: an empty cell says what is missing."""

@@ -15,7 +15,8 @@ from crisis_plan.adaptation.care_kinds import CareKind
 from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
 from crisis_plan.adaptation.duration_field import DurationField
 from crisis_plan.adaptation.durations import HOUR, in_words
-from crisis_plan.web.fields import CreateForm, EditForm, Form, at_most, choices, required
+from crisis_plan.web.fields import CreateForm, EditForm, at_most, choices, required
+from crisis_plan.web.nobody import NobodyNamed
 
 if TYPE_CHECKING:
     from crisis_plan.adaptation.arrangements.models import Arrangement
@@ -28,7 +29,7 @@ USUAL_WAITS = ("24 h", "48 h", "1 semaine")
 """Proposed; any other may be typed."""
 
 
-class ArrangementFields(Form):
+class ArrangementFields(NobodyNamed):
     """A line; the words of the first field are those of its list."""
 
     care = SelectField("Type de soins")

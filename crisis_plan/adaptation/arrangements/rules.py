@@ -73,7 +73,7 @@ def lacks(kind: ArrangementKind, lines: Iterable[Line]) -> tuple[str, ...]:
     """What the requirement of this list lacks: at least one line, each with its answer and who gives it."""
     known = list(lines)
     if not known:
-        return (f"La liste «\u00a0{kind.label}\u00a0» est vide.",)
+        return (f"La liste «\u00a0{kind.label}\u00a0» est vide\u00a0: ajoutez une ligne, ou écrivez un texte.",)
     sentences = []
     if unanswered := sum(not line.answer for line in known):
         sentences.append(_said(kind, unanswered, "n’a pas de réponse", "n’ont pas de réponse"))

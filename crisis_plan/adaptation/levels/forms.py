@@ -12,7 +12,8 @@ from crisis_plan.adaptation.duration_field import DurationField
 from crisis_plan.adaptation.durations import in_words
 from crisis_plan.adaptation.levels.descriptions import LevelDescription
 from crisis_plan.adaptation.levels.rules import SILENCE_REMINDER_MINUTES
-from crisis_plan.web.fields import CreateForm, EditForm, Form, at_most, required
+from crisis_plan.web.fields import CreateForm, EditForm, at_most, required
+from crisis_plan.web.nobody import NobodyNamed
 
 if TYPE_CHECKING:
     from crisis_plan.adaptation.levels.models import Level
@@ -28,7 +29,7 @@ def several(label: str, description: str = "") -> SelectMultipleField:
     )
 
 
-class LevelFields(Form):
+class LevelFields(NobodyNamed):
     """A level; what it may mobilise is what the CPTS has."""
 
     name = StringField(
@@ -68,7 +69,7 @@ class LevelFields(Form):
     def description(self) -> LevelDescription:
         """What the accepted form says."""
         chosen: dict[str, Any] = {attribute: self._chosen(name) for name, attribute in CHOSEN.items()}
-        return LevelDescription(**{name: self[name].data for name in PLAIN}, **chosen)
+        return LevelDescription(**{name: self[name].data for name in STORED_AS_READ}, **chosen)
 
     def _chosen(self, name: str) -> tuple[Any, ...]:
         ticked = set(self[name].data or ())
@@ -77,12 +78,8 @@ class LevelFields(Form):
     def beside(self, level: Level) -> list[tuple[str, str, str]]:
         """Field by field, what is stored and what was typed."""
         typed = self.description()
-        texts = [(name, getattr(level, name), getattr(typed, name)) for name in PLAIN if not name.endswith("minutes")]
-        durations = [
-            (name, in_words(getattr(level, name)), in_words(getattr(typed, name)))
-            for name in PLAIN
-            if name.endswith("minutes")
-        ]
+        texts = [(name, getattr(level, name), getattr(typed, name)) for name in TEXTS]
+        durations = [(name, in_words(getattr(level, name)), in_words(getattr(typed, name))) for name in DURATIONS]
         chosen = [
             (name, names(getattr(level, attribute)), names(getattr(typed, attribute)))
             for name, attribute in CHOSEN.items()
@@ -99,16 +96,15 @@ class LevelForm(LevelFields, EditForm):
 
     @classmethod
     def of(cls, level: Level, means: Means) -> LevelForm:
-        known: dict[str, Any] = {name: getattr(level, name) for name in PLAIN}
+        known: dict[str, Any] = {name: getattr(level, name) for name in STORED_AS_READ}
         for name, attribute in CHOSEN.items():
             known[name] = [str(one.id) for one in getattr(level, attribute)]
         return cls(means, formdata=None, seen_version=level.version, **known)
 
 
-PLAIN = (
-    *("name", "criteria", "decided_by", "mobilises"),
-    *("report_every_minutes", "silence_reminder_minutes"),
-)
+TEXTS = ("name", "criteria", "decided_by", "mobilises")
+DURATIONS = ("report_every_minutes", "silence_reminder_minutes")
+STORED_AS_READ = (*TEXTS, *DURATIONS)
 """Fields whose value is stored as it is read."""
 CHOSEN = {"functions": "functions", "stock_items": "items", "places": "places"}
 """Fields of boxes, and what they choose among."""

@@ -87,7 +87,9 @@ PROPOSED = (
 
 def lacks(levels: Sequence[Described]) -> tuple[str, ...]:
     """What the requirement « gravite » lacks: at least two levels, each with its criteria and who decides."""
-    sentences = [] if len(levels) >= FEWEST_LEVELS else ["L’échelle de niveaux compte moins de deux niveaux."]
+    if not levels:
+        return ("L’échelle n’a pas encore de niveau\u00a0: décrivez-en au moins deux, ou écrivez un texte.",)
+    sentences = [] if len(levels) >= FEWEST_LEVELS else ["L’échelle ne compte qu’un niveau\u00a0: il en faut deux."]
     for level in levels:
         if not level.criteria:
             sentences.append(f"Le niveau «\u00a0{level.name}\u00a0» n’a pas de critères.")

@@ -67,7 +67,7 @@ def test_the_overview_says_how_far_each_list_is(coordinator: Browser) -> None:
     page = coordinator.get("cpts.arrangements.index")
     assert page.texts(".card h2") == ["Besoins", "Circuits", "Continuité des soins"]
     assert page.texts(".card .badge") == ["Tenue", "À compléter", "À compléter"]
-    assert "La liste « Circuits » est vide." in said(page.texts(".card .meta"))
+    assert "La liste « Circuits » est vide : ajoutez une ligne, ou écrivez un texte." in said(page.texts(".card .meta"))
     assert said(page.texts(".card:nth-child(3) .meta"))[-1].startswith("Types de soins sans ligne : dialyse, insuline")
 
 
@@ -172,6 +172,16 @@ def test_what_is_typed_wrong_is_refused_beside_its_field(
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Arrangement)) == 0
 
 
+def test_what_looks_like_a_person_is_asked_about_once(coordinator: Browser) -> None:
+    form = coordinator.get("cpts.arrangements.add", kind="circuits")
+    asked = coordinator.submit(form, fields={"what": "Dossier 1 38 05 30 189 123 45"})
+    assert asked.status == 422
+    assert "numéro de sécurité sociale" in asked.texts("#what-error")[0]
+    assert whats(cpts_of(coordinator), CIRCUIT) == []
+    assert coordinator.submit(asked, fields={"is_nobody": "y"}).status == 303
+    assert whats(cpts_of(coordinator), CIRCUIT) == ["Dossier 1 38 05 30 189 123 45"]
+
+
 def test_the_form_sent_twice_adds_one_line(coordinator: Browser) -> None:
     form = coordinator.get("cpts.arrangements.add", kind="circuits")
     assert [coordinator.submit(form, fields={"what": "Un"}).status for _ in range(2)] == [303, 303]
@@ -245,8 +255,8 @@ def test_a_line_survives_its_function_and_its_place(coordinator: Browser) -> Non
     assert coordinator.post("cpts.crisis_cell.remove_function", function_id=liaison.id).status == 303
     assert coordinator.post("cpts.places.remove", place_id=gym.id).status == 303
     page = coordinator.get("cpts.arrangements.show", kind="besoins")
-    assert page.texts("tbody .badge") == ["Personne"]
-    assert said(page.texts("#missing li")) == ["1 ligne de la liste « Besoins » ne dit pas qui s’en charge."]
+    assert page.texts("tbody td")[:3] == ["Par commune", "Liaison", "Non précisé"]
+    assert page.texts("#missing li") == []
 
 
 def test_a_cell_member_reads_and_cannot_change(cell_member: Browser) -> None:
@@ -288,11 +298,19 @@ def test_the_plan_prints_each_list_with_its_types(cpts: Cpts, kind: ArrangementK
     assert isinstance(table, Table)
     assert isinstance(legend, Paragraph)
     assert words(legend.text).count(CrisisType.NRC.label.lower()) == 1
-    wait = [""] if kind is CONTINUITY else []
     assert [[words(cell) for cell in row.cells] for row in table.rows] == [
-        ["Un", *wait, "Réponse", "Liaison\nInfirmiers", "Gymnase\nPorte nord", "2, 4"],
-        ["Deux", *wait, "", "À indiquer", "", "tous"],
+        ["Un", "Réponse", "Liaison\nInfirmiers", "Gymnase\nPorte nord", "2, 4"],
+        ["Deux", "", "À indiquer", "", "tous"],
     ]
+
+
+def test_a_column_that_no_line_fills_is_not_printed_nor_a_kind_of_care_said_twice(cpts: Cpts) -> None:
+    line(cpts, "Dialyse", CONTINUITY, care=CareKind.DIALYSIS)
+    line(cpts, "Extracteurs", CONTINUITY, care=CareKind.OXYGEN)
+    table, *_ = chapter.continuity(cpts, TODAY)
+    assert isinstance(table, Table)
+    assert [column.heading for column in table.columns] == ["Soins", "Réponse", "Qui"]
+    assert [words(row.cells[0]) for row in table.rows] == ["Dialyse", "Oxygène\nExtracteurs"]
 
 
 def test_the_plan_prints_how_long_care_waits_and_which_care_has_no_line(cpts: Cpts) -> None:

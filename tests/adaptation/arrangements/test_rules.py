@@ -24,7 +24,9 @@ class Written:
 
 @pytest.mark.parametrize("kind", list(ArrangementKind))
 def test_a_list_lacks_lines_then_answers_then_people(kind: ArrangementKind) -> None:
-    assert lacks(kind, []) == (f"La liste «\u00a0{kind.label}\u00a0» est vide.",)
+    assert lacks(kind, []) == (
+        f"La liste «\u00a0{kind.label}\u00a0» est vide\u00a0: ajoutez une ligne, ou écrivez un texte.",
+    )
     assert lacks(kind, [Written(), Written(who="", function_id="7")]) == ()
     assert [sentence.replace("\u00a0", " ") for sentence in lacks(kind, [Written(answer=""), Written("", "")])] == [
         f"2 lignes de la liste « {kind.label} » n’ont pas de réponse.",

@@ -45,7 +45,9 @@ def stock_item(cpts: Cpts, name: str = "Masques FFP2") -> StockItem:
 
 
 def card(cpts: Cpts, title: str, *levels: Level) -> ActionCard:
-    made = ActionCard(cpts_id=cpts.id, position=1, title=title, levels=list(levels), created_at=NOON, updated_at=NOON)
+    rank = db.session.scalar(sa.select(sa.func.count()).where(ActionCard.cpts_id == cpts.id)) or 0
+    made = ActionCard(cpts_id=cpts.id, position=2 * rank, title=title, levels=list(levels))
+    made.created_at = made.updated_at = NOON
     db.session.add(made)
     db.session.commit()
     return made
@@ -164,6 +166,18 @@ def test_what_is_typed_wrong_is_refused_beside_its_field(
 def test_a_refused_duration_stays_as_it_was_typed(coordinator: Browser) -> None:
     page = coordinator.post("cpts.levels.create", {"name": "Orange", "report_every_minutes": "souvent"})
     assert page.html.select_one("#report_every_minutes")["value"] == "souvent"  # type: ignore[index]
+
+
+def test_what_looks_like_a_person_is_asked_about_once(coordinator: Browser) -> None:
+    form = coordinator.get("cpts.levels.add")
+    assert not form.html.select("#is_nobody")
+    asked = coordinator.submit(form, fields={"name": "Orange", "criteria": "Mme Martin, née le 3/03/1941"})
+    assert asked.status == 422
+    assert "date de naissance" in asked.texts("#criteria-error")[0]
+    assert coordinator.submit(asked).status == 422
+    assert names(cpts_of(coordinator)) == []
+    assert coordinator.submit(asked, fields={"is_nobody": "y"}).status == 303
+    assert names(cpts_of(coordinator)) == ["Orange"]
 
 
 def test_a_name_is_taken_once(coordinator: Browser) -> None:
@@ -295,8 +309,10 @@ def test_levels_and_means_of_another_cpts_are_not_found(referent: Browser, stran
 
 def test_what_the_ladder_lacks_is_said_until_it_is_there(coordinator: Browser) -> None:
     cpts = cpts_of(coordinator)
-    assert queries.missing(cpts) == ("L’échelle de niveaux compte moins de deux niveaux.",)
+    nothing = "L’échelle n’a pas encore de niveau\u00a0: décrivez-en au moins deux, ou écrivez un texte."
+    assert queries.missing(cpts) == (nothing,)
     level(cpts, "Un", criteria="Des faits", decided_by="Le référent")
+    assert queries.missing(cpts) == ("L’échelle ne compte qu’un niveau\u00a0: il en faut deux.",)
     level(cpts, "Deux")
     assert queries.missing(cpts) == (
         "Le niveau «\u00a0Deux\u00a0» n’a pas de critères.",
@@ -308,13 +324,16 @@ def test_what_the_ladder_lacks_is_said_until_it_is_there(coordinator: Browser) -
 def test_the_plan_prints_the_ladder_and_whose_it_is(cpts: Cpts) -> None:
     light = level(cpts, "Veille", criteria="Vigilance", decided_by="Le référent", silence_reminder_minutes=None)
     level(cpts, "Totale", mobilises="Tout le monde", report_every_minutes=240, **means(cpts))
-    card(cpts, "Première heure", light)
+    for title in ("Première heure", "Canicule", "Reprise"):
+        card(cpts, title, light)
+    card(cpts, "Sans niveau")
+    card(cpts, "Fin", light)
     note, table = chapter.summary(cpts, TODAY)
     assert isinstance(table, Table)
     assert isinstance(note, Paragraph)
     assert words(note.text) == OWN_SCALE
     assert [tuple(words(cell).replace("\u00a0", " ") for cell in row.cells) for row in table.rows] == [
-        ("1. Veille", "Vigilance", "Le référent", "Fiches : Première heure", "à la demande"),
+        ("1. Veille", "Vigilance", "Le référent", "Fiches : F1 à F3, F5", "à la demande"),
         (
             "2. Totale",
             "",
