@@ -74,7 +74,7 @@ PROOFS = {"first-hour": "Entrée n°\u00a01 du journal", "infectious": "Heure de
 def tell_first_cards(cpts: Cpts, people: People, *, today: date) -> None:
     """The six drafts of the first version, read and found right as they stood."""
     for card in take_drafts(cpts, [draft.key for draft in DRAFTS], by=people.coordinator, at=_evening(today)):
-        operations.mark_reread(card, on=today, by=people.referent, at=_evening(today))
+        operations.mark_reread(card, seen=card.stamp, on=today, by=people.referent, at=_evening(today))
 
 
 def tell_cards(cpts: Cpts, people: People, *, today: date) -> None:

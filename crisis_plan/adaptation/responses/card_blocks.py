@@ -11,8 +11,8 @@ from crisis_plan.adaptation.crisis_types import crisis_types
 from crisis_plan.adaptation.responses import delays
 from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.adaptation.responses.part_models import CardMaterial, CardMessage, CardStep
-from crisis_plan.adaptation.responses.reaching import Held, numbers
-from crisis_plan.adaptation.responses.rules import Phase
+from crisis_plan.adaptation.responses.reaching import Held, printed
+from crisis_plan.adaptation.responses.rules import EVERYONE, Phase, named_by
 from crisis_plan.document import prose
 from crisis_plan.document.blocks import (
     Block,
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from crisis_plan.adaptation.places.models import Place
 
 WHEN = "Quand la sortir"
-FOR_EVERYONE = "Tout le monde"
 IN_EVERY_CRISIS = "toutes les crises"
 LISTED = "\u00a0; "
 MEANS = "Avec quoi, où, jusqu’à quand"
+ORSAN = "ORSAN (lecture de la CPTS)"
+"""Which plan a type of crisis belongs to is written nowhere: it is a reading (`orsan.catalogue.INFERENCE`)."""
 NEVER_REREAD = "Projet proposé avec l’outil, pas encore relu par la CPTS"
 NO_LONGER_STORED = "n’est plus au stock"
 
@@ -74,13 +75,13 @@ def card_blocks(card: ActionCard, held: Held, *, key: str) -> tuple[Block, ...]:
 
 def concerned(card: ActionCard) -> tuple[str, ...]:
     """Whom the card is for, by name; empty: everyone."""
-    return (*card.professions, *(function.name for function in card.functions))
+    return named_by((function.name for function in card.functions), card.professions)
 
 
 def _strip(card: ActionCard) -> Iterable[tuple[str, Text]]:
     """What tells whether this is the right card."""
     yield WHEN, plain(french(card.trigger.strip()))
-    yield "Pour qui", plain(", ".join(concerned(card)) or FOR_EVERYONE)
+    yield "Pour qui", plain(", ".join(concerned(card) or (EVERYONE,)))
     yield "Pour quelle crise", plain(" – ".join(_crisis(card)))
     yield "Relecture", plain("" if card.reread_on else NEVER_REREAD)
 
@@ -90,7 +91,7 @@ def _crisis(card: ActionCard) -> Iterable[str]:
     types = LISTED.join(f"type\u00a0{one.number}, {one.label.lower()}" for one in crisis_types(card.crisis_types))
     yield types or IN_EVERY_CRISIS
     if card.orsan_plans:
-        yield f"ORSAN {', '.join(OrsanPlan(plan).label for plan in card.orsan_plans)}"
+        yield f"{ORSAN}\u00a0: {', '.join(OrsanPlan(plan).label for plan in card.orsan_plans)}"
     if card.levels:
         yield f"niveau {', '.join(level.name.lower() for level in card.levels)}"
 
@@ -142,7 +143,7 @@ def _place(place: Place) -> Text:
 
 
 def _contacts(card: ActionCard, held: Held) -> Iterable[tuple[str, Text]]:
-    return ((french(contact.label), numbers(contact, held)) for contact in card.contacts)
+    return ((french(contact.label), printed(contact, held)) for contact in card.contacts)
 
 
 def _message(message: CardMessage) -> Notice:

@@ -9,6 +9,7 @@ from crisis_plan.adaptation.responses.card_blocks import card_blocks, concerned
 from crisis_plan.adaptation.responses.coverage import TypeCoverage, coverage, lacks
 from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.adaptation.responses.reaching import Held, held_today
+from crisis_plan.adaptation.responses.rules import NOT_YET_REREAD
 from crisis_plan.document.blocks import Block, Cell, Chapter, Column, Notice, Paragraph, Part, Row, Table, Tone, plain
 from crisis_plan.organisations.models import Cpts
 
@@ -32,8 +33,8 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
 
 
 def named(number: int, card: ActionCard) -> str:
-    """« Fiche 3, Canicule »."""
-    return f"Fiche {number}, {card.title}"
+    """« Fiche 3, Canicule », and whether anybody has read it again yet."""
+    return f"Fiche {number}, {card.title}" + ("" if card.reread_on else f" ({NOT_YET_REREAD})")
 
 
 def _answer(one: TypeCoverage) -> Cell:

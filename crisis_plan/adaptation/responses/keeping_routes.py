@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,10 +13,11 @@ from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.responses import operations, queries
 from crisis_plan.adaptation.responses.coverage import coverage, left_uncovered
-from crisis_plan.adaptation.responses.routes import bp
+from crisis_plan.adaptation.responses.routes import SHOW, bp, on_the_page
+from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.web.htmx import done
+from crisis_plan.web.htmx import done, invalid
 
 __all__ = ["bp"]
 
@@ -24,8 +25,14 @@ __all__ = ["bp"]
 @bp.post("/<uuid:card_id>/relue")
 @requires(Permission.EDIT_PLAN)
 def mark_reread(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
+    """Only of the text that the button stood beside: changed meanwhile, it is shown again, to be read first."""
     card = queries.outline_or_404(cpts, card_id)
-    operations.mark_reread(card, on=clock.today(cpts), by=current_user, at=clock.now())
+    seen, today = request.form.get("seen", ""), clock.today(cpts)
+    try:
+        operations.mark_reread(card, seen=seen, on=today, by=current_user, at=clock.now())
+    except Stale:
+        shown = on_the_page(cpts, queries.card_or_404(cpts, card_id))
+        return invalid(SHOW, status=409, **shown | {"is_changed": True})
     return done(otherwise=url_for(".show", card_id=card.id), said="Cette fiche est relue d’aujourd’hui.")
 
 

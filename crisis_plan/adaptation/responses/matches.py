@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from crisis_plan.adaptation.responses.drafts import Draft
 from crisis_plan.anticipation.directory import queries as directory
-from crisis_plan.anticipation.directory.queries import Filters
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
@@ -46,9 +45,10 @@ class Matches:
 
 
 def matches_for(cpts: Cpts, drafts: Iterable[Draft]) -> Matches:
-    """What this CPTS has of all that these drafts name."""
-    wanted = sorted({contact.named for draft in drafts for contact in draft.contacts if contact.named})
-    found = {words: _the_one(words, directory.contacts(cpts, Filters(q=words))) for words in wanted}
+    """What this CPTS has of all that these drafts name; each room is read once, whatever the drafts."""
+    wanted = {contact.named for draft in drafts for contact in draft.contacts if contact.named}
+    services = [one for one in directory.contacts(cpts) if one.is_service] if wanted else []
+    found = {words: _the_one(words, services) for words in wanted}
     return Matches(
         functions={function.key: function for function in crisis_cell.functions_alone(cpts) if function.key},
         items=stock.items(cpts),
@@ -62,9 +62,9 @@ def begins_with(name: str, usual: str) -> bool:
     return _singular(name)[: len(wanted)] == wanted
 
 
-def _the_one(words: str, found: Iterable[Contact]) -> Contact | None:
-    """The only service whose name or category says these words; a person never stands for a service."""
-    named = [one for one in found if one.is_service and words in folded(f"{one.name} {one.category}").split()]
+def _the_one(words: str, services: Iterable[Contact]) -> Contact | None:
+    """The only one whose name or category says these words; a person never stands for a service."""
+    named = [one for one in services if words in folded(f"{one.name} {one.category}").split()]
     return named[0] if len(named) == 1 else None
 
 

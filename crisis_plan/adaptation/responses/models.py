@@ -104,6 +104,11 @@ class ActionCard(Identified, Base):
         return sorted((step for step in self.steps if step.phase is phase), key=lambda step: step.position)
 
     @property
+    def stamp(self) -> str:
+        """Other as soon as the card, a step or a part of it is: whoever signs it says which text they saw."""
+        return self.updated_at.isoformat()
+
+    @property
     def phases(self) -> list[tuple[Phase, list[CardStep]]]:
         """The three phases, each with its steps."""
         return [(phase, self.steps_of(phase)) for phase in Phase]

@@ -12,9 +12,10 @@ from crisis_plan.adaptation.responses import queries
 from crisis_plan.adaptation.responses.copying import twin
 from crisis_plan.adaptation.responses.descriptions import NAMED, CardDescription
 from crisis_plan.adaptation.responses.models import ActionCard
-from crisis_plan.adaptation.responses.offered import offered
+from crisis_plan.adaptation.responses.offered import Offered, offered
 from crisis_plan.adaptation.responses.rules import title_of_copy
 from crisis_plan.db import db, hold, take
+from crisis_plan.errors import Stale
 from crisis_plan.organisations.models import Cpts
 
 CARD = "action_card"
@@ -27,15 +28,29 @@ def add(
     reread_on: date | None,
     by: Account,
     at: datetime,
-    draft: str = "",
 ) -> ActionCard:
-    """Add a card at the end of the booklet; `reread_on` is none for a shipped draft that nobody has read yet."""
+    """Add a card at the end of the booklet; `reread_on` is none for one that nobody has read yet."""
     hold(cpts)
-    known = offered(cpts)
+    card = described(description, offered(cpts), reread_on=reread_on)
+    return store(cpts, card, queries.last_position(cpts) + 1, by=by, at=at)
+
+
+def described(description: CardDescription, known: Offered, *, reread_on: date | None, draft: str = "") -> ActionCard:
+    """A card not stored yet which says this; of other rooms, it names only what is `known`."""
     card = ActionCard(draft=draft, reread_on=reread_on, **description.stored)
     for name in NAMED:
         setattr(card, name, known.chosen(name, getattr(description, name)))
-    return _stored_last(cpts, card, by=by, at=at)
+    return card
+
+
+def store(cpts: Cpts, card: ActionCard, position: int, *, by: Account, at: datetime) -> ActionCard:
+    """Put a new card of this CPTS, which is held, at this place of its booklet."""
+    card.cpts_id, card.position = cpts.id, position
+    card.created_at = card.updated_at = at
+    db.session.add(card)
+    db.session.flush()
+    record(history.Verb.CREATED, card, by=by, at=at)
+    return card
 
 
 def change(
@@ -57,12 +72,15 @@ def change(
         setattr(card, name, written[name])
     if fields:
         card.version += 1
+        card.updated_at = at
     _mark_reread(card, reread_on, fields, by=by, at=at)
 
 
-def mark_reread(card: ActionCard, *, on: date, by: Account, at: datetime) -> None:
-    """Somebody of the CPTS read the card on this day, and found it right as it stands."""
+def mark_reread(card: ActionCard, *, seen: str, on: date, by: Account, at: datetime) -> None:
+    """Somebody of the CPTS read the card on this day, and found it right as `seen` (its `stamp`). Raises `Stale`."""
     hold(card)
+    if card.stamp != seen:
+        raise Stale
     _mark_reread(card, on, [], by=by, at=at)
 
 
@@ -71,7 +89,7 @@ def copy(cpts: Cpts, card: ActionCard, *, by: Account, at: datetime) -> ActionCa
     hold(cpts)
     made = twin(card)
     made.title = title_of_copy(card.title)
-    return _stored_last(cpts, made, by=by, at=at)
+    return store(cpts, made, queries.last_position(cpts) + 1, by=by, at=at)
 
 
 def move(cpts: Cpts, card: ActionCard, *, up: bool, by: Account, at: datetime) -> None:
@@ -101,19 +119,10 @@ def record(verb: history.Verb, card: ActionCard, *, by: Account, at: datetime, f
     db.session.flush()
 
 
-def _stored_last(cpts: Cpts, card: ActionCard, *, by: Account, at: datetime) -> ActionCard:
-    card.cpts_id, card.position = cpts.id, queries.last_position(cpts) + 1
-    card.created_at = card.updated_at = at
-    db.session.add(card)
-    db.session.flush()
-    record(history.Verb.CREATED, card, by=by, at=at)
-    return card
-
-
 def _mark_reread(card: ActionCard, on: date, fields: list[str], *, by: Account, at: datetime) -> None:
     if card.reread_on != on:
         fields = [*fields, "reread_on"]
     if not fields:
         return
     card.reread_on = on
-    touch(card, by=by, at=at, fields=fields)
+    record(history.Verb.CHANGED, card, by=by, at=at, fields=fields)

@@ -88,13 +88,19 @@ MODELS: dict[str, type[CardMaterial] | type[CardContact] | type[CardMessage]] = 
 def add_part(card: ActionCard, description: Description, *, by: Account, at: datetime) -> Part:
     """Write it at the end of its list. Raises `TooManyParts`, `ItemTaken` or `TwoSources`."""
     hold(card)
+    part = append_part(card, description)
+    touch(card, by=by, at=at, fields=(description.LIST,))
+    return part
+
+
+def append_part(card: ActionCard, description: Description) -> Part:
+    """The one way to a new part, of a card that is held or not stored yet. Raises as `add_part` does."""
     known: list[Part] = getattr(card, description.LIST)
     if len(known) >= MOST[description.LIST]:
         raise TooManyParts(description.LIST)
     refuse_at_odds(description, known)
     part = MODELS[description.LIST](**vars(description))
     known.append(part)
-    touch(card, by=by, at=at, fields=(description.LIST,))
     return part
 
 

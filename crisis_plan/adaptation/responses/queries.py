@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,10 +16,10 @@ from crisis_plan.adaptation.responses import coverage as covering
 from crisis_plan.adaptation.responses.coverage import TypeCoverage
 from crisis_plan.adaptation.responses.models import ActionCard, UncoveredType
 from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial, CardStep
-from crisis_plan.adaptation.responses.rules import unread_in_words
-from crisis_plan.anticipation.directory.loading import with_phones
+from crisis_plan.anticipation.directory.loading import has_phone, with_phones
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 
 NAMED = (joinedload(ActionCard.levels), joinedload(ActionCard.functions))
 PARTS = (
@@ -31,7 +32,12 @@ PARTS = (
 
 
 def cards(cpts: Cpts) -> Sequence[ActionCard]:
-    """The cards in the order of the booklet, with their levels and functions and without what is to be done."""
+    """The cards in the order of the booklet, alone: neither what they name nor what is to be done; one statement."""
+    return db.session.scalars(_in_order(cpts)).all()
+
+
+def listed_cards(cpts: Cpts) -> Sequence[ActionCard]:
+    """The same with their levels and functions, as a list tells them."""
     return db.session.scalars(
         _in_order(cpts).options(selectinload(ActionCard.levels), selectinload(ActionCard.functions))
     ).all()
@@ -110,9 +116,12 @@ def unread(cpts: Cpts) -> int:
     return db.session.scalar(query) or 0
 
 
-def to_reread(cpts: Cpts) -> str:
-    """The cards to read again, as a sentence for « À faire » and for who publishes; empty when all were."""
-    return unread_in_words(unread(cpts))
+def numbers_to_find(cpts: Cpts, today: date) -> int:
+    """How many lines to call of the cards lead to no number on this day; two statements."""
+    query = sa.select(CardContact.function_id, has_phone(CardContact.contact)).join(CardContact.card)
+    lines = db.session.execute(query.where(ActionCard.cpts_id == cpts.id)).all()
+    reached = crisis_cell.functions_reached(cpts, today) if any(function_id for function_id, _ in lines) else ()
+    return sum(not (function_id in reached if function_id else has_number) for function_id, has_number in lines)
 
 
 def _in_order(cpts: Cpts) -> sa.Select[Any]:

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
 
 TO_FIND = "numéro à trouver"
-NOBODY = "Personne ne tient cette fonction aujourd’hui"
+NOBODY = "personne ne tient cette fonction aujourd’hui"
 BETWEEN = " · "
 AFTER_NAME = "\u00a0: "
+BY_FUNCTION = "Par la fonction «\u00a0{}\u00a0», "
+IN_RESTRICTED_EDITION = " – numéro dans l’édition restreinte"
+"""Of who has private numbers alone: the public edition says where they are."""
 
 Held = Mapping[uuid.UUID, FunctionToday]
 """The functions of the cell by their id, with who holds them on the day."""
@@ -37,6 +40,13 @@ def held_today(cpts: Cpts, today: date) -> Held:
 def held_for(cpts: Cpts, card: ActionCard, today: date) -> Held:
     """The same for one card; nothing is asked where it names no function to call."""
     return held_today(cpts, today) if any(one.function_id for one in card.contacts) else {}
+
+
+def printed(contact: CardContact, held: Held) -> Text:
+    """The same for who reads no link: of a function, its name first, so that nobody stands there under another's."""
+    called = contact.function.name if contact.function else ""
+    is_said = not called or folded(called) == folded(contact.label)
+    return (*(() if is_said else (Span(BY_FUNCTION.format(called)),)), *numbers(contact, held))
 
 
 def numbers(contact: CardContact, held: Held) -> Text:
@@ -68,4 +78,7 @@ def _of(contact: Contact, *, label: str = "") -> Text:
     is_said_already = folded(label) == folded(contact.name)
     if is_said_already and not all(phone.is_private for phone in contact.phones):
         return telephones(contact, between=BETWEEN)
+    if all(phone.is_private for phone in contact.phones):
+        after = (Span(IN_RESTRICTED_EDITION), Span(AFTER_NAME, restricted=True))
+        return (Span(contact.name, bold=True), *after, *telephones(contact, between=BETWEEN))
     return reached(contact, after_name=AFTER_NAME, between=BETWEEN)

@@ -21,7 +21,7 @@ from crisis_plan.adaptation.responses.forms import AddCardForm, CardForm
 from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.adaptation.responses.offered import offered, professions
 from crisis_plan.adaptation.responses.reaching import held_for, numbers
-from crisis_plan.adaptation.responses.rules import whom_for, whom_in_short
+from crisis_plan.adaptation.responses.rules import NOT_YET_REREAD, numbers_to_find_in_words, whom_for, whom_in_short
 from crisis_plan.document import prose
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
@@ -36,13 +36,14 @@ bp = Blueprint("responses", __name__)
 names_functions(functions_named)
 
 ADD = "adaptation/responses/add.html"
+SHOW = "adaptation/responses/show.html"
 EDIT = "adaptation/responses/edit.html"
 
 
 @bp.get("/")
 @requires(Permission.READ_WORKING_DATA)
 def index(cpts: Cpts) -> ResponseReturnValue:
-    known = queries.cards(cpts)
+    known = queries.listed_cards(cpts)
     return render_template(
         "adaptation/responses/index.html",
         page=page_of_list(queries.numbered(known), request.args.get("page", 1, type=int)),
@@ -50,6 +51,8 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         coverage=coverage(known, queries.uncovered(cpts)),
         crisis_types=crisis_types,
         orsan_plans=orsan_plans,
+        not_yet_reread=NOT_YET_REREAD,
+        numbers_to_find=numbers_to_find_in_words(queries.numbers_to_find(cpts, clock.today(cpts))),
         whom_in_short=lambda card: whom_in_short(function_names(card), card.professions),
     )
 
@@ -83,19 +86,24 @@ def create(cpts: Cpts) -> ResponseReturnValue:
 @bp.get("/<uuid:card_id>/")
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
-    card, today = queries.card_or_404(cpts, card_id), clock.today(cpts)
-    return render_template(
-        "adaptation/responses/show.html",
-        card=card,
-        around=around(queries.titles(cpts), card.id),
-        crisis_types=crisis_types(card.crisis_types),
-        orsan_plans=orsan_plans(card.orsan_plans),
-        whom=whom_for(function_names(card), card.professions),
-        today=today,
-        as_blocks=prose.blocks,
-        numbers=partial(numbers, held=held_for(cpts, card, today)),
-        copying=CreateForm(formdata=None),
-    )
+    return render_template(SHOW, **on_the_page(cpts, queries.card_or_404(cpts, card_id)))
+
+
+def on_the_page(cpts: Cpts, card: ActionCard) -> dict[str, Any]:
+    """What the page of a card shows, as it is now."""
+    today = clock.today(cpts)
+    return {
+        "card": card,
+        "around": around(queries.titles(cpts), card.id),
+        "crisis_types": crisis_types(card.crisis_types),
+        "orsan_plans": orsan_plans(card.orsan_plans),
+        "whom": whom_for(function_names(card), card.professions),
+        "today": today,
+        "as_blocks": prose.blocks,
+        "numbers": partial(numbers, held=held_for(cpts, card, today)),
+        "copying": CreateForm(formdata=None),
+        "is_changed": False,
+    }
 
 
 @bp.get("/<uuid:card_id>/modifier")

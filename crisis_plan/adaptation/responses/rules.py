@@ -12,6 +12,8 @@ EVERYONE = "Tout le monde"
 """Whom a card is for that names neither a function nor a profession."""
 LONGEST_TITLE = 160
 COPY_OF = "Copie de «\u00a0{}\u00a0»"
+NOT_YET_REREAD = "pas encore relue"
+"""Said beside the title of a card that was proposed and that nobody of the CPTS has read again."""
 
 
 class Phase(StrEnum):
@@ -40,9 +42,14 @@ def title_of_copy(title: str) -> str:
     return COPY_OF.format(title if len(title) <= room else f"{title[: room - 1].rstrip()}…")
 
 
+def named_by(functions: Iterable[str], professions: Iterable[str]) -> tuple[str, ...]:
+    """Whom a card names: functions of the crisis cell in its order, then professions; nobody: it is for everyone."""
+    return (*functions, *sorted(professions, key=folded))
+
+
 def whom_for(functions: Iterable[str], professions: Iterable[str]) -> tuple[str, ...]:
-    """Whom a card is for: functions of the crisis cell, then professions; everyone where it names nobody."""
-    return (*functions, *sorted(professions, key=folded)) or (EVERYONE,)
+    """The same as it is read: everyone where the card names nobody."""
+    return named_by(functions, professions) or (EVERYONE,)
 
 
 def whom_in_short(functions: Sequence[str], professions: Iterable[str]) -> tuple[str, ...]:
@@ -59,3 +66,11 @@ def unread_in_words(unread: int) -> str:
         return ""
     one, several = "fiche action proposée n’a jamais été relue", "fiches actions proposées n’ont jamais été relues"
     return f"{counted(unread, one, several)}."
+
+
+def numbers_to_find_in_words(count: int) -> str:
+    """How many lines to call of the cards lead to no number, as a sentence; empty when all do."""
+    if not count:
+        return ""
+    one, several = "numéro reste à trouver", "numéros restent à trouver"
+    return f"{counted(count, one, several)} parmi ceux que les fiches actions font appeler."

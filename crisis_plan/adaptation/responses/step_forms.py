@@ -9,7 +9,7 @@ from wtforms import Field, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from crisis_plan.adaptation.care_kinds import CareKind
-from crisis_plan.adaptation.responses.delays import NotADelay, in_words, parse
+from crisis_plan.adaptation.responses.delays import in_words, parse
 from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.adaptation.responses.steps import StepDescription, TooManySteps
 from crisis_plan.anticipation.directory.professions import PROPOSED
@@ -56,7 +56,7 @@ class StepFields(Form):
     def validate_delay(self, field: Field) -> None:
         try:
             parse(field.data or "0")
-        except NotADelay as refusal:
+        except ValueError as refusal:
             raise ValidationError(str(refusal)) from None
 
     def description_in(self, phase: Phase) -> StepDescription:

@@ -57,9 +57,15 @@ class StepDescription:
 def add_step(card: ActionCard, description: StepDescription, *, by: Account, at: datetime) -> CardStep:
     """Write a step at the end of its phase. Raises `TooManySteps`."""
     hold_with_steps(card)
+    step = append_step(card, description)
+    touch(card, by=by, at=at, fields=CHANGED)
+    return step
+
+
+def append_step(card: ActionCard, description: StepDescription) -> CardStep:
+    """The one way to a new step, of a card that is held or not stored yet. Raises `TooManySteps`."""
     step = CardStep(position=_place_in(card, description.phase), **description.stored)
     card.steps.append(step)
-    touch(card, by=by, at=at, fields=CHANGED)
     return step
 
 

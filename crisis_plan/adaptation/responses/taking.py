@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from crisis_plan.access.models import Account
@@ -12,8 +12,17 @@ from crisis_plan.adaptation.responses.draft_texts import DRAFTS
 from crisis_plan.adaptation.responses.drafts import Draft
 from crisis_plan.adaptation.responses.matches import Matches, matches_for
 from crisis_plan.adaptation.responses.models import ActionCard
-from crisis_plan.adaptation.responses.part_models import CardContact, CardMaterial, CardMessage, CardStep
-from crisis_plan.db import db, hold
+from crisis_plan.adaptation.responses.offered import Offered, offered
+from crisis_plan.adaptation.responses.parts import (
+    MOST,
+    ContactDescription,
+    Description,
+    MaterialDescription,
+    MessageDescription,
+    append_part,
+)
+from crisis_plan.adaptation.responses.steps import StepDescription, append_step
+from crisis_plan.db import hold
 from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts
 
@@ -47,8 +56,11 @@ def take_drafts(cpts: Cpts, keys: Collection[str], *, by: Account, at: datetime)
     taken = taken_keys(queries.cards(cpts))
     if twice := [draft.title for draft in wanted if draft.key in taken]:
         raise TakenAlready(twice)
-    matches = matches_for(cpts, wanted)
-    return [_take(cpts, draft, matches, by=by, at=at) for draft in wanted]
+    matches, known, first = matches_for(cpts, wanted), offered(cpts), queries.last_position(cpts) + 1
+    return [
+        operations.store(cpts, _card(draft, matches, known), position, by=by, at=at)
+        for position, draft in enumerate(wanted, start=first)
+    ]
 
 
 def taken_keys(cards: Iterable[ActionCard]) -> set[str]:
@@ -56,22 +68,13 @@ def taken_keys(cards: Iterable[ActionCard]) -> set[str]:
     return {card.draft for card in cards if card.draft}
 
 
-def _take(cpts: Cpts, draft: Draft, matches: Matches, *, by: Account, at: datetime) -> ActionCard:
-    card = operations.add(cpts, _description(draft, matches), reread_on=None, by=by, at=at, draft=draft.key)
-    card.steps = _steps(draft, matches)
-    card.materials = [
-        CardMaterial(position=position, item=item)
-        for position, item in enumerate(item for usual in draft.stock for item in matches.items_called(usual))
-    ]
-    card.contacts = [
-        CardContact(position=position, label=contact.label, contact=matches.services.get(contact.named))
-        for position, contact in enumerate(draft.contacts)
-    ]
-    card.messages = [
-        CardMessage(position=position, audience=message.audience, text=message.text)
-        for position, message in enumerate(draft.messages)
-    ]
-    db.session.flush()
+def _card(draft: Draft, matches: Matches, known: Offered) -> ActionCard:
+    """The draft as a card that is not stored yet; its lists keep the limits of any other card."""
+    card = operations.described(_description(draft, matches), known, reread_on=None, draft=draft.key)
+    for step in _steps(draft, matches):
+        append_step(card, step)
+    for part in _parts(draft, matches):
+        append_part(card, part)
     return card
 
 
@@ -95,18 +98,19 @@ def _material_in_words(draft: Draft, matches: Matches) -> str:
     return "\n\n".join((draft.material, *([f"À se procurer\u00a0: {', '.join(lacking)}."] if lacking else [])))
 
 
-def _steps(draft: Draft, matches: Matches) -> list[CardStep]:
-    return [
-        CardStep(
-            phase=phase,
-            phase_rank=phase.rank,
-            position=position,
-            text=step.text,
-            function=matches.functions.get(step.function),
-            who=step.who or matches.doer(step.function),
-            delay_minutes=step.delay,
-            care=step.care,
-        )
-        for phase, steps in draft.phases
-        for position, step in enumerate(steps)
-    ]
+def _steps(draft: Draft, matches: Matches) -> Iterator[StepDescription]:
+    for phase, steps in draft.phases:
+        for step in steps:
+            function = matches.functions.get(step.function)
+            who = "" if function else step.who or matches.doer(step.function)
+            yield StepDescription(phase, step.text, function.id if function else None, who, step.delay, step.care)
+
+
+def _parts(draft: Draft, matches: Matches) -> Iterator[Description]:
+    """Of a stock that calls many items alike, the first ones: a card lists no more; each item once."""
+    items = dict.fromkeys(item.id for usual in draft.stock for item in matches.items_called(usual))
+    yield from (MaterialDescription(item_id) for item_id in list(items)[: MOST["materials"]])
+    for contact in draft.contacts:
+        service = matches.services.get(contact.named)
+        yield ContactDescription(contact.label, contact_id=service.id if service else None)
+    yield from (MessageDescription(message.audience, message.text) for message in draft.messages)

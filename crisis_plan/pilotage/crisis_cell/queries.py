@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import contains_eager, selectinload
 
+from crisis_plan.anticipation.directory.loading import has_phone
 from crisis_plan.anticipation.referents.queries import reachable
 from crisis_plan.anticipation.referents.rules import Rank, is_on_duty
 from crisis_plan.db import db
@@ -69,6 +70,13 @@ def holders(cpts: Cpts, today: date) -> set[uuid.UUID]:
     """The contacts that hold a function on this day."""
     duties = db.session.scalars(sa.select(CellDuty).join(CellDuty.function).where(CellFunction.cpts_id == cpts.id))
     return {duty.contact_id for duty in duties if duty.contact_id and is_on_duty(duty, today)}
+
+
+def functions_reached(cpts: Cpts, today: date) -> set[uuid.UUID]:
+    """The functions that somebody with a telephone holds on this day; one statement."""
+    query = sa.select(CellDuty.function_id, CellDuty.starts_on, CellDuty.ends_on).join(CellDuty.function)
+    rows = db.session.execute(query.where(CellFunction.cpts_id == cpts.id, has_phone(CellDuty.contact)))
+    return {row.function_id for row in rows if is_on_duty(row, today)}
 
 
 def function_or_404(cpts: Cpts, function_id: uuid.UUID) -> CellFunction:

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from crisis_plan import clock
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.adaptation.responses import operations, queries
+from crisis_plan.adaptation.responses.descriptions import CardDescription
 from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.adaptation.responses.part_models import CardStep
+from crisis_plan.adaptation.responses.parts import MessageDescription, add_part
+from crisis_plan.adaptation.responses.rules import Phase
+from crisis_plan.adaptation.responses.steps import StepDescription, add_step
 from crisis_plan.db import db
 from crisis_plan.history import HistoryEvent
 from crisis_plan.organisations.models import Cpts
 from tests.adaptation.responses.factories import written
 from tests.adaptation.responses.whole_card import whole_card
 from tests.browser import Browser
-from tests.factories import NOON, AccountFactory
+from tests.factories import NOON, TODAY, AccountFactory
 
 
 def cpts_of(browser: Browser) -> Cpts:
@@ -75,9 +80,47 @@ def test_a_proposed_card_is_marked_as_read_again_in_one_press(coordinator: Brows
     page = coordinator.submit(page).follow()
     assert page.texts("main .badge") == []
     assert (card.reread_on, card.version) == (clock.today(cpts), 1)
-    assert coordinator.post("cpts.responses.mark_reread", card_id=card.id).status == 303
+    answer = coordinator.post("cpts.responses.mark_reread", {"seen": card.stamp}, card_id=card.id)
+    assert answer.status == 303
     events = db.session.scalars(sa.select(HistoryEvent).where(HistoryEvent.verb == "changed")).all()
     assert [event.fields for event in events] == [["reread_on"]]
+
+
+@pytest.mark.parametrize("changed", ["card", "step", "part"])
+def test_nobody_signs_a_text_that_they_have_not_seen(coordinator: Browser, changed: str) -> None:
+    cpts, by, later = cpts_of(coordinator), AccountFactory(), NOON.replace(hour=13)
+    card = written(cpts, reread_on=None)
+    page = coordinator.get("cpts.responses.show", card_id=card.id)
+    if changed == "card":
+        told = CardDescription("Première heure", trigger="Le préfet appelle")
+        operations.change(cpts, card, told, seen_version=1, reread_on=TODAY, by=by, at=later)
+        card.reread_on = None
+    elif changed == "step":
+        add_step(card, StepDescription(Phase.FIRST_HOUR, "Le préfet appelle"), by=by, at=later)
+    else:
+        add_part(card, MessageDescription("Adhérents", "Le préfet appelle"), by=by, at=later)
+    db.session.commit()
+    refused = coordinator.submit(page)
+    assert refused.status == 409
+    assert "a changé depuis que vous l’avez ouverte" in refused.texts(".notice")[0]
+    assert "Le préfet appelle" in refused.text
+    db.session.refresh(card)
+    assert card.reread_on is None
+    assert coordinator.submit(refused).status == 303
+    assert card.reread_on == clock.today(cpts)
+
+
+def test_reading_again_changes_no_text(coordinator: Browser, referent: Browser) -> None:
+    card = written(cpts_of(coordinator), reread_on=None)
+    theirs = referent.get("cpts.responses.show", card_id=card.id)
+    assert coordinator.submit(coordinator.get("cpts.responses.show", card_id=card.id)).status == 303
+    assert referent.submit(theirs).status == 303
+
+
+def test_without_what_was_seen_nothing_is_signed(coordinator: Browser) -> None:
+    card = written(cpts_of(coordinator), reread_on=None)
+    assert coordinator.post("cpts.responses.mark_reread", card_id=card.id).status == 409
+    assert card.reread_on is None
 
 
 def test_a_copy_says_all_that_the_first_one_says(coordinator: Browser) -> None:

@@ -22,7 +22,7 @@ from crisis_plan.document.blocks import (
     Table,
     words,
 )
-from crisis_plan.document.editions import for_edition
+from crisis_plan.document.editions import for_edition, public_blocks
 from crisis_plan.document.sections import lines
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication.rules import Issue, PublicationKind
@@ -50,8 +50,8 @@ def test_the_strip_tells_whether_it_is_the_right_card(cpts: Cpts) -> None:
     whole_card(cpts)
     assert strip(printed(cpts)) == {
         "Quand la sortir": "Vigilance orange du préfet",
-        "Pour qui": "Infirmier, Secrétariat",
-        "Pour quelle crise": "type\u00a02, malades, notamment personnes âgées ou enfants – ORSAN EPI-CLIM – niveau alerte",
+        "Pour qui": "Secrétariat, Infirmier",
+        "Pour quelle crise": "type\u00a02, malades, notamment personnes âgées ou enfants – ORSAN (lecture de la CPTS)\u00a0: EPI-CLIM – niveau alerte",
     }
 
 
@@ -81,7 +81,7 @@ def test_the_other_parts_say_what_is_needed_where_and_until_when(cpts: Cpts) -> 
 def test_contacts_are_functions_with_the_numbers_of_the_day_and_a_gap_is_said(cpts: Cpts) -> None:
     whole_card(cpts)
     assert under(printed(cpts), "Appeler") == [
-        "Secrétariat de la cellule\u00a0: Anne REY\u00a0: 06\u00a012\u00a034\u00a056\u00a078 · 04\u00a066\u00a022\u00a000\u00a000",
+        "Secrétariat de la cellule\u00a0: Par la fonction «\u00a0Secrétariat\u00a0», Anne REY\u00a0: 06\u00a012\u00a034\u00a056\u00a078 · 04\u00a066\u00a022\u00a000\u00a000",
         "SAMU, régulation\u00a0: SAMU 30\u00a0: 15",
         "Astreinte de l’EHPAD\u00a0: Numéro à trouver",
     ]
@@ -95,7 +95,7 @@ def test_a_function_that_nobody_holds_and_a_contact_without_telephone_are_gaps(c
     ]
     db.session.commit()
     assert under(printed(cpts), "Appeler") == [
-        "Logistique\u00a0: Personne ne tient cette fonction aujourd’hui\u00a0: numéro à trouver",
+        "Logistique\u00a0: personne ne tient cette fonction aujourd’hui\u00a0: numéro à trouver",
         "CUMP\u00a0: CUMP du Gard\u00a0: numéro à trouver",
     ]
 
@@ -115,9 +115,42 @@ def test_the_public_edition_has_no_private_number(cpts: Cpts) -> None:
     )
     [public] = for_edition(document, Edition.PUBLIC).chapters
     called = under(public, "Appeler")
-    assert called[0] == "Secrétariat de la cellule\u00a0: Anne REY\u00a0: 04\u00a066\u00a022\u00a000\u00a000"
+    assert (
+        called[0]
+        == "Secrétariat de la cellule\u00a0: Par la fonction «\u00a0Secrétariat\u00a0», Anne REY\u00a0: 04\u00a066\u00a022\u00a000\u00a000"
+    )
     assert PRIVATE in repr(document)
     assert PRIVATE not in repr(public)
+
+
+def test_nobody_stands_under_the_name_of_a_service_without_the_function_that_reaches_it(cpts: Cpts) -> None:
+    made = card(cpts)
+    liaison, person = function(cpts, "Liaison", held_by=nurse(cpts)), "Anne REY\u00a0: "
+    made.contacts = [
+        CardContact(label="Mairie touchée", function=liaison),
+        CardContact(label="liaison", function=liaison),
+    ]
+    db.session.commit()
+    called = under(printed(cpts), "Appeler")
+    assert called[0].startswith(f"Mairie touchée\u00a0: Par la fonction «\u00a0Liaison\u00a0», {person}")
+    assert called[1].startswith(f"liaison\u00a0: {person}")
+
+
+def test_the_public_edition_says_where_a_private_number_is(cpts: Cpts) -> None:
+    made = card(cpts)
+    held = function(cpts, "Liaison", held_by=service(cpts, "Marie Roux", PRIVATE, is_private=True))
+    made.contacts = [
+        CardContact(label="Mairie touchée", function=held),
+        CardContact(label="Garde", contact=service(cpts, "Garde", PRIVATE, is_private=True)),
+    ]
+    db.session.commit()
+    blocks = printed(cpts).blocks
+    assert "06\u00a012\u00a034\u00a056\u00a078" in " ".join(lines(blocks))
+    said = list(lines(public_blocks(blocks)))
+    assert said[-2:] == [
+        "Mairie touchée\u00a0: Par la fonction «\u00a0Liaison\u00a0», Marie Roux – numéro dans l’édition restreinte",
+        "Garde\u00a0: Garde – numéro dans l’édition restreinte",
+    ]
 
 
 def test_the_keys_of_a_place_are_on_no_card(cpts: Cpts) -> None:
@@ -152,7 +185,7 @@ def test_a_page_is_a_card_for_those_whom_it_names(cpts: Cpts) -> None:
     made = whole_card(cpts)
     page = printed(cpts)
     assert (page.part, page.key, page.title) == (Part.CARD, f"fiche-{made.id}", "Épisode de canicule")
-    assert page.concerns == ("Infirmier", "Secrétariat")
+    assert page.concerns == ("Secrétariat", "Infirmier")
 
 
 def test_one_card_says_the_same_as_in_the_booklet(cpts: Cpts) -> None:
@@ -194,7 +227,7 @@ def test_all_pages_cost_the_same_statements_for_one_card_and_three(cpts: Cpts) -
 def test_the_summary_says_each_type_its_cards_or_why_not(cpts: Cpts) -> None:
     card(cpts, "Alerte", position=1)
     card(cpts, "Canicule", position=2, crisis_types=[CrisisType.ILL.value])
-    card(cpts, "Grippe", position=3, crisis_types=[CrisisType.ILL.value, CrisisType.INFECTIOUS.value])
+    card(cpts, "Grippe", position=3, reread_on=None, crisis_types=[CrisisType.ILL.value, CrisisType.INFECTIOUS.value])
     waived = UncoveredType(cpts_id=cpts.id, crisis_type=CrisisType.NRC, reason="Aucun site", updated_at=NOON)
     db.session.add(waived)
     db.session.commit()
@@ -202,8 +235,8 @@ def test_the_summary_says_each_type_its_cards_or_why_not(cpts: Cpts) -> None:
     assert isinstance(table, Table)
     assert [words(row.cells[1]) for row in table.rows] == [
         "À traiter\u00a0: ni fiche action, ni raison de ne pas en avoir",
-        "Fiche 2, Canicule\nFiche 3, Grippe",
-        "Fiche 3, Grippe",
+        "Fiche 2, Canicule\nFiche 3, Grippe (pas encore relue)",
+        "Fiche 3, Grippe (pas encore relue)",
         "Non couvert\u00a0: Aucun site",
         "À traiter\u00a0: ni fiche action, ni raison de ne pas en avoir",
     ]

@@ -54,6 +54,14 @@ def test_each_type_says_what_the_plan_does_in_it(coordinator: Browser) -> None:
     ]
 
 
+def test_a_draft_that_nobody_has_read_is_not_an_answer_like_another(coordinator: Browser) -> None:
+    cpts = cpts_of(coordinator)
+    written(cpts, "Canicule", reread_on=None, crisis_types=(CrisisType.ILL,))
+    written(cpts, "Grippe", crisis_types=(CrisisType.ILL,))
+    page = coordinator.get("cpts.responses.index")
+    assert page.texts("#type-2 td:last-child p") == ["Fiche 1 : Canicule (pas encore relue)", "Fiche 2 : Grippe"]
+
+
 def test_who_only_reads_sees_the_gap_without_its_ways_out(cell_member: Browser) -> None:
     page = cell_member.get("cpts.responses.index")
     assert "Aucune fiche ne le couvre, et aucun motif n’est donné." in page.texts("#type-1")[0]

@@ -147,8 +147,8 @@ def test_only_a_step_of_continuity_says_which_kind_of_care(coordinator: Browser)
         ({"text": "x" * 501}, "500 caractères au plus."),
         ({"text": "Ouvrir", "who": "x" * 161}, "160 caractères au plus."),
         ({"text": "Ouvrir", "proof": "x" * 301}, "300 caractères au plus."),
-        ({"text": "Ouvrir", "delay": "demain"}, "Écrivez un délai depuis l’activation, comme 15 min, 1 h 30 ou 2 j."),
-        ({"text": "Ouvrir", "delay": "3 ans"}, "Écrivez un délai depuis l’activation, comme 15 min, 1 h 30 ou 2 j."),
+        ({"text": "Ouvrir", "delay": "demain"}, "Écrivez une durée comme « 30 min », « 4 h »"),
+        ({"text": "Ouvrir", "delay": "3 ans"}, "Écrivez une durée comme « 30 min », « 4 h »"),
         ({"text": "Ouv\x00rir"}, "Un caractère invisible a été retiré de ce texte"),
     ],
 )

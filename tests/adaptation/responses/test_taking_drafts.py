@@ -10,6 +10,7 @@ from crisis_plan.adaptation.responses.draft_texts import DRAFTS
 from crisis_plan.adaptation.responses.drafts import Draft
 from crisis_plan.adaptation.responses.matches import begins_with
 from crisis_plan.adaptation.responses.models import ActionCard
+from crisis_plan.adaptation.responses.parts import MOST
 from crisis_plan.adaptation.responses.rules import Phase
 from crisis_plan.adaptation.responses.taking import NothingChosen, TakenAlready, take_drafts
 from crisis_plan.anticipation.directory.rules import ContactKind
@@ -23,6 +24,7 @@ from crisis_plan.pilotage.crisis_cell import operations as crisis_cell
 from crisis_plan.pilotage.crisis_cell.functions import proposed
 from tests.browser import Browser
 from tests.factories import NOON, AccountFactory, ContactFactory, CptsFactory
+from tests.statements import counted_statements
 
 ALL = [draft.key for draft in DRAFTS]
 PAGE, TAKE = "cpts.responses.choose_drafts", "cpts.responses.take"
@@ -151,6 +153,33 @@ def test_the_stock_of_the_cpts_is_recognised_and_the_rest_stays_in_words(cpts: C
 )
 def test_an_item_is_recognised_by_how_its_name_begins(name: str, usual: str, *, expected: bool) -> None:
     assert begins_with(name, usual) is expected
+
+
+def test_a_card_keeps_its_limits_whatever_the_stock_and_lists_an_item_once(cpts: Cpts) -> None:
+    holds(cpts, *(f"Gants {number:02}" for number in range(1, 41)))
+    taken(cpts, "infectious")
+    materials = queries.whole_cards(cpts)[0].materials
+    assert len(materials) == MOST["materials"]
+    assert len({one.item_id for one in materials}) == len(materials)
+    assert [one.position for one in materials] == list(range(len(materials)))
+
+
+def test_six_drafts_are_looked_up_as_often_as_one(cpts: Cpts) -> None:
+    with_cell(cpts)
+    holds(cpts, "Surblouses", "Gants")
+    service(cpts, "SAMU 30 – Centre 15", "SAMU")
+    db.session.commit()
+    by = AccountFactory()
+
+    def asked(*keys: str) -> int:
+        db.session.commit()
+        db.session.expire_all()
+        with counted_statements() as sent:
+            take_drafts(cpts, keys, by=by, at=NOON)
+        db.session.rollback()
+        return sum(one.startswith("SELECT") for one in sent)
+
+    assert asked(*ALL) <= asked("infectious") + 2
 
 
 def test_only_an_unmistakable_service_is_called(cpts: Cpts) -> None:
