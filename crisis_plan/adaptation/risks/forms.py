@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from wtforms import Field, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms import RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
-from crisis_plan.adaptation.risks.descriptions import RiskDescription, RiskRefused
-from crisis_plan.adaptation.risks.register_rules import names_a_person
+from crisis_plan.adaptation.risks.descriptions import LONGEST_NAME, RiskDescription, RiskRefused
 from crisis_plan.adaptation.risks.rules import NAMED_LIST, NO_IMPOSED_SCALE, Likelihood, RiskKind, Severity
 from crisis_plan.organisations import communes
-from crisis_plan.web.fields import CreateForm, EditForm, Form, at_most, choices, required
+from crisis_plan.web.fields import CreateForm, EditForm, at_most, choices, required
+from crisis_plan.web.nobody import NobodyNamed
 
 if TYPE_CHECKING:
     from crisis_plan.adaptation.risks.models import Risk
@@ -22,23 +21,13 @@ if TYPE_CHECKING:
 PLAIN = ("name", "areas", "facilities", "note")
 """Fields whose value is stored as it is typed."""
 NOT_JUDGED = "Pas encore jugée"
-NOBODY = (
-    "N’écrivez ici aucune personne\u00a0: ni numéro de sécurité sociale, ni date de naissance. "
-    "Les registres restent dans les communes."
-)
-
-
-def nobody_named(_form: Form, field: Field) -> None:
-    """A validator: no identity of a vulnerable person."""
-    if field.data and names_a_person(field.data):
-        raise ValidationError(NOBODY)
 
 
 def scale(of: type[Likelihood] | type[Severity]) -> list[SelectChoice]:
     return [SelectChoice("", NOT_JUDGED), *(SelectChoice(str(one.value), one.label) for one in of)]
 
 
-class RiskFields(Form):
+class RiskFields(NobodyNamed):
     """A risk, how it is judged, and what it would reach."""
 
     named_list = NAMED_LIST
@@ -46,7 +35,7 @@ class RiskFields(Form):
 
     name = StringField(
         "Nom du risque",
-        [required("Donnez un nom au risque, comme «\u00a0Crue du Gardon\u00a0»."), at_most(160), nobody_named],
+        [required("Donnez un nom au risque, comme «\u00a0Crue du Gardon\u00a0»."), at_most(LONGEST_NAME)],
     )
     kind = SelectField(
         "Nature",
@@ -65,12 +54,12 @@ class RiskFields(Form):
     )
     areas = TextAreaField(
         "Secteurs isolés",
-        [at_most(2_000), nobody_named],
+        [at_most(2_000)],
         description="Hameaux, routes coupées, campings. Des lieux, jamais des personnes.",
     )
     facilities = TextAreaField(
         "Lieux de soins exposés",
-        [at_most(2_000), nobody_named],
+        [at_most(2_000)],
         description="Hôpital, EHPAD, cabinets, pharmacies qui seraient touchés ou coupés.",
     )
     crisis_types = SelectMultipleField(
@@ -79,7 +68,7 @@ class RiskFields(Form):
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
-    note = TextAreaField("Remarque", [at_most(2_000), nobody_named])
+    note = TextAreaField("Remarque", [at_most(2_000)])
 
     meanings = {
         "likelihood": {str(one.value): one.meaning for one in Likelihood},
@@ -132,7 +121,7 @@ class RiskForm(RiskFields, EditForm):
         return cls(codes, formdata=None, seen_version=risk.version, kind=risk.kind.value, **known, **judged)
 
 
-class SetAsideForm(EditForm):
+class SetAsideForm(NobodyNamed, EditForm):
     """Why a risk is not retained."""
 
     reason = TextAreaField(
@@ -140,7 +129,6 @@ class SetAsideForm(EditForm):
         [
             required("Dites pourquoi ce risque est écarté\u00a0: le plan imprime la raison."),
             at_most(1_000),
-            nobody_named,
         ],
         description="Par exemple «\u00a0Aucun site industriel à risque à moins de 30 km\u00a0».",
     )

@@ -7,21 +7,22 @@ from typing import Any
 
 from wtforms import HiddenField, StringField
 
-from crisis_plan.adaptation.risks.forms import nobody_named
 from crisis_plan.adaptation.risks.queries import RegisterOf
 from crisis_plan.adaptation.risks.registers import Line
 from crisis_plan.organisations.communes import Commune
-from crisis_plan.web.fields import Form, at_most
+from crisis_plan.web.fields import at_most
+from crisis_plan.web.nobody import NobodyNamed
 
-LONGEST = 300
+LONGEST_ANSWER = 300
+"""As the table holds it."""
 
 
-class RegistersForm(Form):
+class RegistersForm(NobodyNamed):
     """The lines are added by `registers_form`: what is typed for a commune, and what its line showed before."""
 
     for_all = StringField(
         "La même réponse pour toutes les communes sans réponse",
-        [at_most(LONGEST), nobody_named],
+        [at_most(LONGEST_ANSWER)],
         description="Par exemple «\u00a0Au CCAS, en mairie\u00a0». Les réponses déjà données ne changent pas.",
     )
     codes: tuple[str, ...] = ()
@@ -57,5 +58,5 @@ def registers_form(known: Collection[RegisterOf], **kwargs: Any) -> RegistersFor
 def _line(commune: Commune) -> dict[str, Any]:
     return {
         f"seen_{commune.code}": HiddenField(),
-        f"held_by_{commune.code}": StringField(commune.name, [at_most(LONGEST), nobody_named]),
+        f"held_by_{commune.code}": StringField(commune.name, [at_most(LONGEST_ANSWER)]),
     }

@@ -94,16 +94,18 @@ def test_two_who_answer_for_the_same_commune_are_shown_both_and_nothing_is_lost(
     assert stored() == {UZES: "Ma réponse", SERNHAC: "Mairie"}
 
 
-def test_a_person_is_refused_beside_the_commune_and_all_that_was_typed_is_kept(coordinator: Browser) -> None:
+def test_a_person_is_asked_about_beside_the_commune_and_all_that_was_typed_is_kept(coordinator: Browser) -> None:
     territory(coordinator)
     typed = {f"held_by_{UZES}": "Mme Martin 1 38 05 30 189 123 45", f"held_by_{SERNHAC}": "Mairie"}
     page = coordinator.submit(coordinator.get("cpts.risks.edit_registers"), fields=typed)
     assert page.status == 422
-    assert "aucune personne" in page.texts(f"#held_by_{UZES}-error")[0]
+    assert "numéro de sécurité sociale" in page.texts(f"#held_by_{UZES}-error")[0]
     assert page.html.select_one(f"#held_by_{SERNHAC}")["value"] == "Mairie"  # type: ignore[index]
     assert coordinator.post("cpts.risks.save_registers", {"for_all": "Paul, né le 3/4/1940"}).status == 422
     assert coordinator.post("cpts.risks.save_registers", {f"held_by_{UZES}": "x" * 301}).status == 422
     assert stored() == {}
+    assert coordinator.submit(page, fields={"is_nobody": "y"}).status == 303
+    assert stored() == {UZES: typed[f"held_by_{UZES}"], SERNHAC: "Mairie"}
 
 
 def test_a_commune_of_elsewhere_is_not_written(coordinator: Browser) -> None:

@@ -113,8 +113,8 @@ def test_a_risk_is_added_with_all_that_was_told_of_it(coordinator: Browser) -> N
         ("severity", "2", ""),
         ("commune_codes", "75056", "liste"),
         ("crisis_types", "zombies", "liste"),
-        ("areas", "Mme Martin, née le 3/03/1941", "aucune personne"),
-        ("note", "1 38 05 30 189 123 45", "aucune personne"),
+        ("areas", "Mme Martin, née le 3/03/1941", "date de naissance"),
+        ("note", "1 38 05 30 189 123 45", "numéro de sécurité sociale"),
         ("facilities", "x" * 2001, "2 000 caractères"),
     ],
 )
@@ -128,6 +128,20 @@ def test_what_is_typed_wrong_is_refused_beside_its_field(
     assert told
     assert said in told
     assert count() == 0
+
+
+def test_what_looks_like_a_person_is_asked_about_once(coordinator: Browser) -> None:
+    typed = {"name": "Crue", "note": "Dossier 1 38 05 30 189 123 45"}
+    asked = coordinator.submit(coordinator.get("cpts.risks.add"), fields=typed)
+    assert asked.status == 422
+    assert count() == 0
+    assert coordinator.submit(asked, fields={"is_nobody": "y"}).status == 303
+    made = queries.risks(cpts_of(coordinator))[0]
+    assert made.note == typed["note"]
+    asked = coordinator.submit(coordinator.get("cpts.risks.explain", risk_id=made.id), fields={"reason": typed["note"]})
+    assert asked.status == 422
+    assert coordinator.submit(asked, fields={"is_nobody": "y"}).status == 303
+    assert queries.risks(cpts_of(coordinator))[0].set_aside == typed["note"]
 
 
 def test_the_form_sent_twice_adds_one_risk(coordinator: Browser) -> None:

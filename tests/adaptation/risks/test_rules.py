@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crisis_plan.adaptation.risks.descriptions import HalfJudged, NameOfAnotherKind, RiskDescription, Unnamed
 from crisis_plan.adaptation.risks.drawing import draw
 from crisis_plan.adaptation.risks.ranking import matrix, numbered
-from crisis_plan.adaptation.risks.register_rules import Merge, merge, names_a_person
+from crisis_plan.adaptation.risks.register_rules import Merge, merge
 from crisis_plan.adaptation.risks.rules import (
     NAMED_BY_S004,
     Likelihood,
@@ -159,38 +159,6 @@ def test_a_risk_judged_by_half_is_refused_beside_the_other_half(
     with pytest.raises(HalfJudged) as refusal:
         _ = RiskDescription("Crue", likelihood=likelihood, severity=severity).stored
     assert refusal.value.field == field
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Mme Martin 1 38 05 30 189 123 45",
-        "138053018912345",
-        "2.51.02.2A.004.089.12",
-        "Jeanne Martin, née le 3 mars 1941",
-        "Paul, DDN 12/04/1950",
-        "M. Durand 03/11/1938",
-        "date de naissance : 3 mai 1940",
-    ],
-)
-def test_an_identity_is_recognised(text: str) -> None:
-    assert names_a_person(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "CCAS, en mairie ; hors ouverture 04 66 03 48 48",
-        "13200 Arles 04 66 03 48 48",
-        "13200 04 66 03 48 48",
-        "04 66 03 48 48 / 06 39 98 00 00 ; 15",
-        "Registre à jour au 01/06/2026, revu chaque année",
-        "Élu d’astreinte, depuis 1995",
-    ],
-)
-def test_a_place_a_telephone_and_the_day_of_a_check_are_not(text: str) -> None:
-    assert not names_a_person(text)
 
 
 TEXTS = st.sampled_from(["", "CCAS", "En mairie", "Élu"])
