@@ -9,7 +9,7 @@ from crisis_plan.adaptation.crisis_types import crisis_types
 from crisis_plan.adaptation.risks import queries, rules
 from crisis_plan.adaptation.risks.models import Risk
 from crisis_plan.adaptation.risks.ranking import Numbered, matrix
-from crisis_plan.adaptation.risks.rules import Likelihood
+from crisis_plan.adaptation.risks.rules import Likelihood, Severity
 from crisis_plan.document.blocks import (
     Block,
     Column,
@@ -58,7 +58,8 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
         return (Table("Risques du territoire", LIST_COLUMNS, (), empty=EMPTY),)
     blocks: list[Block] = []
     if known.retained:
-        blocks += [_matrix(known.retained), Paragraph(plain(OUR_SCALES)), _list(known.retained)]
+        meanings = (Paragraph(_meaning("Gravité", Severity)), Paragraph(_meaning("Probabilité", Likelihood)))
+        blocks += [_matrix(known.retained), Paragraph(plain(OUR_SCALES)), *meanings, _list(known.retained)]
     if known.set_aside:
         blocks.append(_set_aside(known.set_aside))
     if due := rules.reviews_due(known.everything, today):
@@ -92,6 +93,12 @@ def _matrix(listed: Sequence[Numbered[Risk]]) -> Table:
         for serious, line in matrix(listed)
     )
     return Table("Risques par gravité et par probabilité", MATRIX_COLUMNS, tuple(rows))
+
+
+def _meaning(name: str, scale: Iterable[Likelihood] | Iterable[Severity]) -> Text:
+    """What each degree of a scale means."""
+    told = "\u00a0; ".join(f"{one.label.lower()}, {one.meaning}" for one in scale)
+    return (Span(f"{name}\u00a0: ", bold=True), Span(f"{told}."))
 
 
 def _list(listed: Sequence[Numbered[Risk]]) -> Table:

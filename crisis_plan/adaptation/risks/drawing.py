@@ -17,6 +17,12 @@ A_LINE = 3
 """Marks side by side in a cell."""
 FOOT = 52
 """Room for the words of the likelihood."""
+PADDING = 14
+"""Above and below the marks of a cell, together."""
+BESIDE = 6
+"""From the words of a line to its cells."""
+BELOW = 15
+"""From the cells to the first words of a column."""
 
 
 @dataclass(frozen=True)
@@ -65,20 +71,20 @@ def draw(listed: Sequence[Numbered[Judged]]) -> Drawing:
     cells, marks, labels, top = list[Cell](), list[Mark](), list[Label](), 0
     for serious, line in matrix(listed):
         height = _height(max(map(len, line)))
-        labels.append(Label((serious.label,), MARGIN - 6, top + height / 2))
+        labels.append(Label((serious.label,), MARGIN - BESIDE, top + height / 2))
         for likely, held in zip(Likelihood, line, strict=True):
             cell = Cell(MARGIN + CELL * (likely - 1), top, height, priority(likely, serious))
             cells.append(cell)
             marks += _marks(cell, held)
         top += height
-    columns = (Label(tuple(one.label.split()), MARGIN + CELL * (one - 0.5), top + 15) for one in Likelihood)
+    columns = (Label(tuple(one.label.split()), MARGIN + CELL * (one - 0.5), top + BELOW) for one in Likelihood)
     width = MARGIN + CELL * len(Likelihood) + 1
     return Drawing(width, top + FOOT, tuple(cells), tuple(marks), tuple(labels), tuple(columns))
 
 
 def _height(most: int) -> int:
     """Two lines of marks at least, so that an empty matrix is still a square."""
-    return max(2, -(-most // A_LINE)) * STEP + 14
+    return max(2, -(-most // A_LINE)) * STEP + PADDING
 
 
 def _marks(cell: Cell, held: Sequence[Numbered[Judged]]) -> list[Mark]:

@@ -24,7 +24,7 @@ class NameTaken(RiskRefused):
 
 class TooMany(RiskRefused):
     def __str__(self) -> str:
-        return f"La liste compte déjà {MOST} risques\u00a0: regroupez ceux qui appellent la même réponse."
+        return f"La liste ne peut pas dépasser {MOST} risques\u00a0: regroupez ceux qui appellent la même réponse."
 
 
 class Unexplained(RuleBroken):
@@ -35,10 +35,13 @@ class Unexplained(RuleBroken):
 
 
 def take_named(cpts: Cpts, *, by: Account, at: datetime) -> list[Risk]:
-    """Put in the list the risks and threats named by S004 whose kind is not there yet, still to be judged."""
+    """Put in the list the risks and threats named by S004 whose kind is not there yet, to be judged. Raises `TooMany`."""
     hold(cpts)
-    known = {risk.kind for risk in queries.risks(cpts)}
-    wanted = [RiskDescription(kind.label, kind) for kind in NAMED_BY_S004 if kind not in known]
+    known = queries.risks(cpts)
+    told = {risk.kind for risk in known}
+    wanted = [RiskDescription(kind.label, kind) for kind in NAMED_BY_S004 if kind not in told]
+    if len(known) + len(wanted) > MOST:
+        raise TooMany
     return [_create(cpts, described.stored, None, by=by, at=at) for described in wanted]
 
 

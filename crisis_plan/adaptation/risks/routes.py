@@ -22,6 +22,7 @@ from crisis_plan.adaptation.risks.rules import Likelihood, Priority, Severity, r
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.fields import CreateForm
 from crisis_plan.web.formats import counted
 from crisis_plan.web.htmx import done, invalid
 
@@ -45,11 +46,13 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         reviews_due=rules.reviews_due(known.everything, clock.today(cpts)),
         named_list=rules.NAMED_LIST,
         no_imposed_scale=rules.NO_IMPOSED_SCALE,
+        proposal=CreateForm(formdata=None),
     )
 
 
 @bp.post("/liste-nommee")
 @requires(Permission.EDIT_PLAN)
+@creates_once
 def take_named(cpts: Cpts) -> ResponseReturnValue:
     made = operations.take_named(cpts, by=current_user, at=clock.now())
     said = f"{counted(len(made), 'risque ajouté', 'risques ajoutés')}\u00a0: il reste à les juger, ou à les écarter."

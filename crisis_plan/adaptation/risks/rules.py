@@ -12,6 +12,7 @@ from crisis_plan.web.formats import counted
 
 REVIEW_AFTER_MONTHS = 12
 """Risks are looked at again with the yearly update (domain, section 8)."""
+SINCE = f"depuis {REVIEW_AFTER_MONTHS} mois"
 MOST = 50
 """Beyond, neither the drawing nor its table is read."""
 
@@ -110,12 +111,16 @@ class Priority(StrEnum):
         return {"first": "À préparer d’abord", "next": "À préparer", "followed": "À suivre"}[self.value]
 
 
+FIRST_FROM, NEXT_FROM = 6, 4
+"""Both degrees added, of the eight that they may reach: the tool's own judgement, no text gives one."""
+
+
 def priority(likelihood: Likelihood, severity: Severity) -> Priority:
     """Where a cell of the matrix stands."""
     rank = likelihood + severity
-    if rank >= 6:
+    if rank >= FIRST_FROM:
         return Priority.FIRST
-    return Priority.NEXT if rank >= 4 else Priority.FOLLOWED
+    return Priority.NEXT if rank >= NEXT_FROM else Priority.FOLLOWED
 
 
 class Standing(StrEnum):
@@ -183,7 +188,7 @@ def reviews_due(risks: Iterable[Judged], today: date) -> str:
     if unjudged:
         said.append(f"{counted(unjudged, 'risque reste à juger', 'risques restent à juger')}.")
     if stale:
-        said.append(f"{counted(stale, 'risque n’a pas été revu', 'risques n’ont pas été revus')} depuis 12 mois.")
+        said.append(f"{counted(stale, 'risque n’a pas été revu', 'risques n’ont pas été revus')} {SINCE}.")
     return " ".join(said)
 
 

@@ -16,7 +16,7 @@ from crisis_plan.db import db
 from crisis_plan.demo.people import People
 from crisis_plan.demo.risks import tell_risks
 from crisis_plan.demo.territory import COMMUNES
-from crisis_plan.document.blocks import Notice, Table, words
+from crisis_plan.document.blocks import Notice, Paragraph, Table, words
 from crisis_plan.history import HistoryEvent
 from crisis_plan.organisations.models import Cpts, CptsCommune
 from tests.browser import Browser
@@ -168,6 +168,23 @@ def test_a_list_that_nobody_would_read_is_refused(cpts: Cpts) -> None:
         risk(cpts, "Un de plus")
 
 
+def test_the_list_of_s004_fits_in_or_is_not_taken(coordinator: Browser) -> None:
+    cpts = cpts_of(coordinator)
+    page = coordinator.get("cpts.risks.index")
+    for number in range(MOST - len(NAMED_BY_S004) + 1):
+        risk(cpts, f"Risque {number}")
+    assert coordinator.submit(page).status == 422
+    assert count() == MOST - len(NAMED_BY_S004) + 1
+
+
+def test_the_list_of_s004_asked_twice_by_one_page_is_answered_alike(coordinator: Browser) -> None:
+    page = coordinator.get("cpts.risks.index")
+    assert [coordinator.submit(page).status for _ in range(2)] == [303, 303]
+    said = coordinator.get("cpts.risks.index").html.get_text().replace("\u00a0", " ")
+    assert "8 risques ajoutés" in said
+    assert "est déjà là" not in said
+
+
 def test_the_drawing_and_the_table_say_the_same(coordinator: Browser) -> None:
     cpts = cpts_of(coordinator)
     risk(cpts, "Canicule", likelihood=Likelihood.VERY_LIKELY, severity=Severity.GRAVE)
@@ -310,7 +327,10 @@ def test_the_plan_prints_the_matrix_the_list_what_is_set_aside_and_what_is_due(c
     risk(cpts, "Feu", crisis_types=(CrisisType.INJURED, CrisisType.ILL))
     risk(cpts, "Gel", likelihood=None, severity=None)
     set_aside(risk(cpts, "Cyclone"))
-    matrix, _, listed, aside, notice = chapter.summary(cpts, TODAY)
+    matrix, _, severities, likelihoods, listed, aside, notice = chapter.summary(cpts, TODAY)
+    for scale, told in ((Severity, severities), (Likelihood, likelihoods)):
+        assert isinstance(told, Paragraph)
+        assert all(f"{one.label.lower()}, {one.meaning}" in words(told.text) for one in scale)
     assert isinstance(matrix, Table)
     assert [[words(cell) for cell in row.cells] for row in matrix.rows] == [
         ["Majeure", "", "", "1. Crue\n2. Feu", ""],
