@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,13 +71,3 @@ class Words:
 
 
 LONGEST_TEXT = 4_000
-NIR = re.compile(
-    r"(?<![0-9])[123478]{sep}[0-9]{2}{sep}(?:0[1-9]|1[0-2]|[2-9][0-9]){sep}[0-9][0-9AB]"
-    r"{sep}[0-9]{3}{sep}[0-9]{3}{sep}[0-9]{2}(?![0-9])".replace("{sep}", r"[ .\-\u00a0\u202f]?"),
-    re.IGNORECASE,
-)
-
-
-def looks_like_nir(text: str) -> bool:
-    """Whether the text holds what may be a French social security number: sex, year, month, place, order, key."""
-    return NIR.search(text) is not None

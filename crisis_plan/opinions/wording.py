@@ -5,7 +5,8 @@ from __future__ import annotations
 from wtforms import BooleanField, Field, RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
-from crisis_plan.opinions.rules import LONGEST_TEXT, OF_A_READER, MessageKind, Words, looks_like_nir
+from crisis_plan.identities import looks_like_nir
+from crisis_plan.opinions.rules import LONGEST_TEXT, OF_A_READER, MessageKind, Words
 from crisis_plan.web.fields import CreateForm, at_most, choices
 
 NO_PATIENT = "Aucun nom de patient, aucun numéro de Sécurité sociale. Ce qui est envoyé reste\u00a0: rien ne s’efface."

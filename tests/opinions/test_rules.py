@@ -1,12 +1,11 @@
-"""Where a conversation stands, what may be spoken of, and what looks like a patient."""
+"""Where a conversation stands and what may be spoken of."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis_plan.opinions.rules import OF_A_READER, WAITING, MessageKind, Standing, looks_like_nir, standing
+from crisis_plan.opinions.rules import OF_A_READER, WAITING, MessageKind, Standing, standing
 from crisis_plan.opinions.sections import WHOLE_PLAN, FrozenSection, section_of, sections
 from crisis_plan.organisations.models import Cpts
 from tests.opinions.factories import document
@@ -48,36 +47,3 @@ def test_the_sections_are_those_that_the_version_froze(cpts: Cpts) -> None:
     )
     assert section_of(found, "") is WHOLE_PLAN
     assert section_of(found, "inconnue") is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2 84 05 30 123 456 78",
-        "Le patient 284053012345678 habite Uzès.",
-        "1.99.12.2A.004.117.35",
-        "1\u00a070\u00a006\u00a02b\u00a0033\u00a0018\u00a042",
-    ],
-)
-def test_what_looks_like_a_social_security_number(text: str) -> None:
-    assert looks_like_nir(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "SIRET 123 456 782 00010",
-        "Appelez le 04 65 71 00 00 ou le 06 39 98 00 01.",
-        "FINESS 300780038 et RPPS 10003456789",
-        "Le 12/11/2026 à 10:00, 105 452 habitants",
-        "99284053012345678",
-    ],
-)
-def test_what_does_not(text: str) -> None:
-    assert not looks_like_nir(text)
-
-
-@given(st.text(alphabet=st.characters(exclude_categories=["N"])))
-def test_a_text_without_a_figure_never_looks_like_one(text: str) -> None:
-    assert not looks_like_nir(text)
