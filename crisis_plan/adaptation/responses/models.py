@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -106,7 +106,7 @@ class ActionCard(Identified, Base):
     @property
     def stamp(self) -> str:
         """Other as soon as the card, a step or a part of it is: whoever signs it says which text they saw."""
-        return self.updated_at.isoformat()
+        return self.updated_at.astimezone(UTC).isoformat()
 
     @property
     def phases(self) -> list[tuple[Phase, list[CardStep]]]:
