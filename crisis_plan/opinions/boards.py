@@ -39,7 +39,8 @@ class Board:
 
 def board_of(cpts: Cpts, publication_id: uuid.UUID, document: Document, *, reader: Account) -> Board:
     """What this reader sees of the opinions on this version."""
-    known, mine = queries.of_version(cpts, publication_id), speakers.institutions_of(reader, cpts)
-    own = [one for one in known if one.messages[0].body in mine]
+    known = queries.of_version(cpts, publication_id)
+    mine = {institution.id for institution in speakers.institutions_of(reader, cpts)}
+    own = [one for one in known if one.messages[0].institution_id in mine]
     titles = {one.key: one.title for one in sections(document)}
     return Board(known, listing.matching(own, Filters()), titles)

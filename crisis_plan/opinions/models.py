@@ -52,8 +52,10 @@ class OpinionMessage(Identified, Base):
     """May be empty for « d’accord »."""
     author_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("accounts.id"))
     author_name: Mapped[str] = mapped_column(sa.String(160))
+    institution_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("institutions.id"))
+    """For which institution they spoke; none: for the CPTS."""
     body: Mapped[str] = mapped_column(sa.String(160))
-    """For whom they spoke: the institution, or the CPTS."""
+    """Its name on that day, or the CPTS's."""
     written_at: Mapped[datetime]
 
     opinion: Mapped[Opinion] = relationship(back_populates="messages")

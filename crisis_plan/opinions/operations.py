@@ -62,6 +62,7 @@ def reply(cpts: Cpts, opinion: Opinion, words: Words, *, seen: int, by: Account,
 
 
 def _say(cpts: Cpts, opinion: Opinion, words: Words, *, number: int, by: Account, at: datetime) -> None:
+    institution = speakers.institution_of(by, cpts)
     opinion.messages.append(
         OpinionMessage(
             number=number,
@@ -69,7 +70,8 @@ def _say(cpts: Cpts, opinion: Opinion, words: Words, *, number: int, by: Account
             text=words.text,
             author_id=by.id,
             author_name=by.name,
-            body=speakers.body_of(by, cpts),
+            institution_id=institution.id if institution else None,
+            body=institution.name if institution else cpts.name,
             written_at=at,
         )
     )

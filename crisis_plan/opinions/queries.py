@@ -80,9 +80,9 @@ class Tally:
     answered: int = 0
 
 
-def tallies(cpts_ids: Collection[uuid.UUID], bodies: Collection[str]) -> dict[uuid.UUID, Tally]:
-    """What each of these CPTS has to answer, and has answered to these bodies, in one statement."""
-    is_answer = sa.and_(LAST.kind == MessageKind.ANSWER, FIRST.body.in_(bodies))
+def tallies(cpts_ids: Collection[uuid.UUID], institution_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Tally]:
+    """What each of these CPTS has to answer, and has answered to these institutions, in one statement."""
+    is_answer = sa.and_(LAST.kind == MessageKind.ANSWER, FIRST.institution_id.in_(institution_ids))
     query = (
         sa.select(
             Opinion.cpts_id,

@@ -72,6 +72,8 @@ def show(cpts: Cpts, opinion_id: UUID) -> ResponseReturnValue:
 @creates_once
 def reply(cpts: Cpts, opinion_id: UUID) -> ResponseReturnValue:
     opinion, form = queries.opinion_or_404(cpts, opinion_id), following_form()()
+    if not speakers.may_continue(current_user, cpts, opinion):
+        raise operations.ConversationOfAnother
     if not form.validate():
         return invalid(SHOW, opinion=opinion, form=form, is_outrun=False)
     try:

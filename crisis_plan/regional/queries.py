@@ -80,8 +80,7 @@ def on_duty(found: Sequence[Line]) -> dict[uuid.UUID, OnDuty]:
 
 def opinion_tallies(found: Sequence[Line], institutions: Sequence[Institution]) -> dict[uuid.UUID, Tally]:
     """What each of these CPTS has to answer, and has answered to these institutions; one without opinions is absent."""
-    names = [institution.name for institution in institutions]
-    return opinions.tallies([line.cpts.id for line in found], names)
+    return opinions.tallies([line.cpts.id for line in found], [institution.id for institution in institutions])
 
 
 def _line(

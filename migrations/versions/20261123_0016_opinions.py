@@ -66,10 +66,14 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=False),
         sa.Column("author_name", sa.String(length=160), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=True),
         sa.Column("body", sa.String(length=160), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["accounts.id"], name=op.f("fk_opinion_messages_author_id")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institutions.id"], name=op.f("fk_opinion_messages_institution_id")
+        ),
         sa.ForeignKeyConstraint(["opinion_id"], ["opinions.id"], name=op.f("fk_opinion_messages_opinion_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opinion_messages")),
         sa.UniqueConstraint("opinion_id", "number", name=op.f("uq_opinion_messages_opinion_id_number")),

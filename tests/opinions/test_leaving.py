@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import DatabaseError
 
+from crisis_plan.access.models import Readership
 from crisis_plan.access.policy import Role
 from crisis_plan.db import db
 from crisis_plan.history import HistoryEvent
@@ -17,7 +18,7 @@ from crisis_plan.opinions.rules import MessageKind, Standing
 from crisis_plan.organisations.models import Cpts, InstitutionKind
 from crisis_plan.publication.rules import PublicationKind
 from tests.browser import Browser, Page
-from tests.factories import member, reader
+from tests.factories import NOON, AccountFactory, member, reader
 from tests.opinions.factories import opinion, say, version
 
 NIR = "Le dossier 2 84 05 30 123 456 78 est en attente."
@@ -156,16 +157,17 @@ def test_another_institution_reads_and_leaves_an_opinion_of_its_own(
     cpts: Cpts, ars_reader: Browser, cpam_reader: Browser, app: Flask
 ) -> None:
     begun = opinion(cpts, version(cpts), ars_reader.account)
-    institution = cpam_reader.account.readerships[0].institution
-    institution.name = "CPAM du Gard"
-    db.session.commit()
     page = cpam_reader.get("cpts.opinions.show", opinion_id=begun.id)
     assert "Qui ouvre la salle ?" in page.text
     assert page.html.select("main form") == []
     refused = cpam_reader.post("cpts.opinions.reply", {"kind": "agreed", "seen_number": "1"}, opinion_id=begun.id)
     assert refused.status == 403
     assert "suivi par l’institution" in refused.text
-    colleague = Browser(app, reader(InstitutionKind.ARS), cpts)
+    institution = ars_reader.account.readerships[0].institution
+    account = AccountFactory()
+    db.session.add(Readership(account=account, institution=institution, added_at=NOON))
+    colleague = Browser(app, account, cpts)
+    institution.name = "ARS Occitanie (siège)"
     db.session.commit()
     assert colleague.get("cpts.opinions.show", opinion_id=begun.id).html.select("main form")
 

@@ -237,7 +237,8 @@ def test_the_region_asks_no_more_for_three_cpts_than_for_one(cpts: Cpts, ars_rea
     with counted_statements() as more:
         assert ars_reader.get("regional.index").text.count("1 avis en attente de la CPTS") == 3
     assert len(one) == len(more) <= MOST_OF_A_PAGE
-    found = queries.tallies([cpts.id, *(other.id for other in others)], ["ARS Occitanie"])
+    asking = [ars_reader.account.readerships[0].institution_id]
+    found = queries.tallies([cpts.id, *(other.id for other in others)], asking)
     assert set(found.values()) == {Tally(waiting=1, answered=0)}
 
 
