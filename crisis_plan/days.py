@@ -75,7 +75,7 @@ def day(cpts: Cpts, today: date, *, reads_opinions: bool) -> Day:
             to_do.stock(stock.counts(held)),
             to_do.counts(stock.counts_to_do(held)),
             to_do.places(places.to_check(cpts, today)),
-            to_do.cards(responses.unread(cpts)),
+            to_do.cards(responses.unread(cpts), responses.numbers_to_find(cpts, today)),
             to_do.neighbours(neighbours.to_check(cpts, today)),
             to_do.risks(reviews_due(judged, today)),
             to_do.exercises(exercises.standings(cpts, today), exercises.untold(cpts, today)),

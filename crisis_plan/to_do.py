@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from crisis_plan.adaptation.responses.rules import unread_in_words
+from crisis_plan.adaptation.responses.rules import numbers_to_find_in_words, unread_in_words
 from crisis_plan.anticipation.directory.overview import Overview
 from crisis_plan.anticipation.directory.rules import Freshness
 from crisis_plan.anticipation.exercises.rules import Standing
@@ -104,10 +104,12 @@ def risks(said: str) -> Iterator[Task]:
         yield Task(said, "Ouvrir les risques", "cpts.risks.index")
 
 
-def cards(unread: int) -> Iterator[Task]:
-    """The proposed cards that nobody of the CPTS has made their own."""
+def cards(unread: int, to_find: int) -> Iterator[Task]:
+    """The cards that nobody of the CPTS has read again, and the numbers that they miss."""
     if said := unread_in_words(unread):
         yield Task(said, "Relire les fiches", "cpts.responses.index")
+    if said := numbers_to_find_in_words(to_find):
+        yield Task(said, "Ouvrir les fiches", "cpts.responses.index")
 
 
 def neighbours(said: str) -> Iterator[Task]:

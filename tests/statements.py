@@ -12,7 +12,7 @@ from crisis_plan.db import db
 
 MOST_OF_A_PAGE = 12
 OF_EVERY_ROOM = {
-    "cpts.dashboard.show": 34,
+    "cpts.dashboard.show": 36,
     "cpts.calendars.show": 15,
     "cpts.plan.show": 20,
     "cpts.plan.show_theme": 20,

@@ -89,7 +89,7 @@ CONVERSATIONS: tuple[tuple[str, tuple[Said, ...]], ...] = (
 
 def tell_opinions(cpts: Cpts, people: People, *, today: date) -> None:
     """Two conversations that are over, an answer to read, and two opinions that wait for the CPTS."""
-    version = publication.current_with_content(cpts)
+    version = publication.current(cpts)
     document = publication.frozen(version)
     if version is None or document is None:
         return

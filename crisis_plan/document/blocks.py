@@ -207,6 +207,8 @@ class Chapter:
     restricted: bool = False
     concerns: tuple[str, ...] = ()
     """Whom it is for, by the names of their professions and functions; empty: everyone."""
+    functions: tuple[str, ...] = ()
+    """The identities of those functions: one that is renamed later is still the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _write_chapter(chapter: Chapter) -> Json:
         "title": chapter.title,
         "part": chapter.part.value,
         "blocks": _write_blocks(chapter.blocks),
-    } | _set(restricted=chapter.restricted, concerns=list(chapter.concerns))
+    } | _set(restricted=chapter.restricted, concerns=list(chapter.concerns), functions=list(chapter.functions))
 
 
 def _read_chapter(content: Json) -> Chapter:
@@ -101,6 +101,7 @@ def _read_chapter(content: Json) -> Chapter:
         blocks=_read_blocks(content["blocks"]),
         restricted=content.get("restricted", False),
         concerns=tuple(content.get("concerns", ())),
+        functions=tuple(content.get("functions", ())),
     )
 
 

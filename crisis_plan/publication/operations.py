@@ -69,7 +69,7 @@ def publish(
     if kind is PublicationKind.PUBLISHED and (missing := plan.overview(cpts, today).missing):
         raise PlanIncomplete(missing)
     issue = Issue(kind, queries.next_number(cpts, kind), today, by.name, adopted_by, adopted_on)
-    current = queries.current_with_content(cpts)
+    current = queries.current(cpts)
     has_an_address = kind is PublicationKind.PUBLISHED or current is not None
     frozen = chapters.freeze(cpts, issue, address=current_address(cpts) if has_an_address else "")
     document = chapters.with_changes(frozen, queries.frozen(current))

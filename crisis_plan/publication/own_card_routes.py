@@ -27,7 +27,7 @@ LONGEST_NAME = 160
 @requires(Permission.READ_OWN_CARDS)
 def index(cpts: Cpts) -> ResponseReturnValue:
     """Only what is published: who does not see working data sees no draft."""
-    version, today = queries.current_with_content(cpts), clock.today(cpts)
+    version, today = queries.current(cpts), clock.today(cpts)
     cards, reader = published_cards(queries.frozen(version)), reader_today(cpts, current_user, today)
     chosen = "" if reader.profession else request.args.get("profession", "")[:LONGEST_NAME].strip()
     return render_template(
@@ -35,7 +35,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         version=version,
         on_duty=referents.on_duty(cpts, today),
         count=len(cards),
-        cards=concerning(cards, (*reader.names, chosen)),
+        cards=concerning(cards, (*reader.names, chosen), reader.function_ids),
         reader=reader,
         chosen=chosen,
         professions=sorted(PROPOSED, key=folded),
@@ -47,7 +47,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.READ_OWN_CARDS)
 def show(cpts: Cpts, key: str) -> ResponseReturnValue:
     """One card of the version in force, for one thumb."""
-    version = queries.current_with_content(cpts)
+    version = queries.current(cpts)
     found = [card for card in published_cards(queries.frozen(version)) if card.chapter.key == key]
     if not found:
         abort(404)

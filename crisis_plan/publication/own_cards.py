@@ -28,9 +28,10 @@ class PublishedCard:
     def is_for_everyone(self) -> bool:
         return not self.chapter.concerns
 
-    def names(self, sought: Collection[str]) -> bool:
-        """Whether it is for someone who bears one of these names, already said in one way (`said_once`)."""
-        return not said_once(self.chapter.concerns).isdisjoint(sought)
+    def names(self, sought: Collection[str], functions: Collection[str]) -> bool:
+        """Whether it is for someone who bears one of these names, said in one way (`said_once`), or one of these functions."""
+        is_named = not said_once(self.chapter.concerns).isdisjoint(sought)
+        return is_named or not set(functions).isdisjoint(self.chapter.functions)
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,11 @@ def published_cards(document: Document | None) -> tuple[PublishedCard, ...]:
     return tuple(PublishedCard(number, card) for number, card in enumerate(cards, start=1))
 
 
-def concerning(cards: Iterable[PublishedCard], names: Iterable[str]) -> OwnCards:
-    """The cards of someone who is called by these names of professions and functions."""
+def concerning(cards: Iterable[PublishedCard], names: Iterable[str], functions: Collection[str] = ()) -> OwnCards:
+    """The cards of someone who is called by these names, and holds the functions of these identities."""
     found, sought = tuple(cards), said_once(names)
     return OwnCards(
-        own=tuple(card for card in found if card.names(sought)),
+        own=tuple(card for card in found if card.names(sought, functions)),
         for_everyone=tuple(card for card in found if card.is_for_everyone),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 from flask import abort
@@ -17,6 +18,9 @@ from crisis_plan.document.blocks import Document
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication.models import Publication, PublicationFile
 from crisis_plan.publication.rules import FileKind, PublicationKind
+
+REMEMBERED = 8
+"""Frozen documents kept in memory, some megabytes each: those in force are asked again and again."""
 
 
 def publications(cpts: Cpts, kind: PublicationKind) -> Sequence[Publication]:
@@ -39,27 +43,16 @@ def current(cpts: Cpts) -> Publication | None:
     ).one_or_none()
 
 
-def current_with_content(cpts: Cpts) -> Publication | None:
-    """The version in force, with its frozen content."""
-    return db.session.scalars(
-        sa.select(Publication)
-        .where(Publication.cpts_id == cpts.id, Publication.kind == PublicationKind.PUBLISHED)
-        .options(undefer(Publication.content))
-        .order_by(Publication.number.desc())
-        .limit(1)
-    ).one_or_none()
-
-
 def current_or_404(cpts: Cpts) -> Publication:
     return current(cpts) or abort(404)
 
 
 def publication_or_404(cpts: Cpts, kind: PublicationKind, number: int) -> Publication:
-    """This version of this CPTS, with its frozen content."""
+    """This version of this CPTS, with the names and sizes of its files."""
     found = db.session.scalars(
         sa.select(Publication)
         .where(Publication.cpts_id == cpts.id, Publication.kind == kind, Publication.number == number)
-        .options(undefer(Publication.content), selectinload(Publication.files))
+        .options(selectinload(Publication.files))
     ).one_or_none()
     return found or abort(404)
 
@@ -84,9 +77,14 @@ def next_number(cpts: Cpts, kind: PublicationKind) -> int:
 
 def frozen(publication: Publication | None) -> Document | None:
     """The document as it was frozen; none for an earlier version, written elsewhere."""
-    if publication is None or publication.content is None:
-        return None
-    return serial.from_json(publication.content)
+    return _remembered(publication.id) if publication else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(publication_id: uuid.UUID) -> Document | None:
+    """What is published never changes: a document is read once, and shown many times."""
+    content = db.session.scalar(sa.select(Publication.content).where(Publication.id == publication_id))
+    return serial.from_json(content) if content else None
 
 
 def latest_provisional(cpts: Cpts) -> Publication | None:

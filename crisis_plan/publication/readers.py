@@ -18,6 +18,7 @@ class Reader:
     is_tied: bool = False
     profession: str = ""
     functions: tuple[str, ...] = ()
+    function_ids: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -30,6 +31,7 @@ def reader(cpts: Cpts, account: Account, today: date) -> Reader:
     contact_id = next((one.contact_id for one in account.memberships if one.cpts_id == cpts.id), None)
     if contact_id is None:
         return Reader()
-    held = crisis_cell.functions(cpts, today)
-    mine = (one.function.name for one in held if contact_id in {duty.contact_id for _, duty in one.held_by if duty})
-    return Reader(True, directory.contact_or_404(cpts, contact_id).profession, tuple(mine))
+    held = crisis_cell.functions_of(cpts, contact_id, today)
+    profession = directory.contact_or_404(cpts, contact_id).profession
+    ids = frozenset(str(function.id) for function in held)
+    return Reader(True, profession, tuple(function.name for function in held), ids)

@@ -17,6 +17,6 @@ def review(cpts: Cpts, *, by: Account, today: date) -> dict[str, Any]:
     kind = PublicationKind.PUBLISHED
     issue = Issue(kind, queries.next_number(cpts, kind), today, by.name)
     document = chapters.freeze(cpts, issue, address="")
-    current = queries.current_with_content(cpts)
+    current = queries.current(cpts)
     before = chapters.without_changes(queries.frozen(current))
     return {"document": document, "issue": issue, "current": current, "changes": changes(before, document)}

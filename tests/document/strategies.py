@@ -59,7 +59,7 @@ blocks = st.recursive(
 )
 concerns = st.lists(words, max_size=2).map(tuple)
 chapters = st.builds(
-    Chapter, words, words, st.lists(blocks, max_size=4).map(tuple), st.sampled_from(Part), looks, concerns
+    Chapter, words, words, st.lists(blocks, max_size=4).map(tuple), st.sampled_from(Part), looks, concerns, concerns
 )
 parts = st.lists(chapters, max_size=4).map(tuple)
 documents = st.builds(Document, words, words, words, words, st.dates(), words, words, facts, parts, words, words)

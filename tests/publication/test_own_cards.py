@@ -254,3 +254,11 @@ def test_a_card_reworded_or_written_since_is_not_shown_until_it_is_published(cpt
     assert "Vigilance orange" in adherent.get("cpts.own_cards.show", key=f"fiche-{live.id}").text
     publish(cpts, *pages(cpts, TODAY), number=2)
     assert found(adherent) == ["Crue", "Pénurie"]
+
+
+def test_a_function_renamed_since_is_still_the_same(cpts: Cpts) -> None:
+    frozen = replace(one_card("Journal", "Secrétariat"), functions=("f-1",))
+    document = replace(PLAN, chapters=(frozen,))
+    found = concerning(published_cards(document), ("Main courante",), ("f-1",))
+    assert [card.chapter.title for card in found.own] == ["Journal"]
+    assert concerning(published_cards(document), ("Main courante",), ("f-2",)).own == ()

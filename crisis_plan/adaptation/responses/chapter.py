@@ -54,7 +54,14 @@ def pages(cpts: Cpts, today: date) -> tuple[Chapter, ...]:
 def page(card: ActionCard, held: Held) -> Chapter:
     """What this card says on the day when its functions are held so."""
     key = key_of(card)
-    return Chapter(key, card.title, card_blocks(card, held, key=key), Part.CARD, concerns=concerned(card))
+    return Chapter(
+        key,
+        card.title,
+        card_blocks(card, held, key=key),
+        Part.CARD,
+        concerns=concerned(card),
+        functions=tuple(str(function.id) for function in card.functions),
+    )
 
 
 def key_of(card: ActionCard) -> str:

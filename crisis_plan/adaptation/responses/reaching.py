@@ -25,8 +25,8 @@ NOBODY = "personne ne tient cette fonction aujourd’hui"
 BETWEEN = " · "
 AFTER_NAME = "\u00a0: "
 BY_FUNCTION = "Par la fonction «\u00a0{}\u00a0», "
-IN_RESTRICTED_EDITION = " – numéro dans l’édition restreinte"
-"""Of who has private numbers alone: the public edition says where they are."""
+PRIVATE = " (numéro privé)"
+"""Of who has private numbers alone: not to be given out; the public edition says why there is none."""
 
 Held = Mapping[uuid.UUID, FunctionToday]
 """The functions of the cell by their id, with who holds them on the day."""
@@ -79,6 +79,6 @@ def _of(contact: Contact, *, label: str = "") -> Text:
     if is_said_already and not all(phone.is_private for phone in contact.phones):
         return telephones(contact, between=BETWEEN)
     if all(phone.is_private for phone in contact.phones):
-        after = (Span(IN_RESTRICTED_EDITION), Span(AFTER_NAME, restricted=True))
+        after = (Span(PRIVATE), Span(AFTER_NAME, restricted=True))
         return (Span(contact.name, bold=True), *after, *telephones(contact, between=BETWEEN))
     return reached(contact, after_name=AFTER_NAME, between=BETWEEN)

@@ -64,7 +64,7 @@ def unread_in_words(unread: int) -> str:
     """How many cards nobody of the CPTS has read again, as a sentence; empty when all were."""
     if not unread:
         return ""
-    one, several = "fiche action proposée n’a jamais été relue", "fiches actions proposées n’ont jamais été relues"
+    one, several = "fiche action n’a jamais été relue", "fiches actions n’ont jamais été relues"
     return f"{counted(unread, one, several)}."
 
 

@@ -92,7 +92,7 @@ def _matrix(listed: Sequence[Numbered[Risk]]) -> Table:
         Row((serious.label, *("\n".join(f"{one.number}. {one.risk.name}" for one in cell) for cell in line)))
         for serious, line in matrix(listed)
     )
-    return Table("Risques par gravité et par probabilité", MATRIX_COLUMNS, tuple(rows))
+    return Table("Risques par gravité et par probabilité", MATRIX_COLUMNS, tuple(rows), whole=True)
 
 
 def _meaning(name: str, scale: Iterable[Likelihood] | Iterable[Severity]) -> Text:

@@ -6,8 +6,10 @@ not waste it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from crisis_plan.document.blocks import Block, Chapter, Facts, Heading, Paragraph, Span, words
 from crisis_plan.document.editions import is_blank
@@ -45,12 +47,12 @@ class CardPart:
 
 def card_sheets(chapter: Chapter, label: Label, anchor: str) -> list[Sheet]:
     """The card on one page where its words stay readable at arm's length, else on two, as large as they allow."""
+    tried = cache(lambda rank: _sheets(chapter, label, anchor, SCALES[rank]))
     for most in (1, 2):
-        for scale in SCALES:
-            sheets = _sheets(chapter, label, anchor, scale)
-            if len(sheets) <= most:
-                return sheets
-    return sheets
+        rank = bisect_left(range(len(SCALES)), True, key=lambda rank: len(tried(rank)) <= most)
+        if rank < len(SCALES):
+            return tried(rank)
+    return tried(len(SCALES) - 1)
 
 
 def grouped(sheets: list[Sheet], *, is_first: bool) -> list[Sheet]:

@@ -79,6 +79,17 @@ def functions_reached(cpts: Cpts, today: date) -> set[uuid.UUID]:
     return {row.function_id for row in rows if is_on_duty(row, today)}
 
 
+def functions_of(cpts: Cpts, contact_id: uuid.UUID, today: date) -> list[CellFunction]:
+    """The functions that one contact holds on this day, in the CPTS's order; one statement."""
+    rows = db.session.execute(
+        sa.select(CellFunction, CellDuty.starts_on, CellDuty.ends_on)
+        .join(CellFunction.duties)
+        .where(CellFunction.cpts_id == cpts.id, CellDuty.contact_id == contact_id)
+        .order_by(CellFunction.position, CellFunction.name)
+    )
+    return list(dict.fromkeys(row[0] for row in rows if is_on_duty(row, today)))
+
+
 def function_or_404(cpts: Cpts, function_id: uuid.UUID) -> CellFunction:
     """A function with all its duties."""
     return db.session.scalars(

@@ -75,7 +75,7 @@ def test_a_card_goes_up_and_down_and_stays_at_the_ends(coordinator: Browser) -> 
 def test_a_proposed_card_is_marked_as_read_again_in_one_press(coordinator: Browser) -> None:
     cpts = cpts_of(coordinator)
     card = written(cpts, reread_on=None)
-    assert "Proposée, jamais relue" in coordinator.get("cpts.responses.index").texts("main .badge")
+    assert "Pas encore relue" in coordinator.get("cpts.responses.index").texts("main .badge")
     page = coordinator.get("cpts.responses.show", card_id=card.id)
     page = coordinator.submit(page).follow()
     assert page.texts("main .badge") == []

@@ -148,8 +148,8 @@ def test_the_public_edition_says_where_a_private_number_is(cpts: Cpts) -> None:
     assert "06\u00a012\u00a034\u00a056\u00a078" in " ".join(lines(blocks))
     said = list(lines(public_blocks(blocks)))
     assert said[-2:] == [
-        "Mairie touchée\u00a0: Par la fonction «\u00a0Liaison\u00a0», Marie Roux – numéro dans l’édition restreinte",
-        "Garde\u00a0: Garde – numéro dans l’édition restreinte",
+        "Mairie touchée\u00a0: Par la fonction «\u00a0Liaison\u00a0», Marie Roux (numéro privé)",
+        "Garde\u00a0: Garde (numéro privé)",
     ]
 
 

@@ -127,8 +127,8 @@ def test_whom_a_card_is_for() -> None:
     ("unread", "said"),
     [
         (0, ""),
-        (1, "1\u00a0fiche action proposée n’a jamais été relue."),
-        (3, "3\u00a0fiches actions proposées n’ont jamais été relues."),
+        (1, "1\u00a0fiche action n’a jamais été relue."),
+        (3, "3\u00a0fiches actions n’ont jamais été relues."),
     ],
 )
 def test_cards_never_read_again_are_said_in_a_sentence(unread: int, said: str) -> None:

@@ -72,9 +72,9 @@ def test_the_functions_that_act_in_the_first_hour_find_themselves_on_the_card(dr
 
 @every_draft
 def test_every_part_of_a_card_is_written(draft: Draft) -> None:
-    assert 5 <= len(draft.first_hour) <= 8
+    assert 5 <= len(draft.first_hour) <= 9
     assert 4 <= len(draft.then) <= 7
-    assert 3 <= len(draft.continuity) <= 8
+    assert 3 <= len(draft.continuity) <= 9
     assert 1 <= len(draft.messages) <= 2
     assert len(draft.contacts) >= 4
     assert all((draft.trigger, draft.protection, draft.material, draft.stop))

@@ -37,6 +37,7 @@ CARE_DISRUPTED = Draft(
         DraftStep("Dresser la carte de ce qui est fermé\u00a0: cabinets, pharmacies, routes.", "coordination", 30),
         DraftStep("Compter par commune les soins vitaux du jour (continuité, ci-dessous).", "care", 30),
         DraftStep("Demander aux mairies et à l’ARS\u00a0: durée, routes, courant, abris.", "liaison", 30),
+        DraftStep("Dire à la cellule\u00a0: ce qui tient, ce qui est fermé.", who="Chaque soignant", delay=30),
         DraftStep("Appeler les pharmacies\u00a0: produit par produit, que reste-t-il\u00a0?", "logistics", 60),
         DraftStep("Désigner pour chaque cabinet fermé un confrère qui relaie.", "human-resources", 60),
         DraftStep("Trouver transporteurs, véhicules et groupe électrogène.", "logistics", 60),

@@ -28,6 +28,7 @@ ILL = Draft(
     first_hour=(
         DraftStep("Demander à l’ARS\u00a0: qui est touché, où, qu’attend-elle\u00a0?", "pilot", 15),
         DraftStep("Envoyer le premier message aux adhérents.", "internal-communication", 15),
+        DraftStep("Répondre au message\u00a0: créneaux libres, visites possibles.", who="Chaque soignant", delay=30),
         DraftStep("Compter infirmiers et médecins libres\u00a0: visites, téléconsultation.", "human-resources", 30),
         DraftStep("Appeler mairies et CCAS, qui tiennent le registre des personnes fragiles.", "liaison", 30),
         DraftStep("Demander aux EHPAD, SSIAD et HAD\u00a0: malades, absents, besoins, en nombres.", "liaison", 30),

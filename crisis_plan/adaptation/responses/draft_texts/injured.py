@@ -31,6 +31,7 @@ INJURED = Draft(
         ),
         DraftStep("Demander au SAMU\u00a0: combien de blessés légers, où, quel danger\u00a0?", "liaison", 5),
         DraftStep("Compter les volontaires formés. Personne ne part sans consigne du SAMU.", "human-resources", 15),
+        DraftStep("Répondre au message\u00a0: profession, délai, disponible ou non.", who="Chaque soignant", delay=15),
         DraftStep("Choisir avec le SAMU et la mairie un lieu d’accueil hors du danger.", "pilot", 30),
         DraftStep("Faire ouvrir le lieu\u00a0: clés, lumière, eau. Y porter le matériel.", "logistics", 30),
         DraftStep("Demander aux pharmacies\u00a0: qui ouvre, qui livre pansements et gants\u00a0?", "logistics", 30),
