@@ -12,7 +12,7 @@ from crisis_plan.adaptation.responses import delays
 from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.adaptation.responses.part_models import CardMaterial, CardMessage, CardStep
 from crisis_plan.adaptation.responses.reaching import Held, printed
-from crisis_plan.adaptation.responses.rules import EVERYONE, Phase, named_by
+from crisis_plan.adaptation.responses.rules import Phase, named_by, whom_in_short
 from crisis_plan.document import prose
 from crisis_plan.document.blocks import (
     Block,
@@ -81,7 +81,7 @@ def concerned(card: ActionCard) -> tuple[str, ...]:
 def _strip(card: ActionCard) -> Iterable[tuple[str, Text]]:
     """What tells whether this is the right card."""
     yield WHEN, plain(french(card.trigger.strip()))
-    yield "Pour qui", plain(", ".join(concerned(card) or (EVERYONE,)))
+    yield "Pour qui", plain(", ".join(whom_in_short([one.name for one in card.functions], card.professions)))
     yield "Pour quelle crise", plain(" – ".join(_crisis(card)))
     yield "Relecture", plain("" if card.reread_on else NEVER_REREAD)
 

@@ -24,7 +24,7 @@ TO_FIND = "numéro à trouver"
 NOBODY = "personne ne tient cette fonction aujourd’hui"
 BETWEEN = " · "
 AFTER_NAME = "\u00a0: "
-BY_FUNCTION = "Par la fonction «\u00a0{}\u00a0», "
+BY_FUNCTION = "{} – "
 PRIVATE = " (numéro privé)"
 """Of who has private numbers alone: not to be given out; the public edition says why there is none."""
 

@@ -81,7 +81,7 @@ def test_the_other_parts_say_what_is_needed_where_and_until_when(cpts: Cpts) -> 
 def test_contacts_are_functions_with_the_numbers_of_the_day_and_a_gap_is_said(cpts: Cpts) -> None:
     whole_card(cpts)
     assert under(printed(cpts), "Appeler") == [
-        "Secrétariat de la cellule\u00a0: Par la fonction «\u00a0Secrétariat\u00a0», Anne REY\u00a0: 06\u00a012\u00a034\u00a056\u00a078 · 04\u00a066\u00a022\u00a000\u00a000",
+        "Secrétariat de la cellule\u00a0: Secrétariat – Anne REY\u00a0: 06\u00a012\u00a034\u00a056\u00a078 · 04\u00a066\u00a022\u00a000\u00a000",
         "SAMU, régulation\u00a0: SAMU 30\u00a0: 15",
         "Astreinte de l’EHPAD\u00a0: Numéro à trouver",
     ]
@@ -117,7 +117,7 @@ def test_the_public_edition_has_no_private_number(cpts: Cpts) -> None:
     called = under(public, "Appeler")
     assert (
         called[0]
-        == "Secrétariat de la cellule\u00a0: Par la fonction «\u00a0Secrétariat\u00a0», Anne REY\u00a0: 04\u00a066\u00a022\u00a000\u00a000"
+        == "Secrétariat de la cellule\u00a0: Secrétariat – Anne REY\u00a0: 04\u00a066\u00a022\u00a000\u00a000"
     )
     assert PRIVATE in repr(document)
     assert PRIVATE not in repr(public)
@@ -148,7 +148,7 @@ def test_the_public_edition_says_where_a_private_number_is(cpts: Cpts) -> None:
     assert "06\u00a012\u00a034\u00a056\u00a078" in " ".join(lines(blocks))
     said = list(lines(public_blocks(blocks)))
     assert said[-2:] == [
-        "Mairie touchée\u00a0: Par la fonction «\u00a0Liaison\u00a0», Marie Roux (numéro privé)",
+        "Mairie touchée\u00a0: Liaison – Marie Roux (numéro privé)",
         "Garde\u00a0: Garde (numéro privé)",
     ]
 
