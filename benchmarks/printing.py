@@ -63,7 +63,7 @@ def published(app: Flask) -> Document:
     """The version in force of the demonstration, as it was frozen."""
     with app.app_context():
         cpts = cpts_by_slug(story.SLUG)
-        document = queries.frozen(queries.current_with_content(cpts)) if cpts else None
+        document = queries.frozen(queries.current(cpts)) if cpts else None
     assert document is not None
     return document
 

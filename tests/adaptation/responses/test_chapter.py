@@ -132,7 +132,7 @@ def test_nobody_stands_under_the_name_of_a_service_without_the_function_that_rea
     ]
     db.session.commit()
     called = under(printed(cpts), "Appeler")
-    assert called[0].startswith(f"Mairie touchée\u00a0: Par la fonction «\u00a0Liaison\u00a0», {person}")
+    assert called[0].startswith(f"Mairie touchée\u00a0: Liaison – {person}")
     assert called[1].startswith(f"liaison\u00a0: {person}")
 
 
