@@ -116,8 +116,7 @@ def test_the_public_edition_has_no_private_number(cpts: Cpts) -> None:
     [public] = for_edition(document, Edition.PUBLIC).chapters
     called = under(public, "Appeler")
     assert (
-        called[0]
-        == "Secrétariat de la cellule\u00a0: Secrétariat – Anne REY\u00a0: 04\u00a066\u00a022\u00a000\u00a000"
+        called[0] == "Secrétariat de la cellule\u00a0: Secrétariat – Anne REY\u00a0: 04\u00a066\u00a022\u00a000\u00a000"
     )
     assert PRIVATE in repr(document)
     assert PRIVATE not in repr(public)
