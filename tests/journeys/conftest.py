@@ -32,6 +32,7 @@ DESK, TELEPHONE = 1280, 360
 UZEGE, VIDOURLE = "/cpts/uzege-pont-du-gard", "/cpts/vallee-du-vidourle"
 OPERATOR, REFERENT, COORDINATOR = "operateur@demo.example", "referent@demo.example", "coordination@demo.example"
 ADHERENT, ARS, NEIGHBOUR = "adherent@demo.example", "ars@demo.example", "referent-vidourle@demo.example"
+CELL_MEMBER = "cellule@demo.example"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -150,7 +150,7 @@ def test_a_neighbouring_plan_is_kept_with_its_document_and_its_check(
     with page.expect_download() as offered:
         kept.click()
     assert offered.value.path().read_bytes() == PDF["buffer"]
-    page.get_by_role("link", name="Voir la matrice ORSAN").click()
+    page.get_by_role("link", name="Voir les liens avec ORSAN").click()
     served = page.get_by_role("region", name="Types de crise et plans voisins").locator("tbody tr")
     expect(served.nth(CrisisType.ILL.number - 1)).to_contain_text("Plan canicule de l’Exemple")
     expect(served.filter(has_text="Plan canicule de l’Exemple")).to_have_count(1)

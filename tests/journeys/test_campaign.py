@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from crisis_plan.db import db
 from crisis_plan.outbox import OutboxMessage
-from tests.journeys.conftest import ADHERENT, COORDINATOR, TELEPHONE, UZEGE
+from tests.journeys.conftest import CELL_MEMBER, COORDINATOR, TELEPHONE, UZEGE
 
 OpenAs = Callable[..., Page]
 LINK = re.compile(r"https?://\S+/mes-coordonnees/\S+")
@@ -111,7 +111,7 @@ def test_the_personal_pages_are_accessible_to_everyone(open_as: OpenAs, site: Fl
 
 
 def test_an_account_recognises_and_confirms_its_own_line(open_as: OpenAs) -> None:
-    page = open_as(ADHERENT, width=TELEPHONE)
+    page = open_as(CELL_MEMBER, width=TELEPHONE)
     page.goto(f"{UZEGE}/mes-coordonnees/")
     page.get_by_role("button", name="C’est bien moi").click()
     page.get_by_role("button", name="C’est exact").click()

@@ -64,8 +64,8 @@ def test_the_ars_sees_whom_to_call_and_downloads_the_plan_only_once(open_as: Ope
 def test_an_adherent_reads_the_published_plan_and_an_annex_on_a_telephone(open_as: OpenAs) -> None:
     page = open_as(ADHERENT, width=TELEPHONE)
     page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Versions du plan")
-    page.get_by_role("link", name=re.compile("^Lire")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ce qui me concerne")
+    page.get_by_role("link", name=re.compile("^Lire le plan entier")).click()
     expect(page.get_by_role("heading", name="En cas d’alerte").first).to_be_attached()
     assert is_narrow(page)
     page.get_by_role("link", name=re.compile("^Annexe")).first.click()
