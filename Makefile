@@ -41,14 +41,17 @@ run: $(VENV)/installed-run ## Serve in production (settings from the environment
 
 test: $(VENV)/installed-dev system-tools check ## Everything that CI runs: checks, then the suite on both engines
 	$(PYTEST)
-	TEST_ENGINE=postgres $(PYTEST) -m "not browser"
+	TEST_ENGINE=postgres $(PYTEST) $(ON_POSTGRES)
+
+# What never meets the database, or only SQLite, is proved once.
+ON_POSTGRES = -m "not browser" --ignore=tests/document --ignore=tests/benchmarks
 
 .PHONY: test-sqlite test-postgres
 test-sqlite: $(VENV)/installed-dev system-tools ## The suite on SQLite
 	$(PYTEST)
 
 test-postgres: $(VENV)/installed-dev system-tools ## The suite on PostgreSQL (a real server that comes in a wheel)
-	TEST_ENGINE=postgres $(PYTEST) -m "not browser"
+	TEST_ENGINE=postgres $(PYTEST) $(ON_POSTGRES)
 
 .PHONY: system-tools
 system-tools: ## Find chromium and qpdf, or install Debian's packages
