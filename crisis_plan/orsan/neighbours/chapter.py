@@ -50,11 +50,12 @@ def _row(plan: NeighbouringPlan) -> Row:
 
 
 def _named(plan: NeighbouringPlan) -> Text:
-    """The name, what it is, the edition that was seen, where to find it."""
-    kept = (f"Document gardé par la CPTS\u00a0: {plan.file.file_name}",) if plan.file else ()
-    where = _lines((kind_in_words(plan.kind, plan.own_kind), plan.edition, plan.whereabouts, *kept))
+    """The name, what it is, the edition that was seen, where to find it; a file's name is its sender's own words."""
+    where = _lines((kind_in_words(plan.kind, plan.own_kind), plan.edition, plan.whereabouts))
+    said = f"\nDocument gardé par la CPTS\u00a0: {plan.file.file_name}" if plan.file else ""
+    kept = (Span(said, restricted=True),) if said else ()
     web = (Span("\n"), Span(plan.address, href=plan.address)) if plan.address else ()
-    return (Span(plan.name, bold=True), Span(f"\n{where}"), *web)
+    return (Span(plan.name, bold=True), Span(f"\n{where}"), *kept, *web)
 
 
 def _keeper(plan: NeighbouringPlan) -> Cell:

@@ -17,11 +17,12 @@ from crisis_plan.history import HistoryEvent
 from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.catalogue import EXPECTED_KINDS, NeighbourKind, OrsanPlan
-from crisis_plan.orsan.neighbours import chapter, queries
+from crisis_plan.orsan.neighbours import chapter, files, queries
 from crisis_plan.orsan.neighbours.models import NeighbouringPlan
+from crisis_plan.web.attachments import PDF, Attachment
 from tests.browser import Browser
-from tests.factories import TODAY, CptsFactory
-from tests.orsan.factories import cpts_of, keeper, neighbour
+from tests.factories import NOON, TODAY, AccountFactory, CptsFactory
+from tests.orsan.factories import A_PDF, cpts_of, keeper, neighbour
 from tests.statements import counted_statements
 
 LONG_AGO = TODAY - timedelta(days=500)
@@ -305,6 +306,15 @@ def test_the_plan_prints_who_asks_what_and_no_note_and_the_public_no_private_num
     public = said(public_blocks((table,)))
     assert "04 65 71 00 09" in public
     assert "06 39" not in public
+
+
+def test_the_name_of_a_kept_file_is_its_senders_own_and_not_for_the_public(cpts: Cpts) -> None:
+    kept = Attachment("courrier Mme Roux.pdf", PDF, A_PDF)
+    files.keep(neighbour(cpts), kept, by=AccountFactory(), at=NOON)
+    db.session.commit()
+    table = chapter.blocks(cpts, TODAY)[-1]
+    assert "courrier Mme Roux.pdf" in said([table])
+    assert "courrier Mme Roux.pdf" not in said(public_blocks((table,)))
 
 
 def test_without_any_plan_the_printed_table_says_so(cpts: Cpts) -> None:
