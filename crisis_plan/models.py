@@ -21,7 +21,19 @@ from crisis_plan.orsan.matrix import models as orsan_matrix
 from crisis_plan.orsan.neighbours import models as neighbours
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.pilotage.calls import models as calls
+from crisis_plan.pilotage.crises import models as crises
+from crisis_plan.pilotage.crisis_calls import models as crisis_calls
 from crisis_plan.pilotage.crisis_cell import models as crisis_cell
+from crisis_plan.pilotage.crisis_functions import models as crisis_functions
+from crisis_plan.pilotage.devices import models as devices
+from crisis_plan.pilotage.facts import models as facts
+from crisis_plan.pilotage.logbook import models as logbook
+from crisis_plan.pilotage.messages import models as messages
+from crisis_plan.pilotage.mobilisation import models as mobilisation
+from crisis_plan.pilotage.needs import models as needs
+from crisis_plan.pilotage.situation_reports import models as situation_reports
+from crisis_plan.pilotage.stock_out import models as stock_out
+from crisis_plan.pilotage.tasks import models as tasks
 from crisis_plan.plan import models as plan
 from crisis_plan.publication import models as publication
 
@@ -34,11 +46,20 @@ __all__ = [
     "calendars",
     "calls",
     "campaigns",
+    "crises",
+    "crisis_calls",
     "crisis_cell",
+    "crisis_functions",
+    "devices",
     "directory",
     "exercises",
+    "facts",
     "imports",
     "levels",
+    "logbook",
+    "messages",
+    "mobilisation",
+    "needs",
     "neighbours",
     "opinions",
     "organisations",
@@ -49,5 +70,8 @@ __all__ = [
     "referents",
     "responses",
     "risks",
+    "situation_reports",
     "stock",
+    "stock_out",
+    "tasks",
 ]

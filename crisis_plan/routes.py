@@ -30,7 +30,19 @@ from crisis_plan.orsan.neighbours import edition_routes as neighbours
 from crisis_plan.parameters import routes as parameters
 from crisis_plan.pilotage.calls import answer_routes as call_answers
 from crisis_plan.pilotage.calls import routes as calls
+from crisis_plan.pilotage.crisis_calls import routes as crisis_calls
 from crisis_plan.pilotage.crisis_cell import duty_routes as crisis_cell
+from crisis_plan.pilotage.crisis_functions import routes as crisis_functions
+from crisis_plan.pilotage.devices import routes as devices
+from crisis_plan.pilotage.facts import routes as facts
+from crisis_plan.pilotage.logbook import routes as logbook
+from crisis_plan.pilotage.messages import routes as crisis_messages
+from crisis_plan.pilotage.mobilisation import routes as mobilisation
+from crisis_plan.pilotage.needs import routes as needs
+from crisis_plan.pilotage.room import routes as room
+from crisis_plan.pilotage.situation_reports import routes as situation_reports
+from crisis_plan.pilotage.stock_out import routes as stock_out
+from crisis_plan.pilotage.tasks import routes as tasks
 from crisis_plan.plan import routes as plan
 from crisis_plan.publication import opinion_routes as publication
 from crisis_plan.publication import own_card_routes as own_cards
@@ -77,6 +89,8 @@ def cpts_site() -> Blueprint:
         (opinions.bp, "/avis"),
         (calls.bp, "/appels"),
         (crisis_cell.bp, "/cellule"),
+        (room.bp, "/crises"),
+        *crisis_rooms(),
         (publication.bp, "/versions"),
         (member_routes.bp, "/acces"),
         (calendars.bp, "/calendrier"),
@@ -91,3 +105,21 @@ def cpts_site() -> Blueprint:
             values["slug"] = g.cpts.slug
 
     return site
+
+
+def crisis_rooms() -> tuple[tuple[Blueprint, str], ...]:
+    """The rooms of one crisis: every view of theirs receives its identity."""
+    rooms = (
+        (logbook.bp, "journal"),
+        (facts.bp, "faits"),
+        (crisis_functions.bp, "fonctions"),
+        (tasks.bp, "taches"),
+        (crisis_calls.bp, "appels"),
+        (needs.bp, "besoins"),
+        (stock_out.bp, "materiel"),
+        (mobilisation.bp, "mobilisation"),
+        (crisis_messages.bp, "messages"),
+        (situation_reports.bp, "points-de-situation"),
+        (devices.bp, "appareils"),
+    )
+    return tuple((blueprint, f"/crises/<uuid:crisis_id>/{address}") for blueprint, address in rooms)

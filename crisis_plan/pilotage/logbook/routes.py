@@ -1,0 +1,7 @@
+"""The logbook on screen."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("logbook", __name__)

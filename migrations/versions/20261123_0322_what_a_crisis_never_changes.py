@@ -1,0 +1,110 @@
+"""What was logged, recorded, frozen or issued in a crisis never changes: the database itself refuses.
+
+Two openings, and no more: the content of an entry and of its documents may be erased once that erasure is written down
+(`entry_erasures`), and a crisis forgets the level that its CPTS takes off its ladder.
+"""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "20261123_0322"
+down_revision = "20261123_0321"
+branch_labels = None
+depends_on = None
+
+NEVER = "crisis_facts", "crisis_messages", "crisis_movements", "crisis_snapshots", "entry_erasures"
+"""Neither changed nor deleted."""
+
+SEALED = (
+    "id", "crisis_id", "part", "number", "kind", "happened_at", "entered_at", "device_at", "author_id", "author_name",
+    "corrects", "client_key", "content_digest", "previous_seal", "seal",
+)  # fmt: skip
+FREE_ON_A_CRISIS = {"level_id"}
+CRISIS = (
+    "id", "cpts_id", "mode", "number", "title", "crisis_type", "level_id", "level_name", "silence_minutes",
+    "report_every_minutes", "late_after_minutes", "opened_at", "opened_by_id", "opened_by_name", "next_point_at", "place",
+    "pen_account_id", "pen_name", "publication_id", "silence_reminded_at", "stood_down_at", "hot_debrief_on",
+    "cold_debrief_on", "closed_at", "closed_by_id", "version",
+)  # fmt: skip
+
+
+def same(columns: tuple[str, ...]) -> str:
+    """Whether these columns keep what they held."""
+    apart = "IS NOT DISTINCT FROM" if is_postgresql() else "IS"
+    return " AND ".join(f"NEW.{column} {apart} OLD.{column}" for column in columns)
+
+
+def is_postgresql() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
+
+
+def conditions() -> dict[tuple[str, str], str]:
+    """Table and event, and what is refused: everything where nothing is said."""
+    refused = {(table, event): "" for table in NEVER for event in ("UPDATE", "DELETE")}
+    erased_entry = (
+        "NEW.content IS NULL AND NEW.salt IS NULL AND NEW.search_text = '' "
+        "AND EXISTS (SELECT 1 FROM entry_erasures WHERE entry_erasures.entry_id = OLD.id) AND " + same(SEALED)
+    )
+    erased_document = (
+        "NEW.content IS NULL AND NEW.id = OLD.id AND NEW.entry_id = OLD.entry_id "
+        "AND EXISTS (SELECT 1 FROM entry_erasures WHERE entry_erasures.entry_id = OLD.entry_id)"
+    )
+    kept = tuple(column for column in CRISIS if column not in FREE_ON_A_CRISIS)
+    closed_before = "EXISTS (SELECT 1 FROM crises WHERE crises.id = NEW.crisis_id AND crises.closed_at IS NOT NULL)"
+    return refused | {
+        ("logbook_entries", "UPDATE"): f"NOT ({erased_entry})",
+        ("logbook_entries", "DELETE"): "",
+        ("logbook_entries", "INSERT"): f"NEW.part = 'main' AND {closed_before}",
+        ("logbook_attachments", "UPDATE"): f"NOT ({erased_document})",
+        ("logbook_attachments", "DELETE"): "",
+        ("situation_reports", "UPDATE"): "OLD.issued_at IS NOT NULL",
+        ("situation_reports", "DELETE"): "OLD.issued_at IS NOT NULL",
+        ("crises", "UPDATE"): f"OLD.closed_at IS NOT NULL AND NOT ({same(kept)} AND NEW.level_id IS NULL)",
+        ("crises", "DELETE"): "",
+    }
+
+
+def upgrade() -> None:
+    for (table, event), refused in conditions().items():
+        name = f"{table}_refuses_{event.lower()}"
+        if not is_postgresql():
+            when = f"WHEN {refused} " if refused else ""
+            op.execute(
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} {when}"
+                f"BEGIN SELECT RAISE(ABORT, '{table} refuses {event}'); END"
+            )
+            continue
+        given_back = "OLD" if event == "DELETE" else "NEW"
+        op.execute(
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {refused or 'true'} THEN RAISE EXCEPTION '{table} refuses {event}'; END IF; "
+            f"RETURN {given_back}; END $$"
+        )
+        op.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+    if is_postgresql():
+        for table in sorted({table for table, _ in conditions()}):
+            op.execute(
+                f"CREATE FUNCTION {table}_refuses_truncate() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN RAISE EXCEPTION '{table} refuses TRUNCATE'; END $$"
+            )
+            op.execute(
+                f"CREATE TRIGGER {table}_refuses_truncate BEFORE TRUNCATE ON {table} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuses_truncate()"
+            )
+
+
+def downgrade() -> None:
+    for table, event in conditions():
+        drop(f"{table}_refuses_{event.lower()}", table)
+    if is_postgresql():
+        for table in sorted({table for table, _ in conditions()}):
+            drop(f"{table}_refuses_truncate", table)
+
+
+def drop(name: str, table: str) -> None:
+    if is_postgresql():
+        op.execute(f"DROP TRIGGER {name} ON {table}")
+        op.execute(f"DROP FUNCTION {name}()")
+    else:
+        op.execute(f"DROP TRIGGER {name}")
