@@ -21,6 +21,7 @@ from crisis_plan.orsan.matrix import models as orsan_matrix
 from crisis_plan.orsan.neighbours import models as neighbours
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.pilotage.calls import models as calls
+from crisis_plan.pilotage.communication import models as communication
 from crisis_plan.pilotage.crises import models as crises
 from crisis_plan.pilotage.crisis_calls import models as crisis_calls
 from crisis_plan.pilotage.crisis_cell import models as crisis_cell
@@ -46,6 +47,7 @@ __all__ = [
     "calendars",
     "calls",
     "campaigns",
+    "communication",
     "crises",
     "crisis_calls",
     "crisis_cell",
