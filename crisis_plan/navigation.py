@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
 from crisis_plan.access import queries
 from crisis_plan.access.guard import current_cpts, current_roles
 from crisis_plan.access.policy import Permission, Role, may
+
+if TYPE_CHECKING:
+    from crisis_plan.pilotage.crises.models import Crisis
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,9 @@ CPTS_MENU = (
         "Pilotage",
         (
             Entry("Cellule de crise", "cpts.crisis_cell.index", Permission.READ_WORKING_DATA),
+            Entry("Communication", "cpts.communication.index", Permission.READ_WORKING_DATA),
             Entry("Appels", "cpts.calls.index", Permission.READ_WORKING_DATA),
+            Entry("Kit de crise", "cpts.crisis_pack.show", Permission.READ_WORKING_DATA),
         ),
     ),
     Group(
@@ -79,6 +85,19 @@ CPTS_MENU = (
             Entry("Paramètres", "cpts.parameters.show", Permission.EDIT_PLAN),
         ),
     ),
+)
+CRISIS_ROOMS = (
+    Entry("Salle de crise", "cpts.room.show", Permission.READ_WORKING_DATA),
+    Entry("Journal", "cpts.logbook.index", Permission.READ_WORKING_DATA),
+    Entry("Tâches", "cpts.crisis_tasks.index", Permission.READ_WORKING_DATA),
+    Entry("Fonctions", "cpts.crisis_functions.index", Permission.READ_WORKING_DATA),
+    Entry("Appels", "cpts.crisis_calls.index", Permission.READ_WORKING_DATA),
+    Entry("Messages", "cpts.crisis_messages.index", Permission.READ_WORKING_DATA),
+    Entry("Besoins", "cpts.needs.index", Permission.READ_WORKING_DATA),
+    Entry("Matériel", "cpts.stock_out.index", Permission.READ_WORKING_DATA),
+    Entry("Temps et actions", "cpts.mobilisation.index", Permission.READ_WORKING_DATA),
+    Entry("Points de situation", "cpts.situation_reports.index", Permission.READ_WORKING_DATA),
+    Entry("Levée et clôture", "cpts.closing.show", Permission.READ_WORKING_DATA),
 )
 GENERAL_MENU = Group(
     "",
@@ -115,6 +134,16 @@ def menu() -> list[LinkGroup]:
     return [group for group in (*here, everywhere) if group.entries]
 
 
+def crisis_rooms(crisis: Crisis) -> list[Link]:
+    """The rooms of one crisis, for whoever looks at this page."""
+    here = (request.endpoint or "").rpartition(".")[0]
+    return [
+        Link(entry.label, url_for(entry.endpoint, crisis_id=crisis.id), entry.endpoint.rpartition(".")[0] == here)
+        for entry in CRISIS_ROOMS
+        if entry.endpoint in current_app.view_functions and may(current_roles(), entry.permission)
+    ]
+
+
 def _shown(group: Group, roles: Iterable[Role]) -> LinkGroup:
     known = frozenset(roles)
     return LinkGroup(group.label, [_link(entry) for entry in group.entries if may(known, entry.permission)])
@@ -130,4 +159,9 @@ def navigation(app: Flask) -> None:
 
     @app.context_processor
     def offered() -> dict[str, object]:
-        return {"navigation": menu, "here": request.full_path.rstrip("?"), "is_demo": app.config["DEMO"]}
+        return {
+            "navigation": menu,
+            "crisis_rooms": crisis_rooms,
+            "here": request.full_path.rstrip("?"),
+            "is_demo": app.config["DEMO"],
+        }

@@ -30,9 +30,12 @@ from crisis_plan.orsan.neighbours import edition_routes as neighbours
 from crisis_plan.parameters import routes as parameters
 from crisis_plan.pilotage.calls import answer_routes as call_answers
 from crisis_plan.pilotage.calls import routes as calls
+from crisis_plan.pilotage.closing import routes as closing
+from crisis_plan.pilotage.communication import channel_routes as communication
 from crisis_plan.pilotage.crisis_calls import routes as crisis_calls
 from crisis_plan.pilotage.crisis_cell import duty_routes as crisis_cell
 from crisis_plan.pilotage.crisis_functions import routes as crisis_functions
+from crisis_plan.pilotage.crisis_pack import routes as crisis_pack
 from crisis_plan.pilotage.devices import routes as devices
 from crisis_plan.pilotage.facts import routes as facts
 from crisis_plan.pilotage.logbook import routes as logbook
@@ -89,6 +92,8 @@ def cpts_site() -> Blueprint:
         (opinions.bp, "/avis"),
         (calls.bp, "/appels"),
         (crisis_cell.bp, "/cellule"),
+        (communication.bp, "/communication"),
+        (crisis_pack.bp, "/"),
         (room.bp, "/crises"),
         *crisis_rooms(),
         (publication.bp, "/versions"),
@@ -121,5 +126,6 @@ def crisis_rooms() -> tuple[tuple[Blueprint, str], ...]:
         (crisis_messages.bp, "messages"),
         (situation_reports.bp, "points-de-situation"),
         (devices.bp, "appareils"),
+        (closing.bp, "cloture"),
     )
     return tuple((blueprint, f"/crises/<uuid:crisis_id>/{address}") for blueprint, address in rooms)

@@ -1,20 +1,37 @@
-/* How old is what a live page shows? Said in words; after three misses, said loudly. Events: htmx 4. */
+/* A live page asks for what is new: every 3 s while someone looks, at once when they come back, when the network does, and
+   after one's own act. How old is what it shows? Said in words; after three misses, said loudly. Events: htmx 4. */
 "use strict";
 (() => {
-  const MISSED_AFTER = 10_000;
+  const EVERY = 3_000;
+  const MISSED_AFTER = 3 * EVERY + 1_000;
   let heard = Date.now();
+  let asked = 0;
+
+  const live = () => document.querySelector("[data-live]");
+
+  function ask() {
+    if (document.hidden) return;
+    asked = Date.now();
+    live()?.dispatchEvent(new CustomEvent("poll"));
+  }
 
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-    if (ctx.sourceElement?.matches?.("[data-live]") && ctx.response?.status < 400) heard = Date.now();
+    const isPoll = ctx.sourceElement?.matches?.("[data-live]");
+    if (isPoll && ctx.response?.status < 400) heard = Date.now();
+    if (!isPoll && ctx.request.method === "POST" && ctx.response?.status < 400) ask();
   });
 
+  document.addEventListener("visibilitychange", ask);
+  addEventListener("online", ask);
+  document.addEventListener("log:sent", ask);
+
   setInterval(() => {
-    const live = document.querySelector("[data-live]");
-    const age = live?.querySelector("[data-age]");
+    if (Date.now() - asked >= EVERY - 100) ask();
+    const age = live()?.querySelector("[data-age]");
     if (!age) return;
     const seconds = Math.round((Date.now() - heard) / 1000);
     const isLate = seconds * 1000 >= MISSED_AFTER;
-    live.classList.toggle("is-late", isLate);
+    live().classList.toggle("is-late", isLate);
     age.textContent = isLate ? `Sans nouvelles depuis ${seconds} s : ces informations ont vieilli.` : `À jour il y a ${seconds} s.`;
   }, 1000);
 })();

@@ -52,6 +52,8 @@ class Shift(Identified, Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
     """None: until someone takes over."""
+    confirmed_at: Mapped[datetime | None]
+    """When someone said that they are there; none: named by the plan of the cell, still to be confirmed."""
     version: Mapped[int] = mapped_column(default=1)
 
     function: Mapped[CrisisFunction] = relationship(back_populates="shifts")
