@@ -228,6 +228,8 @@ class Document:
     address: str
     """Where the current version is, absolute: printed as a QR code."""
     watermark: str = ""
+    witness: str = ""
+    """What proves on every page which state of a logbook it was printed from: a number and its seal."""
 
 
 def plain(text: str, *, bold: bool = False, italic: bool = False, href: str = "", restricted: bool = False) -> Text:

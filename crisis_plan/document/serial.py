@@ -62,6 +62,7 @@ def to_json(document: Document) -> Json:
         "chapters": [_write_chapter(chapter) for chapter in document.chapters],
         "address": document.address,
         "watermark": document.watermark,
+        **({"witness": document.witness} if document.witness else {}),
     }
 
 
@@ -81,6 +82,7 @@ def from_json(content: Json) -> Document:
         chapters=tuple(_read_chapter(chapter) for chapter in content["chapters"]),
         address=content["address"],
         watermark=content["watermark"],
+        witness=content.get("witness", ""),
     )
 
 

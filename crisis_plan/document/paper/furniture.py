@@ -12,6 +12,7 @@ from crisis_plan.document.paper.sheet import Rule, Sheet
 from crisis_plan.document.paper.styles import HAIRLINE, PAGE_HEIGHT, QUIET, Style
 
 SMALL = Style(8.4, 11, colour=QUIET)
+TINY = Style(7.4, 11, colour=QUIET)
 HEAD = PAGE_HEIGHT - 46
 FOOT = 42.0
 
@@ -26,6 +27,8 @@ def dress(sheets: Sequence[Sheet], document: Document, edition: Edition) -> None
         left, right = sheet.frame.left, sheet.frame.right
         _set_ends(sheet, document.organisation, version, HEAD)
         _set_ends(sheet, edition.label + status, f"Page\u00a0{page} / {len(sheets)}", FOOT)
+        if document.witness:
+            put(sheet, broken(document.witness, TINY, sheet.frame.width)[0], TINY, left, FOOT - TINY.leading)
         sheet.rules.append(Rule(left, HEAD - 7, right, HEAD - 7, 0.5, HAIRLINE))
         sheet.rules.append(Rule(left, FOOT + 14, right, FOOT + 14, 0.5, HAIRLINE))
 
