@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.db import Base, Identified, enum_column
-from crisis_plan.pilotage.calls.audience import Audience, Choice, choice
+from crisis_plan.pilotage.calls.choices import Audience, Choice, choice
 from crisis_plan.pilotage.communication.rules import ChannelKind, Moment
 
 if TYPE_CHECKING:
