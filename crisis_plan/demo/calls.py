@@ -12,7 +12,7 @@ from crisis_plan.demo.people import People
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import attempts, audience, operations
 from crisis_plan.pilotage.calls.attempts import Report
-from crisis_plan.pilotage.calls.audience import Audience, Choice
+from crisis_plan.pilotage.calls.choices import Audience, Choice
 from crisis_plan.pilotage.calls.rules import Channel, Outcome, Purpose
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from wtforms import Field, RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 from crisis_plan.anticipation.directory.queries import Choices
-from crisis_plan.pilotage.calls.audience import Audience, Choice
+from crisis_plan.pilotage.calls.choices import Audience, Choice
 from crisis_plan.pilotage.calls.rules import Channel
 from crisis_plan.web.fields import CreateForm, at_most, choices, required
 

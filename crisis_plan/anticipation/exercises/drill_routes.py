@@ -19,7 +19,7 @@ from crisis_plan.anticipation.exercises.measures import TestPlan
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import audience
-from crisis_plan.pilotage.calls.audience import Audience
+from crisis_plan.pilotage.calls.choices import Audience
 from crisis_plan.pilotage.calls.invitations import NoMailServer
 from crisis_plan.pilotage.calls.operations import NobodyToCall
 from crisis_plan.pilotage.calls.rules import Channel

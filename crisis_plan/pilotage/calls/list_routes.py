@@ -17,7 +17,7 @@ from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import attempts, audience, operations, queries
-from crisis_plan.pilotage.calls.audience import Audience, Choice
+from crisis_plan.pilotage.calls.choices import NAMED, Audience, Choice, choice
 from crisis_plan.pilotage.calls.forms import OpenForm, channel_hints
 from crisis_plan.pilotage.calls.invitations import NoMailServer
 from crisis_plan.pilotage.calls.models import CallList
@@ -43,10 +43,10 @@ def index(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.WRITE_LOGBOOK)
 def new(cpts: Cpts) -> ResponseReturnValue:
     """First whom to call, then how many they are and what is said to them."""
-    chosen = audience.choice(request.args.get("public", ""), request.args.get("precision", "").replace("\x00", ""))
+    chosen = choice(request.args.get("public", ""), request.args.get("precision", "").replace("\x00", ""))
     if chosen is None:
         return render_template(
-            "pilotage/calls/audience.html", audiences=list(Audience), named=audience.NAMED,
+            "pilotage/calls/audience.html", audiences=list(Audience), named=NAMED,
             choices=directory.filter_choices(cpts),
         )  # fmt: skip
     form = OpenForm(formdata=None, audience=chosen.audience.value, which=chosen.which, channel=Channel.TELEPHONE.value)
@@ -58,7 +58,7 @@ def new(cpts: Cpts) -> ResponseReturnValue:
 @creates_once
 def create(cpts: Cpts) -> ResponseReturnValue:
     form = OpenForm()
-    chosen = audience.choice(form.audience.data or "", form.which.data or "")
+    chosen = choice(form.audience.data or "", form.which.data or "")
     if chosen is None:
         return redirect(url_for(".new"), 303)
     shown = beside(cpts, chosen)
