@@ -9,8 +9,8 @@ from enum import StrEnum
 from crisis_plan.folding import folded
 
 BLANK = re.compile(r"\{([^{}\n]{1,40})\}")
-BY_HAND = re.compile(r"\[[^\[\]\n]{1,120}\]")
-"""What is written in square brackets is for whoever sends: « [consigne] »."""
+TO_WRITE = re.compile(rf"{BLANK.pattern}|\[[^\[\]\n]{{1,120}}\]")
+"""A blank, or what stands in square brackets for whoever sends: « [consigne] »."""
 
 
 class Blank(StrEnum):
@@ -56,7 +56,7 @@ def unknown_blanks(*texts: str) -> tuple[str, ...]:
 
 def left_to_fill(*texts: str) -> tuple[str, ...]:
     """What whoever sends must still write: named blanks and square brackets, as they are written, each once."""
-    return _each_once(found[0] for text in texts for look in (BLANK, BY_HAND) for found in look.finditer(text))
+    return _each_once(found[0] for text in texts for found in TO_WRITE.finditer(text))
 
 
 def _name(written: str) -> str:

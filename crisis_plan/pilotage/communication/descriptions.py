@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from crisis_plan.adaptation.crisis_types import CrisisType
-from crisis_plan.pilotage.calls.audience import Choice
+from crisis_plan.pilotage.calls.choices import Choice
 from crisis_plan.pilotage.communication.rules import ChannelKind, Moment
 
 

@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
-from crisis_plan.pilotage.calls.audience import NAMED, Audience, choice
+from crisis_plan.pilotage.calls.choices import NAMED, Audience, choice
 from crisis_plan.pilotage.communication.blanks import Blank, unknown_blanks
 from crisis_plan.pilotage.communication.descriptions import ModelDescription
 from crisis_plan.pilotage.communication.rules import Moment
@@ -47,7 +47,7 @@ class ModelFields(NobodyNamed):
         "Quelle profession, ou quelle commune",
         [at_most(120)],
         description="Seulement si vous avez choisi «\u00a0Une profession\u00a0» ou «\u00a0Une commune\u00a0».",
-        render_kw={"list": "which", "autocomplete": "off"},
+        render_kw={"list": "which-ones", "autocomplete": "off"},
     )
     audience_words = StringField(
         "À qui, en toutes lettres",

@@ -10,7 +10,7 @@ from crisis_plan.access.models import Account
 from crisis_plan.adaptation import order
 from crisis_plan.db import db, hold, take
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.pilotage.calls.audience import choice
+from crisis_plan.pilotage.calls.choices import choice
 from crisis_plan.pilotage.communication import queries
 from crisis_plan.pilotage.communication.descriptions import ModelDescription
 from crisis_plan.pilotage.communication.models import MessageModel
