@@ -16,6 +16,8 @@ from crisis_plan.document.paper.styles import styles
 
 SCALES = (1.0, 0.93, 0.86, 0.79)
 """How much smaller the words may become to save a page; below, a second page reads better."""
+HOPELESS = 4
+"""So many pages in full size never hold on one in the smallest: not tried, a whole directory is long to set."""
 
 
 def render(document: Document, edition: Edition, *, padding: float | None = None) -> bytes:
@@ -25,10 +27,20 @@ def render(document: Document, edition: Edition, *, padding: float | None = None
     """
     faces()
     shown = for_edition(document, edition)
-    tried = (_sheets(shown, scale, padding) for scale in SCALES)
-    sheets = next((found for found in tried if len(found) == 1), None) or _sheets(shown, 1.0, padding)
+    sheets = _on_one_page(shown, padding) or _sheets(shown, 1.0, padding)
     dress(sheets, shown, edition)
     return draw(sheets, shown, edition)
+
+
+def _on_one_page(document: Document, padding: float | None) -> list[Sheet] | None:
+    """In the largest words that one page allows; none where none does."""
+    for scale in SCALES:
+        found = _sheets(document, scale, padding)
+        if len(found) == 1:
+            return found
+        if len(found) >= HOPELESS:
+            break
+    return None
 
 
 def card_pages(document: Document, edition: Edition, *, first: int = 1) -> bytes:
