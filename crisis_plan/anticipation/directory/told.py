@@ -107,6 +107,7 @@ NAMING = {
         "Fiches actions qui disent de l’appeler", {"label": "Appelé pour"}, {"card_id": {"title": "Fiche"}}
     ),
     "neighbouring_plans": Told("Plans voisins dont ce contact répond", {"name": "Plan", "owner": "Qui le tient"}),
+    "communication_channels": Told("Canaux de communication que ce contact tient", {"name": "Canal"}),
 }
 """By table that has a column pointing at contacts: a test finds the one that would be forgotten."""
 
@@ -131,8 +132,9 @@ LEFT_OUT = {
         "kind", "own_kind", "folded_name", "edition", "edition_seen_on", "address", "whereabouts", "asks_of_cpts",
         "asked_by_cpts", "crisis_types", "orsan_plans", "next_check_on", "note", "created_at", "updated_at",
     }),
+    "communication_channels": frozenset({"kind", "serves", "held_by", "fallback", "created_at", "updated_at"}),
 }  # fmt: skip
-"""Columns that say nothing of the person: made from others, or of what they only answer for (place, means, plan)."""
+"""Columns that say nothing of the person: made from others, or of what they only answer for (place, means, plan, channel)."""
 MACHINERY = frozenset({"id", "version", "position"})
 """Left out everywhere, as are the columns that point at another row."""
 
