@@ -2,6 +2,9 @@
 
 Two openings, and no more: the content of an entry and of its documents may be erased once that erasure is written down
 (`entry_erasures`), and a crisis forgets the level that its CPTS takes off its ladder.
+
+SQLite replaces a row (`REPLACE`, `INSERT OR REPLACE`) without asking the triggers of DELETE, where the connection did not
+set `recursive_triggers`: there, a row that takes the place of another is refused as it comes in.
 """
 
 from __future__ import annotations
@@ -20,19 +23,27 @@ SEALED = (
     "id", "crisis_id", "part", "number", "kind", "happened_at", "entered_at", "device_at", "author_id", "author_name",
     "corrects", "client_key", "content_digest", "previous_seal", "seal",
 )  # fmt: skip
+ERASED_WITH_IT = "file_name = '' AND NEW.media_type = '' AND NEW.size = 0 AND NEW.sha256 = ''"
+DOCUMENT = ("id", "entry_id", "position", "added_at", "added_by_id")
 FREE_ON_A_CRISIS = {"level_id"}
+COMPARED_AS_TEXT = {"first_hour"}
+"""PostgreSQL has no equality for JSON."""
 CRISIS = (
     "id", "cpts_id", "mode", "number", "title", "crisis_type", "level_id", "level_name", "silence_minutes",
     "report_every_minutes", "late_after_minutes", "opened_at", "opened_by_id", "opened_by_name", "next_point_at", "place",
-    "pen_account_id", "pen_name", "publication_id", "silence_reminded_at", "stood_down_at", "hot_debrief_on",
-    "cold_debrief_on", "closed_at", "closed_by_id", "version",
+    "pen_account_id", "pen_name", "publication_id", "first_hour", "silence_reminded_at", "stood_down_at",
+    "hot_debrief_on", "cold_debrief_on", "closed_at", "closed_by_id", "version",
 )  # fmt: skip
 
 
 def same(columns: tuple[str, ...]) -> str:
     """Whether these columns keep what they held."""
     apart = "IS NOT DISTINCT FROM" if is_postgresql() else "IS"
-    return " AND ".join(f"NEW.{column} {apart} OLD.{column}" for column in columns)
+
+    def of(row: str, column: str) -> str:
+        return f"CAST({row}.{column} AS TEXT)" if column in COMPARED_AS_TEXT else f"{row}.{column}"
+
+    return " AND ".join(f"{of('NEW', column)} {apart} {of('OLD', column)}" for column in columns)
 
 
 def is_postgresql() -> bool:
@@ -47,22 +58,49 @@ def conditions() -> dict[tuple[str, str], str]:
         "AND EXISTS (SELECT 1 FROM entry_erasures WHERE entry_erasures.entry_id = OLD.id) AND " + same(SEALED)
     )
     erased_document = (
-        "NEW.content IS NULL AND NEW.id = OLD.id AND NEW.entry_id = OLD.entry_id "
-        "AND EXISTS (SELECT 1 FROM entry_erasures WHERE entry_erasures.entry_id = OLD.entry_id)"
+        f"NEW.content IS NULL AND NEW.{ERASED_WITH_IT} "
+        "AND EXISTS (SELECT 1 FROM entry_erasures WHERE entry_erasures.entry_id = OLD.entry_id) AND " + same(DOCUMENT)
     )
     kept = tuple(column for column in CRISIS if column not in FREE_ON_A_CRISIS)
     closed_before = "EXISTS (SELECT 1 FROM crises WHERE crises.id = NEW.crisis_id AND crises.closed_at IS NOT NULL)"
+    closed_log = (
+        "EXISTS (SELECT 1 FROM logbook_entries JOIN crises ON crises.id = logbook_entries.crisis_id "
+        "WHERE logbook_entries.id = NEW.entry_id AND logbook_entries.part = 'main' AND crises.closed_at IS NOT NULL)"
+    )
     return refused | {
         ("logbook_entries", "UPDATE"): f"NOT ({erased_entry})",
         ("logbook_entries", "DELETE"): "",
         ("logbook_entries", "INSERT"): f"NEW.part = 'main' AND {closed_before}",
         ("logbook_attachments", "UPDATE"): f"NOT ({erased_document})",
         ("logbook_attachments", "DELETE"): "",
+        ("logbook_attachments", "INSERT"): closed_log,
         ("situation_reports", "UPDATE"): "OLD.issued_at IS NOT NULL",
         ("situation_reports", "DELETE"): "OLD.issued_at IS NOT NULL",
         ("crises", "UPDATE"): f"OLD.closed_at IS NOT NULL AND NOT ({same(kept)} AND NEW.level_id IS NULL)",
         ("crises", "DELETE"): "",
     }
+
+
+KEYS = {
+    "crises": (("id",), ("cpts_id", "mode", "number")),
+    "crisis_facts": (("id",),),
+    "crisis_messages": (("id",), ("crisis_id", "number")),
+    "crisis_movements": (("id",), ("movement_id",)),
+    "crisis_snapshots": (("crisis_id",),),
+    "entry_erasures": (("id",), ("entry_id",)),
+    "logbook_attachments": (("id",), ("entry_id", "position")),
+    "logbook_entries": (("id",), ("crisis_id", "part", "number"), ("client_key",)),
+    "situation_reports": (("id",), ("crisis_id", "number")),
+}
+"""What makes a row of each table take the place of another."""
+
+
+def replaces(table: str) -> str:
+    """Whether the new row would take the place of one that is there."""
+    taken = " OR ".join(
+        "(" + " AND ".join(f"{column} = NEW.{column}" for column in columns) + ")" for columns in KEYS[table]
+    )
+    return f"EXISTS (SELECT 1 FROM {table} WHERE {taken})"
 
 
 def upgrade() -> None:
@@ -82,7 +120,13 @@ def upgrade() -> None:
             f"RETURN {given_back}; END $$"
         )
         op.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
-    if is_postgresql():
+    if not is_postgresql():
+        for table in KEYS:
+            op.execute(
+                f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} WHEN {replaces(table)} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} refuses REPLACE'); END"
+            )
+    else:
         for table in sorted({table for table, _ in conditions()}):
             op.execute(
                 f"CREATE FUNCTION {table}_refuses_truncate() RETURNS trigger LANGUAGE plpgsql AS "
@@ -97,7 +141,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table, event in conditions():
         drop(f"{table}_refuses_{event.lower()}", table)
-    if is_postgresql():
+    if not is_postgresql():
+        for table in KEYS:
+            drop(f"{table}_refuses_replace", table)
+    else:
         for table in sorted({table for table, _ in conditions()}):
             drop(f"{table}_refuses_truncate", table)
 

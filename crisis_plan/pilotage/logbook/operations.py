@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -167,10 +168,7 @@ def _content(
     if not reason and written.device_at and rules.is_late(happened_at, at, late_after_minutes):
         reason = rules.OFFLINE_REASON
     said = {name: getattr(written, name).strip() for name in rules.CONTENT}
-    attached = tuple(
-        {"file_name": one.file_name, "media_type": one.media_type, "size": one.size, "sha256": one.sha256}
-        for one in files
-    )
+    attached = tuple(rules.sealed_document(one) for one in files)
     return Content(**{**said, "late_reason": reason}, attachments=attached)
 
 
@@ -199,11 +197,15 @@ def _same_or_refused(
         and written.happened_at in (None, first.happened_at)
         and first.device_at == written.device_at
         and (said or first.is_erased)
-        and len(attachments) == len(first.said.attachments)
+        and (first.is_erased or _hashes(attachments) == [one["sha256"] for one in first.said.attachments])
     )
     if not is_same:
         raise SentAlready
     return first
+
+
+def _hashes(attachments: Sequence[Attachment]) -> list[str]:
+    return [hashlib.sha256(one.content).hexdigest() for one in attachments]
 
 
 def _is_there(crisis: Crisis, number: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 OFFLINE_REASON = "Saisie hors connexion"
@@ -139,7 +139,28 @@ class Content:
     decided_by: str = ""
     late_reason: str = ""
     attachments: Sequence[Mapping[str, Any]] = field(default=())
-    """File name, media type, size in bytes and sha256 of each, in order."""
+    """What is sealed of each document, in order (`sealed_document`)."""
+
+
+class Document(Protocol):
+    """A document of an entry, as it is kept."""
+
+    id: Any
+    file_name: Any
+    media_type: Any
+    size: Any
+    sha256: Any
+
+
+def sealed_document(kept: Document) -> dict[str, Any]:
+    """What the content says of a document: its identity, name, media type, size in bytes and hash."""
+    return {
+        "id": str(kept.id),
+        "file_name": kept.file_name,
+        "media_type": kept.media_type,
+        "size": kept.size,
+        "sha256": kept.sha256,
+    }
 
 
 def canonical(content: Content) -> str:
