@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("pen_account_id", sa.Uuid(), nullable=True),
         sa.Column("pen_name", sa.String(length=160), nullable=False),
         sa.Column("publication_id", sa.Uuid(), nullable=True),
+        sa.Column("first_hour", sa.Text(), nullable=False),
         sa.Column("silence_reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stood_down_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("hot_debrief_on", sa.Date(), nullable=True),

@@ -53,6 +53,8 @@ class Crisis(Identified, Base):
     """Who keeps the logbook now; handing the pen over is itself an entry."""
     publication_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("publications.id"))
     """The version of the plan in force at the opening; none: no plan was published, which the page says."""
+    first_hour: Mapped[str] = mapped_column(sa.Text, default="")
+    """Lines of the first hour ticked by hand, each with the number of the entry that says so: « safety:12 ars:14 »."""
     silence_reminded_at: Mapped[datetime | None]
     stood_down_at: Mapped[datetime | None]
     hot_debrief_on: Mapped[date | None]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
 
 
 class FactKind(StrEnum):
@@ -21,6 +26,11 @@ class FactKind(StrEnum):
         }[self.value]
 
     @property
+    def address(self) -> str:
+        """Its word in an address."""
+        return {"orsan": "orsan", "request": "demande", "recognition": "reconnaissance"}[self.value]
+
+    @property
     def missing(self) -> str:
         """What the strip says while nothing was recorded."""
         return {
@@ -28,3 +38,51 @@ class FactKind(StrEnum):
             "request": "Aucune demande consignée",
             "recognition": "Aucune reconnaissance consignée",
         }[self.value]
+
+
+class Said(Protocol):
+    """A saying about one of the facts, as it was recorded."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def kind(self) -> FactKind: ...
+    @property
+    def happened_at(self) -> datetime: ...
+    @property
+    def corrects_id(self) -> UUID | None: ...
+    @property
+    def is_withdrawal(self) -> bool: ...
+
+
+AnySaid = TypeVar("AnySaid", bound=Said)
+
+
+def standing(said: Iterable[AnySaid]) -> list[AnySaid]:
+    """What still stands, the latest fact first: neither corrected since, nor the word that withdraws another."""
+    known = list(said)
+    replaced = {one.corrects_id for one in known}
+    stands = [one for one in known if one.id not in replaced and not one.is_withdrawal]
+    return sorted(stands, key=lambda one: one.happened_at, reverse=True)
+
+
+@dataclass(frozen=True)
+class OneFact(Generic[AnySaid]):
+    """One of the three facts, and what stands of it: nothing, once, or several times."""
+
+    kind: FactKind
+    stands: tuple[AnySaid, ...]
+
+    @property
+    def latest(self) -> AnySaid | None:
+        return self.stands[0] if self.stands else None
+
+
+Strip = tuple[OneFact[AnySaid], ...]
+"""The three facts in their order, whether recorded or not: none follows from another."""
+
+
+def strip_of(said: Iterable[AnySaid]) -> Strip[AnySaid]:
+    """What stands of each of the three."""
+    stands = standing(said)
+    return tuple(OneFact(kind, tuple(one for one in stands if one.kind is kind)) for kind in FactKind)

@@ -1,0 +1,43 @@
+"""The dated facts of a crisis."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import joinedload, selectinload
+
+from crisis_plan.db import db
+from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.facts.models import CrisisFact
+from crisis_plan.pilotage.facts.rules import Strip, strip_of
+
+
+def facts(crisis: Crisis) -> Sequence[CrisisFact]:
+    """Every saying, the oldest first, with the number of its entry; one statement."""
+    return db.session.scalars(_of(crisis)).all()
+
+
+def facts_with_documents(crisis: Crisis) -> Sequence[CrisisFact]:
+    """The same, with the names of the documents of their entries; two statements."""
+    attached: Any = sa.inspect(CrisisFact).relationships["entry"].entity.class_
+    return db.session.scalars(_of(crisis).options(selectinload(CrisisFact.entry).selectinload(attached.attachments))).all()
+
+
+def strip(crisis: Crisis) -> Strip[CrisisFact]:
+    """What stands of each of the three facts; one statement."""
+    return strip_of(facts(crisis))
+
+
+def fact_or_404(crisis: Crisis, fact_id: uuid.UUID) -> CrisisFact:
+    """This saying of this crisis."""
+    query = _of(crisis).where(CrisisFact.id == fact_id)
+    return db.session.scalars(query).one_or_none() or abort(404)
+
+
+def _of(crisis: Crisis) -> sa.Select[CrisisFact]:
+    query = sa.select(CrisisFact).where(CrisisFact.crisis_id == crisis.id).options(joinedload(CrisisFact.entry))
+    return query.order_by(CrisisFact.recorded_at, CrisisFact.id)
