@@ -43,6 +43,18 @@ def entries_after(crisis: Crisis, number: int) -> Sequence[LogbookEntry]:
     return db.session.scalars(query.options(selectinload(LogbookEntry.attachments))).all()
 
 
+def last(crisis: Crisis, part: Part = Part.MAIN) -> LogbookEntry | None:
+    """The last entry of a part, with its seal; one statement."""
+    query = sa.select(LogbookEntry).where(LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == part)
+    return db.session.scalars(query.order_by(LogbookEntry.number.desc()).limit(1)).one_or_none()
+
+
+def whole(crisis: Crisis, part: Part) -> Sequence[LogbookEntry]:
+    """Every entry of a part, oldest first, for a paper or a spreadsheet; one statement."""
+    query = sa.select(LogbookEntry).where(LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == part)
+    return db.session.scalars(query.order_by(LogbookEntry.number)).all()
+
+
 def entry_or_404(crisis: Crisis, number: int, part: Part = Part.MAIN) -> LogbookEntry:
     """The entry of this number."""
     query = sa.select(LogbookEntry).where(
