@@ -39,6 +39,8 @@ FORBIDDEN = {
         r"<(?:script|link|img|iframe|form)\b[^>]*(?:src|href|action)=\"(?:https?:)?//"
     ),
 }
+FROM_A_DISK = TEMPLATES / "pilotage" / "crisis_pack" / "pack"
+"""Pages that the site never serves: whoever opens the crisis pack has no site, so their look is inside them."""
 
 
 def without_comments(path: Path) -> str:
@@ -53,8 +55,10 @@ def test_a_template_uses_only_the_chosen_part_of_htmx(path: Path) -> None:
 
 @pytest.mark.parametrize("path", WRITTEN)
 def test_a_template_bears_nothing_that_the_policy_would_refuse(path: Path) -> None:
-    source = without_comments(path)
-    assert [what for what, pattern in FORBIDDEN.items() if pattern.search(source)] == []
+    source, refused = without_comments(path), dict(FORBIDDEN)
+    if path.is_relative_to(FROM_A_DISK):
+        del refused["a style of its own"]
+    assert [what for what, pattern in refused.items() if pattern.search(source)] == []
 
 
 @pytest.mark.parametrize("path", [*WRITTEN, *sorted((TEMPLATES.parent / "static" / "js").glob("*.js"))])

@@ -40,6 +40,8 @@ HEADING = Style(8.4, 10.4, bold=True)
 NUMBER = Style(10.5, 14, bold=True)
 SMALL = Style(7.8, 9.8, colour=QUIET)
 INSET = 3.0
+CUT = "…"
+"""Where a title is longer than its line."""
 RULES = (
     "Natures\u00a0: alerte reçue, information, demande reçue, consigne reçue, décision, action commencée, action faite, message "
     "envoyé, point de situation, besoin, prise de fonction ou relève, document, correction, activation, niveau, levée, clôture.\n"
@@ -86,7 +88,10 @@ def _asked(sheet: Sheet, label: str, left: float, right: float, top: float, *, w
     put(sheet, line, ASKED, left, below(top, ASKED))
     start = left + line.width + 6
     if written:
-        put(sheet, broken(written, WRITTEN, right - start)[0], WRITTEN, start, below(top, ASKED))
+        first, *others = broken(written, WRITTEN, right - start - WRITTEN.size)
+        put(sheet, first, WRITTEN, start, below(top, ASKED))
+        if others:
+            put(sheet, broken(CUT, WRITTEN, WRITTEN.size)[0], WRITTEN, start + first.width + 2, below(top, ASKED))
     sheet.rules.append(Rule(start, top - 14, right, top - 14, 0.7, INK))
 
 

@@ -122,7 +122,7 @@ def _call_sheet(rank: int, title: str, called: Sequence[Called]) -> Chapter:
     spare = tuple(Row(("…………………………………", "…………………………", *TO_FILL), key=f"libre-{rank}") for rank in range(SPARE_ROWS))
     blocks = (
         Facts((Fact("Appels passés par", ""), Fact("Le", ""), Fact("Message à donner", ""))),
-        Table("", SHEET, (*rows, *spare)),
+        Table(title, SHEET, (*rows, *spare)),
     )
     return Chapter(f"feuille-{rank}", f"Feuille d’appel\u00a0: {title}", blocks, Part.ANNEX)
 
