@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from crisis_plan.access.models import Account
 from crisis_plan.db import db, hold
 from crisis_plan.errors import RuleBroken
-from crisis_plan.folding import folded
 from crisis_plan.kept_files import KeptFile
 from crisis_plan.once import SentAlready
 from crisis_plan.pilotage.crises.models import Crisis
@@ -133,7 +132,7 @@ def _sealed(
         client_key=key,
         salt=salt,
         content=stored,
-        search_text=searched(content),
+        search_text=rules.searched(content),
         content_digest=rules.digest(salt, stored),
         previous_seal=last.seal if last else _what_came_before(crisis, part),
         attachments=files,
@@ -148,11 +147,6 @@ def last_entry(crisis: Crisis, part: Part = Part.MAIN) -> LogbookEntry | None:
     """The last entry of a part; whoever writes after it holds the crisis."""
     query = sa.select(LogbookEntry).where(LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == part)
     return db.session.scalars(query.order_by(LogbookEntry.number.desc()).limit(1)).one_or_none()
-
-
-def searched(content: Content) -> str:
-    """Everything that a search looks into."""
-    return folded("\n".join(getattr(content, name) for name in rules.CONTENT if getattr(content, name)))
 
 
 def _what_came_before(crisis: Crisis, part: Part) -> str:
@@ -194,8 +188,8 @@ def _same_or_refused(
         and first.author_id == by.id
         and first.kind is written.kind
         and first.corrects == written.corrects
-        and written.happened_at in (None, first.happened_at)
-        and first.device_at == written.device_at
+        and (written.happened_at in (None, first.happened_at) or first.happened_at == first.entered_at)
+        and first.device_at in (None, written.device_at)  # sent at once, its answer lost, then sent from the queue
         and (said or first.is_erased)
         and (first.is_erased or _hashes(attachments) == [one["sha256"] for one in first.said.attachments])
     )

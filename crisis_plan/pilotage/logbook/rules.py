@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
+from crisis_plan.folding import folded
+
 OFFLINE_REASON = "Saisie hors connexion"
 """The reason for lateness of what was typed without network: nobody has to type it."""
 CLOCKS_DIFFER = timedelta(minutes=2)
@@ -77,6 +79,21 @@ TYPED = (
     EntryKind.ALERT,
 )
 """What a person writes by hand, the most frequent first; the others are written by the act that they tell."""
+
+KINDS_BY_KEY = {
+    ":": EntryKind.INFORMATION,
+    "?": EntryKind.REQUEST,
+    "*": EntryKind.INSTRUCTION,
+    "!": EntryKind.DECISION,
+    "+": EntryKind.ACTION_STARTED,
+    "=": EntryKind.ACTION_DONE,
+    "@": EntryKind.MESSAGE,
+    "#": EntryKind.NEED,
+    "&": EntryKind.DUTY,
+    "$": EntryKind.DOCUMENT,
+    "%": EntryKind.ALERT,
+}
+"""In an empty field of text, what one key of a French keyboard says (our own choice)."""
 
 
 class Part(StrEnum):
@@ -175,6 +192,16 @@ def read_content(stored: str) -> Content:
     return Content(**json.loads(stored))
 
 
+def searched(content: Content) -> str:
+    """Everything that a search looks into, as `search_text` keeps it."""
+    return folded("\n".join(getattr(content, name) for name in CONTENT if getattr(content, name)))
+
+
+def erasure_text(name: str, ordered_by: str) -> str:
+    """What the entry that tells an erasure says: the number and who ordered it, never the content."""
+    return f"Contenu de l’entrée {name} effacé sur décision\u00a0: {ordered_by}"
+
+
 def digest(salt: str, stored_content: str) -> str:
     """The salted fingerprint of a content: without the salt, an erased content cannot be guessed and proved."""
     return hashlib.sha256(f"{salt}\n{stored_content}".encode()).hexdigest()
@@ -206,6 +233,11 @@ class Header:
     author_name: str
     corrects: int | None
     client_key: UUID
+
+    @property
+    def name(self) -> str:
+        """« n° 12 »."""
+        return entry_name(self.part, self.number)
 
 
 def seal(previous: str, header: Header, content_digest: str) -> str:
