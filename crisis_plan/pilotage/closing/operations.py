@@ -17,7 +17,7 @@ from crisis_plan.pilotage.closing.queries import warnings
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.operations import hold_open
 from crisis_plan.pilotage.crisis_calls import operations as crisis_calls
-from crisis_plan.pilotage.crisis_functions import operations as crisis_functions
+from crisis_plan.pilotage.crisis_functions.ending import end_all
 from crisis_plan.pilotage.logbook.models import LogbookEntry
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Written
@@ -106,7 +106,7 @@ def close(crisis: Crisis, *, reason: str, by: Account, at: datetime) -> LogbookE
     if left.need_a_reason and not reason.strip():
         raise ReasonNeeded
     crisis_calls.close_all(crisis, by=by, at=at)
-    crisis_functions.end_all(crisis, by=by, at=at)
+    end_all(crisis, at=at)
     lines = ["Journal clos.", *(f"Laissé ouvert\u00a0: {sentence}" for sentence in left.sentences)]
     entry = append_entry(crisis, Written(EntryKind.CLOSING, "\n".join(lines), reason=reason.strip()), by=by, at=at)
     crisis.closed_at, crisis.closed_by_id = at, by.id
