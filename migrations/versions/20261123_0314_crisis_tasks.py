@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("who", sa.String(length=160), nullable=False),
         sa.Column("card_id", sa.Uuid(), nullable=True),
         sa.Column("card_title", sa.String(length=160), nullable=False),
+        sa.Column("step_id", sa.Uuid(), nullable=True),
         sa.Column("is_first_hour", sa.Boolean(), nullable=False),
         sa.Column("care", sa.String(length=40), nullable=True),
         sa.Column("proof", sa.String(length=300), nullable=False),
@@ -38,6 +39,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["crisis_id"], ["crises.id"], name=op.f("fk_crisis_tasks_crisis_id")),
         sa.ForeignKeyConstraint(["function_id"], ["crisis_functions.id"], name=op.f("fk_crisis_tasks_function_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crisis_tasks")),
+        sa.UniqueConstraint("crisis_id", "step_id", name=op.f("uq_crisis_tasks_crisis_id_step_id")),
     )
     with op.batch_alter_table("crisis_tasks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_crisis_tasks_card_id"), ["card_id"], unique=False)

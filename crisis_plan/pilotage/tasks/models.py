@@ -21,6 +21,7 @@ class CrisisTask(Identified, Base):
     """Something to do in a crisis; every change of it is an entry of the logbook."""
 
     __tablename__ = "crisis_tasks"
+    __table_args__ = (sa.UniqueConstraint("crisis_id", "step_id"),)
 
     crisis_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("crises.id"), index=True)
     position: Mapped[int]
@@ -31,6 +32,8 @@ class CrisisTask(Identified, Base):
     card_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("action_cards.id", ondelete="SET NULL"), index=True)
     card_title: Mapped[str] = mapped_column(sa.String(160), default="")
     """The card it comes from; empty: written by hand."""
+    step_id: Mapped[uuid.UUID | None]
+    """Which step of the card: a card taken out twice adds what is new. Its identity stays when the card changes."""
     is_first_hour: Mapped[bool] = mapped_column(default=False)
     care: Mapped[CareKind | None] = mapped_column(enum_column(CareKind))
     """Of a task of continuity: which kind of care."""

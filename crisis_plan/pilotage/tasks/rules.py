@@ -26,6 +26,30 @@ class TaskState(StrEnum):
         return self in (TaskState.TO_DO, TaskState.STARTED)
 
 
+ORDER = (TaskState.TO_DO, TaskState.STARTED, TaskState.DROPPED, TaskState.DONE)
+"""A tick moves a task forward only: one that arrives late, from a page or a telephone that lagged, undoes nothing."""
+
+
+class Shown(StrEnum):
+    """What a list of tasks may be narrowed to."""
+
+    OVERDUE = "en-retard"
+    OPEN = "ouvertes"
+    STARTED = "engagees"
+    DONE = "faites"
+    DROPPED = "abandonnees"
+
+    @property
+    def label(self) -> str:
+        return {
+            "en-retard": "En retard",
+            "ouvertes": "À faire ou engagées",
+            "engagees": "Engagées",
+            "faites": "Faites",
+            "abandonnees": "Abandonnées",
+        }[self.value]
+
+
 class Due(Protocol):
     """What tells whether a task is overdue."""
 
@@ -33,6 +57,11 @@ class Due(Protocol):
     def state(self) -> TaskState: ...
     @property
     def due_at(self) -> datetime | None: ...
+
+
+def moves(now: TaskState, wanted: TaskState) -> bool:
+    """Whether a tick changes a task in this state: « faite » wins over everything, « engagée » over nothing but « à faire »."""
+    return ORDER.index(wanted) > ORDER.index(now)
 
 
 def is_overdue(task: Due, now: datetime) -> bool:
