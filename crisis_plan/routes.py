@@ -38,7 +38,7 @@ from crisis_plan.pilotage.crisis_functions import routes as crisis_functions
 from crisis_plan.pilotage.crisis_pack import routes as crisis_pack
 from crisis_plan.pilotage.devices import routes as devices
 from crisis_plan.pilotage.facts import routes as facts
-from crisis_plan.pilotage.logbook import routes as logbook
+from crisis_plan.pilotage.logbook import sheet_routes as logbook
 from crisis_plan.pilotage.messages import routes as crisis_messages
 from crisis_plan.pilotage.mobilisation import routes as mobilisation
 from crisis_plan.pilotage.needs import routes as needs

@@ -38,6 +38,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("client_key", name=op.f("uq_logbook_entries_client_key")),
         sa.UniqueConstraint("crisis_id", "part", "number", name=op.f("uq_logbook_entries_crisis_id_part_number")),
     )
+    op.create_index("ix_logbook_entries_crisis_id_corrects", "logbook_entries", ["crisis_id", "corrects"])
+    op.create_index("ix_logbook_entries_crisis_id_author_id", "logbook_entries", ["crisis_id", "author_id"])
     op.create_table(
         "entry_erasures",
         sa.Column("entry_id", sa.Uuid(), nullable=False),
@@ -85,4 +87,6 @@ def downgrade() -> None:
     op.drop_table("logbook_attachments")
     op.drop_table("entry_flags")
     op.drop_table("entry_erasures")
+    op.drop_index("ix_logbook_entries_crisis_id_author_id", "logbook_entries")
+    op.drop_index("ix_logbook_entries_crisis_id_corrects", "logbook_entries")
     op.drop_table("logbook_entries")

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.db import Base, Identified, enum_column
+from crisis_plan.identities import names_a_person
 from crisis_plan.kept_files import KeptFile
-from crisis_plan.pilotage.logbook.rules import Content, EntryKind, Header, Part, entry_name, read_content
+from crisis_plan.pilotage.logbook.rules import CONTENT, Content, EntryKind, Header, Part, entry_name, read_content
 
 if TYPE_CHECKING:
     from crisis_plan.pilotage.crises.models import Crisis
@@ -25,6 +26,8 @@ class LogbookEntry(Identified, Base):
     __table_args__ = (
         sa.UniqueConstraint("crisis_id", "part", "number"),
         sa.UniqueConstraint("client_key"),
+        sa.Index("ix_logbook_entries_crisis_id_corrects", "crisis_id", "corrects"),
+        sa.Index("ix_logbook_entries_crisis_id_author_id", "crisis_id", "author_id"),
     )
 
     crisis_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("crises.id"))
@@ -57,6 +60,23 @@ class LogbookEntry(Identified, Base):
         back_populates="entry", order_by="LogbookAttachment.position", passive_deletes="all"
     )
 
+    corrections: Mapped[list[LogbookEntry]] = relationship(
+        primaryjoin="and_(LogbookEntry.crisis_id == remote(foreign(LogbookEntry.crisis_id)),"
+        " LogbookEntry.number == remote(foreign(LogbookEntry.corrects)), LogbookEntry.part == 'main')",
+        order_by="[LogbookEntry.entered_at, LogbookEntry.number]",
+        viewonly=True,
+    )
+    """The entries that correct this one, in their order."""
+    corrected: Mapped[LogbookEntry | None] = relationship(
+        primaryjoin="and_(foreign(LogbookEntry.crisis_id) == remote(LogbookEntry.crisis_id),"
+        " foreign(LogbookEntry.corrects) == remote(LogbookEntry.number), remote(LogbookEntry.part) == 'main')",
+        viewonly=True,
+        uselist=False,
+    )
+    """The entry that this one corrects."""
+    flag: Mapped[EntryFlag | None] = relationship(viewonly=True, uselist=False)
+    erasure: Mapped[EntryErasure | None] = relationship(viewonly=True, uselist=False)
+
     @property
     def name(self) -> str:
         """« n° 12 »."""
@@ -70,6 +90,16 @@ class LogbookEntry(Identified, Base):
     def said(self) -> Content:
         """What it says; empty once erased."""
         return read_content(self.content) if self.content else Content()
+
+    @property
+    def is_without_reason(self) -> bool:
+        """A decision of which nobody wrote why it was taken: accepted, and listed for the debrief."""
+        return self.kind is EntryKind.DECISION and not self.is_erased and not self.said.reason
+
+    @property
+    def is_to_check(self) -> bool:
+        """Typed without network, hence never asked about, it looks as if it named someone."""
+        return self.device_at is not None and any(names_a_person(getattr(self.said, name)) for name in CONTENT)
 
     @property
     def header(self) -> Header:

@@ -1,7 +1,113 @@
-"""The logbook on screen."""
+"""The logbook on screen: the list, what follows it, and the quick entry."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from crisis_plan import clock
+from crisis_plan.access.forms import refuse
+from crisis_plan.access.guard import requires
+from crisis_plan.access.policy import Permission
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crises import queries as crises
+from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.crises.operations import CrisisClosed
+from crisis_plan.pilotage.crisis_cell.queries import functions_alone
+from crisis_plan.pilotage.logbook import by_hand, queries, searching
+from crisis_plan.pilotage.logbook.forms import DOCUMENTS_AT_ONCE, EntryForm
+from crisis_plan.pilotage.logbook.operations import LateWithoutReason, NotYetHappened, TooMuchAttached
+from crisis_plan.pilotage.logbook.rules import EntryKind
+from crisis_plan.web.htmx import done, invalid, is_htmx, page_or_block
+from crisis_plan.web.uploads import ATTACHMENT_LIMIT, UploadRefused, takes_up_to
 
 bp = Blueprint("logbook", __name__)
+
+INDEX = "pilotage/logbook/index.html"
+WRITE = "pilotage/logbook/write.html"
+BESIDE = {LateWithoutReason: "late_reason", NotYetHappened: "happened_at_time", UploadRefused: "documents",
+          TooMuchAttached: "documents"}  # fmt: skip
+"""Which field a refusal is about."""
+
+
+@bp.get("/")
+@requires(Permission.READ_WORKING_DATA)
+def index(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
+    crisis = crises.crisis_or_404(cpts, crisis_id)
+    filters = searching.asked(request.args, cpts)
+    found = searching.page(crisis, filters, request.args.get("page", 1, type=int))
+    return page_or_block(
+        INDEX,
+        "found",
+        crisis=crisis,
+        page=found,
+        page_url=lambda number: url_for(".index", crisis_id=crisis.id, page=number, **dict[str, Any](filters.address)),
+        filters=filters,
+        kinds=list(EntryKind),
+        marks=searching.MARKS,
+        authors=searching.authors(crisis),
+        annex=searching.annex(crisis),
+        is_live=not filters.address and found.number == 1,
+        last=found.total if not filters.address else 0,
+        entry_form=EntryForm(formdata=None, deciders=deciders(cpts) if crisis.is_open else ()),
+    )
+
+
+@bp.post("/")
+@requires(Permission.WRITE_LOGBOOK)
+@takes_up_to(DOCUMENTS_AT_ONCE * ATTACHMENT_LIMIT)
+def append(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
+    """Add an entry: its own key makes it one, however often it is sent. The field that htmx left alone: 204."""
+    crisis, form, now = crises.crisis_or_404(cpts, crisis_id), EntryForm(), clock.now()
+    if not form.validate():
+        return again(cpts, crisis, form)
+    try:
+        by_hand.write_down(crisis, form.written(cpts, now), by=current_user, at=now, attachments=form.attachments())
+    except tuple(BESIDE) as refusal:
+        refuse(form, BESIDE[type(refusal)], refusal)
+        return again(cpts, crisis, form)
+    except CrisisClosed as refusal:
+        return again(cpts, crisis, form, status=409, refusal=refusal)
+    return ("", 204) if is_htmx() else done(otherwise=url_for(".index", crisis_id=crisis.id))
+
+
+def again(cpts: Cpts, crisis: Crisis, form: EntryForm, *, status: int = 422, **beside: Any) -> ResponseReturnValue:
+    """The form with what was typed: alone for htmx, on a page of its own for a plain form."""
+    form.deciders = deciders(cpts)
+    return invalid(WRITE, "new_entry", status=status, crisis=crisis, entry_form=form, **beside)
+
+
+def deciders(cpts: Cpts) -> list[str]:
+    """The functions that a decision may be of, proposed."""
+    return [function.name for function in functions_alone(cpts)]
+
+
+@bp.get("/suite")
+@requires(Permission.READ_WORKING_DATA)
+def follow(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
+    """What is new since the last entry that the page shows; 204 when nothing is."""
+    crisis, after = crises.crisis_or_404(cpts, crisis_id), request.args.get("after", 0, type=int)
+    last = queries.last_number(crisis)
+    if last <= after and crisis.is_open:
+        return "", 204
+    entries = queries.entries_after(crisis, after)
+    return render_template(
+        "pilotage/logbook/_changes.html",
+        crisis=crisis,
+        last=last,
+        after=after,
+        entries=entries,
+        is_whole=last - after > len(entries),
+    )
+
+
+@bp.get("/jeton")
+@requires(Permission.WRITE_LOGBOOK)
+def token(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
+    """A fresh token for what a device is about to send, and nothing else."""
+    crises.crisis_or_404(cpts, crisis_id)
+    return render_template("pilotage/logbook/_token.html")
