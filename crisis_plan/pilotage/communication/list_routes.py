@@ -28,7 +28,7 @@ __all__ = ["bp"]
 def copy(cpts: Cpts, model_id: UUID) -> ResponseReturnValue:
     twin = operations.copy(cpts, queries.model_or_404(cpts, model_id), by=current_user, at=clock.now())
     return done(
-        otherwise=url_for(".edit", model_id=twin.id), said="Voici la copie\u00a0: modifiez-la, puis enregistrez."
+        otherwise=url_for(".edit", model_id=twin.id), said="Voici le double\u00a0: modifiez-la, puis enregistrez."
     )
 
 

@@ -35,6 +35,13 @@ class Overview:
         """The messages of this page, under their moments."""
         return by_moment(self.page.items)
 
+    @property
+    def shows_private_numbers(self) -> bool:
+        """Whether a number on the page must not be passed on."""
+        held_by = self.spokesperson.held_by if self.spokesperson else ()
+        contacts = (*(duty.contact for _, duty in held_by if duty), *(channel.contact for channel in self.channels))
+        return any(phone.is_private for contact in contacts if contact for phone in contact.phones)
+
 
 def overview(cpts: Cpts, today: date, asked: CrisisType | None, *, page: int) -> Overview:
     """The room, with the messages that serve this type of crisis."""

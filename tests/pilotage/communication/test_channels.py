@@ -71,6 +71,7 @@ def test_the_spokesperson_is_whoever_holds_the_function_of_the_cell(coordinator:
     assert page.texts("main section .facts .badge") == ["Personne"]
     assert not page.html.select("#missing")
     assert queries.missing(cpts, TODAY) == ()
+    assert "privé : ne pas diffuser" in page.text
     assert page.links()["Communication externe"].startswith("/cpts/uzege/cellule/fonctions/")
 
 
