@@ -108,6 +108,34 @@ NAMING = {
     ),
     "neighbouring_plans": Told("Plans voisins dont ce contact répond", {"name": "Plan", "owner": "Qui le tient"}),
     "communication_channels": Told("Canaux de communication que ce contact tient", {"name": "Canal"}),
+    "crisis_shifts": Told(
+        "Fonctions tenues dans une crise",
+        {"name": "Nom", "telephone": "Téléphone", "starts_at": "Du", "ends_at": "Au", "confirmed_at": "Confirmé le"},
+        {"function_id": {"name": "Fonction"}},
+    ),
+    "crisis_message_recipients": Told(
+        "Destinataire d’un message de crise",
+        {"name": "Nom", "what": "À quel titre", "address": "Écrit à"},
+        {"message_id": {"subject": "Objet", "sent_at": "Envoyé le"}},
+    ),
+    "crisis_times": Told(
+        "Temps consignés dans une crise",
+        {
+            "name": "Nom",
+            "profession": "Profession comptée",
+            "starts_at": "Du",
+            "ends_at": "Au",
+            "what": "Ce qui a été fait",
+            "recorded_at": "Consigné le",
+            "withdrawn_at": "Retiré du compte le",
+        },
+        {"crisis_id": {"title": "Crise"}},
+    ),
+    "crisis_action_people": Told(
+        "Actions consignées dans une crise",
+        {"name": "Nom", "profession": "Profession comptée"},
+        {"action_id": {"label": "Action", "happened_at": "Le"}},
+    ),
 }
 """By table that has a column pointing at contacts: a test finds the one that would be forgotten."""
 
@@ -121,6 +149,8 @@ DEPENDING = {
 LEFT_OUT = {
     "contacts": frozenset({"sort_name", "search_text"}),
     "call_lines": frozenset({"claimed_at", "changed"}),
+    "crisis_times": frozenset({"person_key", "recorded_by_name", "entry_number"}),
+    "crisis_action_people": frozenset({"person_key"}),
     "mobilisable_places": frozenset({
         "folded_name", "kind", "address", "postal_code", "capacity", "capacity_note", "keys", "access", "power",
         "network", "crisis_types", "checked_on", "note", "created_at", "updated_at",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,8 @@ from tests.factories import NOON, AccountFactory
 
 LONG_AGO = date(2026, 1, 1)
 OVER = date(2026, 2, 1)
+NUMBERS = count(1)
+"""What is numbered bears each number once."""
 
 
 def named_in(contact: Contact) -> set[str]:
@@ -63,6 +66,10 @@ def made_up(column: sa.Column[Any], contact: Contact) -> Any:
     if isinstance(column.type, UtcDateTime):
         return NOON
     kind = column.type.python_type
+    if column.name == "number":
+        return next(NUMBERS)
+    if kind is uuid.UUID:
+        return uuid.uuid4()
     if kind is str:
         return f"{column.name} {uuid.uuid4()}"[: column.type.length or 40]  # type: ignore[attr-defined]
     days = {"ends_on": OVER}
