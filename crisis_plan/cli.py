@@ -15,11 +15,15 @@ from crisis_plan.demo.commands import demo, demo_accounts
 from crisis_plan.imports.cli import purge as purge_imports
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.pilotage.calls import retention as call_retention
+from crisis_plan.pilotage.logbook.cli import erase_entry, verify_logbooks
 
 
 def commands(app: Flask) -> None:
     """Register every command."""
-    for command in (create_operator, reset_link, send_outbox, purge, import_annuaire, demo, demo_accounts):
+    for command in (
+        *(create_operator, reset_link, send_outbox, purge, import_annuaire, demo, demo_accounts),
+        *(verify_logbooks, erase_entry),
+    ):
         app.cli.add_command(command)
 
 

@@ -16,7 +16,6 @@ NAMES = {
     "crisis_facts": "un fait daté",
     "crisis_messages": "un message",
     "crisis_movements": "une sortie de stock",
-    "crisis_needs": "un besoin",
     "crisis_tasks": "une tâche",
     "crisis_times": "un temps passé",
     "commune_needs": "un besoin d’une commune",

@@ -1,0 +1,92 @@
+"""`flask verify-logbooks` and `flask erase-entry`: what only the keeper of the installation does."""
+
+from __future__ import annotations
+
+import sys
+from uuid import UUID
+
+import click
+
+from crisis_plan import clock
+from crisis_plan.access import orders
+from crisis_plan.errors import RuleBroken
+from crisis_plan.pilotage.logbook import citations, erasing, verification
+from crisis_plan.pilotage.logbook.rules import Part
+from crisis_plan.pilotage.logbook.verification import Log, Reading
+from crisis_plan.pilotage.logbook.witnesses import Witness, read_witness
+
+IDENTITY_OF_A_CRISIS = "Identifiant de la crise, tel qu’il figure dans son adresse."
+
+
+@click.command("verify-logbooks")
+@click.option("--crisis", "crisis_id", type=click.UUID, help=f"{IDENTITY_OF_A_CRISIS} Toutes, sinon.")
+@click.option(
+    "--expects",
+    "expected",
+    multiple=True,
+    metavar="N°:SCEAU",
+    help="Numéro et sceau imprimés ou reçus par courriel (annexe-2:… pour l’annexe) ; avec --crisis.",
+)
+def verify_logbooks(crisis_id: UUID | None, expected: tuple[str, ...]) -> None:
+    """Read every logbook again: numbers, seals, contents, documents, and what cites them."""
+    if expected and crisis_id is None:
+        raise click.ClickException("Dites de quelle crise est ce témoin, avec --crisis.")
+    witnesses = [_witness(written) for written in expected]
+    verification.whole_view()
+    found = verification.logs(crisis_id)
+    if crisis_id and not found:
+        raise click.ClickException("Aucune crise n’a cet identifiant.")
+    broken = [log for log in found if not _told(log, witnesses)]
+    strays = [] if crisis_id else list(citations.strays())
+    for stray in strays:
+        click.echo(f"ROMPU – {stray}.")
+    if broken or strays:
+        sys.exit(1)
+    click.echo(f"{len(found)} journal(aux) relu(s), tous intacts.")
+
+
+def _told(log: Log, witnesses: list[Witness]) -> bool:
+    """Read one log again and say what was found. Whether it is whole."""
+    reading = verification.read_again(log, {one.place: one for one in witnesses})
+    click.echo(f"{log.name} ({log.crisis_id})\u00a0: {_sentence(reading)}")
+    return reading.is_whole
+
+
+def _sentence(reading: Reading) -> str:
+    if not reading.is_whole:
+        return f"ROMPU – {reading.wrong}."
+    if not reading.last:
+        return "intact, aucune entrée."
+    return f"intact jusqu’à l’entrée {reading.last}, sceau {reading.seal}"
+
+
+def _witness(written: str) -> Witness:
+    try:
+        return read_witness(written)
+    except RuleBroken as refusal:
+        raise click.ClickException(str(refusal)) from None
+
+
+@click.command("erase-entry")
+@click.option("--crisis", "crisis_id", type=click.UUID, prompt="Identifiant de la crise", help=IDENTITY_OF_A_CRISIS)
+@click.option("--number", type=click.IntRange(min=1), prompt="Numéro de l’entrée")
+@click.option("--annex", is_flag=True, help="L’entrée est dans l’annexe du journal.")
+@orders.asked
+def erase_entry(crisis_id: UUID, number: int, annex: bool, order: orders.Order) -> None:
+    """Erase what an entry of a logbook says, on a legal order: it stays, numbered and sealed, and says nothing."""
+    entry = erasing.entry_of(crisis_id, Part.ANNEX if annex else Part.MAIN, number)
+    if entry is None:
+        raise click.ClickException("Aucun journal de cette crise n’a d’entrée de ce numéro.")
+    crisis = entry.crisis
+    by = order.carried_out_by(crisis.cpts)
+    asked = f"Effacer sans retour le contenu et les pièces de l’entrée {entry.name} ({crisis.name})\u00a0?"
+    click.confirm(asked, abort=True)
+    try:
+        with orders.wiping():
+            told = erasing.erase_content(entry, ordered_by=order.words, by=by, at=clock.now())
+    except RuleBroken as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(f"C’est fait\u00a0: l’entrée {told.name} le dit, sans le contenu.")
+    for other in erasing.repeating(crisis, entry):
+        click.echo(f"À voir aussi\u00a0: {other} a été écrit avec cette entrée, et peut répéter ce qu’elle disait.")
+    click.echo(orders.ELSEWHERE)

@@ -1,0 +1,95 @@
+"""Erasing one content on a legal order: written down first, told by the log itself; the chain holds without it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from crisis_plan import history
+from crisis_plan.access.models import Account
+from crisis_plan.db import db, hold
+from crisis_plan.errors import RuleBroken
+from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.logbook import citations
+from crisis_plan.pilotage.logbook.models import EntryErasure, EntryFlag, LogbookAttachment, LogbookEntry
+from crisis_plan.pilotage.logbook.operations import append_entry
+from crisis_plan.pilotage.logbook.rules import EntryKind, Part, Written, erasure_text
+
+SUBJECT = "logbook_entry"
+
+
+class NoOrder(RuleBroken):
+    status = 422
+
+    def __str__(self) -> str:
+        return "Dites quelle autorité ordonne cet effacement, et la référence de sa décision."
+
+
+class ErasedAlready(RuleBroken):
+    def __str__(self) -> str:
+        return "Le contenu de cette entrée est déjà effacé."
+
+
+class TellsAnErasure(RuleBroken):
+    def __str__(self) -> str:
+        return "Cette entrée dit un effacement\u00a0: elle ne contient rien d’autre, et elle reste."
+
+
+def entry_of(crisis_id: uuid.UUID, part: Part, number: int) -> LogbookEntry | None:
+    """The entry that an order is about."""
+    query = sa.select(LogbookEntry).where(
+        LogbookEntry.crisis_id == crisis_id, LogbookEntry.part == part, LogbookEntry.number == number
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def erase_content(entry: LogbookEntry, *, ordered_by: str, by: Account, at: datetime) -> LogbookEntry:
+    """Erase what an entry says, and its documents; the entry that says so.
+
+    Its number, times, author, digest and seal stay. The other rows that repeat it (`repeating`) are not touched.
+    Raises `NoOrder`, `ErasedAlready`, `TellsAnErasure`.
+    """
+    crisis, order = entry.crisis, ordered_by.strip()
+    hold(crisis)
+    db.session.refresh(entry)
+    if not order:
+        raise NoOrder
+    if entry.is_erased:
+        raise ErasedAlready
+    if entry.kind is EntryKind.ERASURE:
+        raise TellsAnErasure
+    erasure = EntryErasure(
+        id=uuid.uuid4(), entry_id=entry.id, ordered_by=order, erased_at=at, erased_by_id=by.id, erased_by_name=by.name
+    )
+    db.session.add(erasure)
+    db.session.flush()
+    _take_out(entry)
+    written = Written(EntryKind.ERASURE, erasure_text(entry.name, order), client_key=erasure.id)
+    told = append_entry(crisis, written, by=by, at=at)
+    history.record(history.Verb.REMOVED, SUBJECT, entry.id, cpts_id=crisis.cpts_id, by=by, at=at, fields=["content"])
+    db.session.flush()
+    return told
+
+
+def repeating(crisis: Crisis, entry: LogbookEntry) -> Sequence[str]:
+    """What else of the crisis was written with this entry, and may repeat what it says: « un fait daté »."""
+    return [citations.NAMES[table.name] for table in citations.citing() if _cites(table, crisis, entry)]
+
+
+def _cites(table: sa.Table, crisis: Crisis, entry: LogbookEntry) -> bool:
+    query = sa.select(sa.exists().where(table.c.crisis_id == crisis.id, table.c.entry_id == entry.id))
+    return bool(db.session.scalar(query))
+
+
+def _take_out(entry: LogbookEntry) -> None:
+    """The content, its salt, what a search found, the documents, and the note of who marked it « à revoir »."""
+    mine = LogbookAttachment.entry_id == entry.id
+    blank = {"content": None, "file_name": "", "media_type": "", "size": 0, "sha256": ""}
+    db.session.execute(sa.update(LogbookAttachment).where(mine).values(**blank))
+    db.session.execute(sa.update(EntryFlag).where(EntryFlag.entry_id == entry.id).values(note=""))
+    gone = {"content": None, "salt": None, "search_text": ""}
+    db.session.execute(sa.update(LogbookEntry).where(LogbookEntry.id == entry.id).values(**gone))
+    db.session.expire(entry)

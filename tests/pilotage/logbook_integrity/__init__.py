@@ -1,0 +1,1 @@
+"""A logbook cannot be changed unseen: proofs and faults, on both engines."""
