@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -48,3 +48,20 @@ def health() -> ResponseReturnValue:
     """200 when the application and its database answer."""
     db.session.execute(sa.text("SELECT 1"))
     return {"etat": "ok"}
+
+
+@bp.get("/service-worker.js")
+@public
+def service_worker() -> ResponseReturnValue:
+    """What answers for the network when there is none: from the root, for it speaks for every page."""
+    answer = send_from_directory(current_app.static_folder or "", "js/service-worker.js", mimetype="text/javascript")
+    answer.headers["Service-Worker-Allowed"] = "/"
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@bp.get("/hors-connexion")
+@public
+def offline() -> ResponseReturnValue:
+    """What a device shows of a page that it does not keep; it lists those that it does."""
+    return render_template("pages/offline.html")

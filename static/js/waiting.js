@@ -1,0 +1,65 @@
+/* What was typed and has not reached the server, kept on this device in order, by account. Only the server's word or a person's removes it. */
+"use strict";
+(() => {
+  const NAME = "crisis-plan";
+  let opening = null;
+
+  const answered = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+  function open() {
+    opening ??= new Promise((resolve, reject) => {
+      const request = indexedDB.open(NAME, 1);
+      request.onupgradeneeded = () => {
+        request.result.createObjectStore("entries", { keyPath: "rank", autoIncrement: true });
+        request.result.createObjectStore("told", { keyPath: ["account", "crisis"] });
+      };
+      request.onsuccess = () => {
+        request.result.onversionchange = () => { request.result.close(); opening = null; };
+        resolve(request.result);
+      };
+      request.onerror = () => reject(request.error);
+    });
+    opening.catch(() => { opening = null; });
+    return opening;
+  }
+
+  /* Resolved once it is on the disk, not when it is promised to be. */
+  async function write(name, act) {
+    const transaction = (await open()).transaction(name, "readwrite", { durability: "strict" });
+    const done = new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    });
+    const result = act(transaction.objectStore(name));
+    await done;
+    return result?.result;
+  }
+
+  const read = async (name) => answered((await open()).transaction(name).objectStore(name).getAll());
+  const isThere = async () => !indexedDB.databases || (await indexedDB.databases()).some(({ name }) => name === NAME);
+
+  window.waiting = {
+    /* In the order they were typed; a device that never kept anything is not made to. */
+    all: async (account) => ((await isThere()) ? (await read("entries")).filter((entry) => entry.account === account) : []),
+    others: async (account) => ((await isThere()) ? (await read("entries")).filter((entry) => entry.account !== account) : []),
+    add: (entry, replaced = 0) => write("entries", (store) => {
+      if (replaced) store.delete(replaced);
+      return store.add(entry);
+    }),
+    put: (entry) => write("entries", (store) => store.put(entry)),
+    remove: (...ranks) => write("entries", (store) => ranks.forEach((rank) => store.delete(rank))),
+    told: async (account) => ((await isThere()) ? (await read("told")).filter((one) => one.account === account) : []),
+    tell: (one) => write("told", (store) => store.put(one)),
+    forget: async () => {
+      if (opening) (await opening).close();
+      opening = null;
+      await new Promise((resolve) => {
+        const request = indexedDB.deleteDatabase(NAME);
+        request.onsuccess = request.onerror = request.onblocked = resolve;
+      });
+    },
+  };
+})();
