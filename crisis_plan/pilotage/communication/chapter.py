@@ -82,7 +82,7 @@ def _spokesperson(cpts: Cpts, today: date) -> Block:
 
 def _channel(channel: Channel) -> Row:
     name = (Span(channel.name, bold=True), Span(f"\n{channel.kind.label}"))
-    return Row((name, channel.serves, _holder(channel), channel.fallback), key=f"canal-{channel.id}")
+    return Row((name, channel.serves, _holder(channel), _fallback(channel)), key=f"canal-{channel.id}")
 
 
 def _holder(channel: Channel) -> Cell:
@@ -90,6 +90,11 @@ def _holder(channel: Channel) -> Cell:
     if channel.contact is None:
         return channel.held_by or "À indiquer"
     return (*reached(channel.contact), *((Span(f"\n{channel.held_by}"),) if channel.held_by else ()))
+
+
+def _fallback(channel: Channel) -> str:
+    """What takes its place, or that something must."""
+    return channel.fallback or ("À indiquer" if channel.kind.needs_network else "Se passe de réseau")
 
 
 def _message(model: MessageModel) -> Row:
@@ -106,15 +111,20 @@ def _texts_of(moment: str, models: Sequence[MessageModel]) -> Iterable[Block]:
 
 def _told(model: MessageModel) -> Iterable[Fact]:
     """What a message says, without what it leaves empty."""
-    told = (
-        ("À qui", model.for_whom or ON_THE_DAY),
-        ("Type de crise", _types(model)),
-        ("Objet", model.subject),
-        ("Texte", model.email_text),
+    told: tuple[tuple[str, Cell], ...] = (
+        ("À qui", f"{model.for_whom or ON_THE_DAY}\u00a0; {_types(model)[0].lower()}{_types(model)[1:]}"),
+        ("Courriel ou affiche", _long_text(model)),
         ("Texte court", model.short_text),
         ("Relecture", "" if model.reread_on else NEVER_REREAD),
     )
     return (Fact(label, value) for label, value in told if value)
+
+
+def _long_text(model: MessageModel) -> Cell:
+    """The subject, then the text without its blank lines: an annex is read, and copied by hand when nothing works."""
+    subject = (Span(f"{model.subject}\n", bold=True),) if model.subject else ()
+    text = "\n".join(line for line in model.email_text.splitlines() if line.strip())
+    return (*subject, Span(text)) if text else ""
 
 
 def _types(model: MessageModel) -> str:

@@ -208,6 +208,8 @@ def test_the_plan_prints_who_speaks_by_what_and_what_is_ready(cpts: Cpts) -> Non
     spokesperson(cpts)
     channel(cpts, "Groupe", contact_id=contact(cpts).id, fallback="Affiche", serves="Infirmiers")
     model(cpts, "Premier message", choice=Choice(Audience.COMMUNE, "Uzès"))
+    channel(cpts, "SMS", kind=ChannelKind.SMS)
+    channel(cpts, "Affiches", kind=ChannelKind.POSTER)
     model(cpts, "Fin", moment=Moment.STAND_DOWN, choice=None)
     facts, channels, messages = chapter.summary(cpts, TODAY)
     assert isinstance(facts, Facts)
@@ -216,6 +218,7 @@ def test_the_plan_prints_who_speaks_by_what_and_what_is_ready(cpts: Cpts) -> Non
     ]  # fmt: skip
     assert isinstance(channels, Table)
     assert [words(cell) for cell in channels.rows[0].cells][1::2] == ["Infirmiers", "Affiche"]
+    assert [words(row.cells[3]) for row in channels.rows] == ["Affiche", "À indiquer", "Se passe de réseau"]
     assert isinstance(messages, Table)
     assert [[words(cell) for cell in row.cells] for row in messages.rows] == [
         ["Activation", "Premier message", "Toute crise", "Commune\u00a0: Uzès"],
@@ -224,10 +227,11 @@ def test_the_plan_prints_who_speaks_by_what_and_what_is_ready(cpts: Cpts) -> Non
 
 
 def test_the_annex_prints_each_message_in_full_and_says_who_did_not_read_it(cpts: Cpts) -> None:
-    read = model(cpts, short_text="Court", email_text="Long")
+    read = model(cpts, subject="Objet", short_text="Court", email_text="Long\n\nsuite")
     annex = chapter.annex(cpts, TODAY)
     assert "Court" in said(annex.blocks)
-    assert "Long" in said(annex.blocks)
+    assert "Objet\nLong\nsuite" in said(annex.blocks)
+    assert "Adhérents ; toute crise" in said(annex.blocks)
     assert chapter.NEVER_REREAD not in said(annex.blocks)
     read.reread_on = None
     db.session.commit()
