@@ -83,6 +83,14 @@ class CreateForm(Form):
 
     creation_key = HiddenField(default=lambda: str(uuid.uuid4()))
 
+    @property
+    def key(self) -> uuid.UUID | None:
+        """What this sending is recognised by; none when it is unreadable."""
+        try:
+            return uuid.UUID(self.creation_key.data or "")
+        except ValueError:
+            return None
+
 
 class EditForm(Form):
     """A form that edits: it knows the version that it was opened at."""
