@@ -32,17 +32,28 @@ ENTRY = "pilotage/logbook/entry.html"
 CORRECT = "pilotage/logbook/correct.html"
 
 
-@bp.get("/<int:number>", defaults={"part": Part.MAIN})
-@bp.get("/annexe/<int:number>", defaults={"part": Part.ANNEX})
+@bp.get("/<int:number>")
 @requires(Permission.READ_WORKING_DATA)
-def entry(cpts: Cpts, crisis_id: UUID, number: int, part: Part) -> ResponseReturnValue:
+def entry(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
+    return page_of(cpts, crisis_id, number, Part.MAIN)
+
+
+@bp.get("/annexe/<int:number>")
+@requires(Permission.READ_WORKING_DATA)
+def annex_entry(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
+    """What reached the server after the closing has numbers of its own."""
+    return page_of(cpts, crisis_id, number, Part.ANNEX)
+
+
+def page_of(cpts: Cpts, crisis_id: UUID, number: int, part: Part) -> ResponseReturnValue:
+    """The page of an entry of this part."""
     crisis = crises.crisis_or_404(cpts, crisis_id)
     found = queries.entry_or_404(crisis, number, part)
     form = FlagForm(formdata=None, note=found.flag.note if found.flag else "")
-    return render_template(ENTRY, flag_form=form, **beside(cpts, crisis, found))
+    return render_template(ENTRY, flag_form=form, **beside(crisis, found))
 
 
-def beside(cpts: Cpts, crisis: Crisis, found: LogbookEntry) -> dict[str, Any]:
+def beside(crisis: Crisis, found: LogbookEntry) -> dict[str, Any]:
     """What the page of an entry shows around its form."""
     last = queries.last_number(crisis)
     return {
@@ -55,12 +66,21 @@ def beside(cpts: Cpts, crisis: Crisis, found: LogbookEntry) -> dict[str, Any]:
     }
 
 
-@bp.get("/<int:number>/pieces/<int:position>", defaults={"part": Part.MAIN})
-@bp.get("/annexe/<int:number>/pieces/<int:position>", defaults={"part": Part.ANNEX})
+@bp.get("/<int:number>/pieces/<int:position>")
 @requires(Permission.READ_WORKING_DATA)
-def document(cpts: Cpts, crisis_id: UUID, number: int, part: Part, position: int) -> Response:
-    """The exact bytes, to keep: private, and not sent again to who has them."""
-    found = queries.document_or_404(crises.crisis_or_404(cpts, crisis_id), number, part, position)
+def document(cpts: Cpts, crisis_id: UUID, number: int, position: int) -> Response:
+    return document_of(crises.crisis_or_404(cpts, crisis_id), number, Part.MAIN, position)
+
+
+@bp.get("/annexe/<int:number>/pieces/<int:position>")
+@requires(Permission.READ_WORKING_DATA)
+def annex_document(cpts: Cpts, crisis_id: UUID, number: int, position: int) -> Response:
+    return document_of(crises.crisis_or_404(cpts, crisis_id), number, Part.ANNEX, position)
+
+
+def document_of(crisis: Crisis, number: int, part: Part, position: int) -> Response:
+    """The exact bytes, to keep: private, and not sent again to who has them. Gone once erased."""
+    found = queries.document_or_404(crisis, number, part, position)
     answer = attachment(found.content or abort(404), media_type=found.media_type, file_name=found.file_name)
     answer.set_etag(found.sha256)
     answer.headers["Cache-Control"] = "private, no-cache"
@@ -90,7 +110,7 @@ def save_correction(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnV
         refuse(form, "text", NOTHING_CORRECTED)
         return invalid(CORRECT, form=form, crisis=crisis, entry=found)
     made = by_hand.write_down(crisis, form.written(number), by=current_user, at=clock.now())
-    return done(otherwise=url_for(".entry", crisis_id=crisis.id, number=made.number, part=made.part))
+    return done(otherwise=url_for(".entry", crisis_id=crisis.id, number=made.number))
 
 
 NOTHING_CORRECTED = "Ce texte est celui de l’entrée\u00a0: écrivez ce qu’il aurait fallu lire."
@@ -103,7 +123,7 @@ def flag(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
     crisis, form = crises.crisis_or_404(cpts, crisis_id), FlagForm()
     found = queries.entry_or_404(crisis, number)
     if not form.validate():
-        return invalid(ENTRY, flag_form=form, **beside(cpts, crisis, found))
+        return invalid(ENTRY, flag_form=form, **beside(crisis, found))
     if "retirer" in request.form:
         by_hand.unmark(found)
     else:
