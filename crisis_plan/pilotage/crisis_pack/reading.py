@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from crisis_plan import clock
 from crisis_plan.anticipation.directory import queries as directory
@@ -43,8 +44,13 @@ class Reading:
 
     @cached_property
     def contacts(self) -> Sequence[Contact]:
-        """The whole directory, by name."""
+        """The whole directory, by name, with everything that reaches each."""
         return directory.contacts(self.cpts)
+
+    @cached_property
+    def whole(self) -> dict[UUID, Contact]:
+        """The same by identity: who holds a duty is loaded there without what it does not show."""
+        return {contact.id: contact for contact in self.contacts}
 
     @cached_property
     def functions(self) -> tuple[FunctionToday, ...]:
@@ -53,19 +59,21 @@ class Reading:
     @cached_property
     def cell(self) -> list[Called]:
         """Who holds a function today, each once with all their functions."""
-        held: dict[str, tuple[Contact, list[str]]] = {}
+        held: dict[UUID, list[str]] = {}
         for one in self.functions:
             for rank, duty in one.held_by:
                 if duty and duty.contact:
-                    said = f"{one.function.name} ({rank.label.lower()})"
-                    held.setdefault(str(duty.contact.id), (duty.contact, []))[1].append(said)
-        return [Called(contact, ", ".join(said)) for contact, said in held.values()]
+                    held.setdefault(duty.contact.id, []).append(f"{one.function.name} ({rank.label.lower()})")
+        return [Called(self.whole[contact_id], ", ".join(said)) for contact_id, said in held.items()]
 
     @cached_property
     def referents(self) -> list[Called]:
         duties = referents.on_duty(self.cpts, self.today)
         return [
-            Called(duty.contact, ". ".join(filter(None, (f"Référent de crise, {rank.label.lower()}", duty.said))))
+            Called(
+                self.whole[duty.contact.id],
+                ". ".join(filter(None, (f"Référent de crise, {rank.label.lower()}", duty.said))),
+            )
             for rank, duty in duties.items()
         ]
 
