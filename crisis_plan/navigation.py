@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from crisis_plan.access import queries
 from crisis_plan.access.guard import current_cpts, current_roles
 from crisis_plan.access.policy import Permission, Role, may
+from crisis_plan.pilotage.crises import queries as crises
 
 if TYPE_CHECKING:
     from crisis_plan.pilotage.crises.models import Crisis
@@ -71,6 +72,7 @@ CPTS_MENU = (
     Group(
         "Pilotage",
         (
+            Entry("Crises", "cpts.room.index", Permission.READ_WORKING_DATA),
             Entry("Cellule de crise", "cpts.crisis_cell.index", Permission.READ_WORKING_DATA),
             Entry("Communication", "cpts.communication.index", Permission.READ_WORKING_DATA),
             Entry("Appels", "cpts.calls.index", Permission.READ_WORKING_DATA),
@@ -144,6 +146,17 @@ def crisis_rooms(crisis: Crisis) -> list[Link]:
     ]
 
 
+def crises_under_way() -> Sequence[Crisis]:
+    """What is open in the CPTS of this page, for who may read it: one statement a page, whatever its parts ask."""
+    cpts = current_cpts()
+    if cpts is None or not may(current_roles(), Permission.READ_WORKING_DATA):
+        return ()
+    if "crises_under_way" not in g:
+        g.crises_under_way = crises.open_crises(cpts)
+    found: Sequence[Crisis] = g.crises_under_way
+    return found
+
+
 def _shown(group: Group, roles: Iterable[Role]) -> LinkGroup:
     known = frozenset(roles)
     return LinkGroup(group.label, [_link(entry) for entry in group.entries if may(known, entry.permission)])
@@ -162,6 +175,7 @@ def navigation(app: Flask) -> None:
         return {
             "navigation": menu,
             "crisis_rooms": crisis_rooms,
+            "crises_under_way": crises_under_way,
             "here": request.full_path.rstrip("?"),
             "is_demo": app.config["DEMO"],
         }

@@ -42,7 +42,7 @@ from crisis_plan.pilotage.logbook import sheet_routes as logbook
 from crisis_plan.pilotage.messages import routes as crisis_messages
 from crisis_plan.pilotage.mobilisation import routes as mobilisation
 from crisis_plan.pilotage.needs import routes as needs
-from crisis_plan.pilotage.room import routes as room
+from crisis_plan.pilotage.room import record_routes as room
 from crisis_plan.pilotage.situation_reports import routes as situation_reports
 from crisis_plan.pilotage.stock_out import routes as stock_out
 from crisis_plan.pilotage.tasks import routes as tasks

@@ -109,8 +109,6 @@ POLICY: dict[Permission, frozenset[Role]] = {
 
 COMING = frozenset(
     {
-        Permission.OPEN_CRISIS,
-        Permission.RECORD_FACTS,
         Permission.CLOSE_CRISIS,
         Permission.PREPARE_CLAIM,
         Permission.DECIDE_CLAIM,

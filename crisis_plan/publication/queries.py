@@ -57,6 +57,12 @@ def publication_or_404(cpts: Cpts, kind: PublicationKind, number: int) -> Public
     return found or abort(404)
 
 
+def with_id(cpts: Cpts, publication_id: uuid.UUID) -> Publication | None:
+    """The version of this identity, without its files: what a crisis kept of the plan in force when it opened."""
+    query = sa.select(Publication).where(Publication.cpts_id == cpts.id, Publication.id == publication_id)
+    return db.session.scalars(query).one_or_none()
+
+
 def file_or_404(publication: Publication, kind: FileKind) -> PublicationFile:
     """One file of a version, with its bytes."""
     found = db.session.scalars(

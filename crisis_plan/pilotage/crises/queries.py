@@ -29,9 +29,9 @@ def open_crises(cpts: Cpts) -> Sequence[Crisis]:
     return db.session.scalars(query.order_by(is_exercise, Crisis.opened_at.desc(), Crisis.id)).all()
 
 
-def page_of_crises(cpts: Cpts, number: int) -> Page[Crisis]:
-    """A page of the crises and exercises of a CPTS, the latest first."""
-    query = sa.select(Crisis).where(Crisis.cpts_id == cpts.id)
+def page_of_closed(cpts: Cpts, number: int) -> Page[Crisis]:
+    """A page of the crises and exercises that are over, the latest first."""
+    query = sa.select(Crisis).where(Crisis.cpts_id == cpts.id, Crisis.closed_at.is_not(None))
     return page_of(query.order_by(Crisis.opened_at.desc(), Crisis.id), number)
 
 

@@ -24,7 +24,9 @@ def facts(crisis: Crisis) -> Sequence[CrisisFact]:
 def facts_with_documents(crisis: Crisis) -> Sequence[CrisisFact]:
     """The same, with the names of the documents of their entries; two statements."""
     attached: Any = sa.inspect(CrisisFact).relationships["entry"].entity.class_
-    return db.session.scalars(_of(crisis).options(selectinload(CrisisFact.entry).selectinload(attached.attachments))).all()
+    return db.session.scalars(
+        _of(crisis).options(selectinload(CrisisFact.entry).selectinload(attached.attachments))
+    ).all()
 
 
 def strip(crisis: Crisis) -> Strip[CrisisFact]:

@@ -39,6 +39,25 @@ class FactKind(StrEnum):
             "recognition": "Aucune reconnaissance consignée",
         }[self.value]
 
+    @property
+    def hangs_on_it(self) -> str:
+        """What is said on its form, so that nobody takes one fact for another. Source: domain, sections 5 and 10."""
+        return {
+            "orsan": (
+                "Un plan ORSAN déclenché n’engage pas, à lui seul, la CPTS. Consignez quel plan, par qui, à quelle "
+                "heure."
+            ),
+            "request": (
+                "C’est la demande d’agir faite à la CPTS\u00a0: par qui, quoi, jusqu’à quand. Elle ne vaut pas "
+                "reconnaissance d’une crise sanitaire grave."
+            ),
+            "recognition": (
+                "Seule une autorité (ARS, préfet…) reconnaît une crise sanitaire grave\u00a0: la CPTS ne le fait pas "
+                "elle-même, et rien ne se déduit des deux autres faits. Le financement de crise en dépend\u00a0: "
+                "joignez l’acte."
+            ),
+        }[self.value]
+
 
 class Said(Protocol):
     """A saying about one of the facts, as it was recorded."""

@@ -83,6 +83,12 @@ def next_due_at(crisis: Crisis, now: datetime) -> datetime | None:
     return db.session.scalar(query)
 
 
+def has_changed(crisis: Crisis, number: int) -> bool:
+    """Whether a task was made or changed by an entry after this one; one statement."""
+    query = sa.select(sa.exists().where(CrisisTask.crisis_id == crisis.id, CrisisTask.entry_number > number))
+    return bool(db.session.scalar(query))
+
+
 def task_or_404(crisis: Crisis, task_id: uuid.UUID) -> CrisisTask:
     """A task of this crisis, with its function."""
     return db.session.scalars(_alone(crisis).where(CrisisTask.id == task_id)).one_or_none() or abort(404)
