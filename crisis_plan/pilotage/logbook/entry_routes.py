@@ -84,7 +84,8 @@ def document_of(crisis: Crisis, number: int, part: Part, position: int) -> Respo
     answer = attachment(found.content or abort(404), media_type=found.media_type, file_name=found.file_name)
     answer.set_etag(found.sha256)
     answer.headers["Cache-Control"] = "private, no-cache"
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @bp.get("/<int:number>/corriger")

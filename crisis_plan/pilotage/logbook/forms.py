@@ -128,12 +128,13 @@ class EntryForm(NobodyNamed, CreateForm):
 
     def written(self, place: clock.HasTimeZone, now: datetime) -> Written:
         """What the accepted form says."""
+        words: dict[str, Any] = {name: self[name].data or "" for name in WORDS}
         return Written(
             kind=EntryKind(self.kind.data),
             happened_at=self._happened_at(place, self.written_at or now),
             device_at=self.written_at,
             client_key=_key(self.creation_key.data),
-            **{name: self[name].data or "" for name in WORDS},
+            **words,
         )
 
     def _happened_at(self, place: clock.HasTimeZone, now: datetime) -> datetime | None:

@@ -29,8 +29,12 @@ bp = Blueprint("logbook", __name__)
 
 INDEX = "pilotage/logbook/index.html"
 WRITE = "pilotage/logbook/write.html"
-BESIDE = {LateWithoutReason: "late_reason", NotYetHappened: "happened_at_time", UploadRefused: "documents",
-          TooMuchAttached: "documents"}  # fmt: skip
+BESIDE: dict[type[Exception], str] = {
+    LateWithoutReason: "late_reason",
+    NotYetHappened: "happened_at_time",
+    UploadRefused: "documents",
+    TooMuchAttached: "documents",
+}
 """Which field a refusal is about."""
 
 
@@ -52,7 +56,7 @@ def index(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
         authors=searching.authors(crisis),
         annex=searching.annex(crisis),
         is_live=not filters.address and found.number == 1,
-        last=found.total if not filters.address else 0,
+        last=queries.last_number(crisis) if filters.address else found.total,
         entry_form=EntryForm(formdata=None, deciders=deciders(cpts) if crisis.is_open else ()),
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -42,7 +42,7 @@ class Filters:
     until: datetime | None = None
     words: str = ""
     marks: frozenset[str] = frozenset()
-    address: Mapping[str, Any] | None = None
+    address: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def conditions(self) -> list[sa.ColumnElement[bool]]:
@@ -60,7 +60,7 @@ class Filters:
         return [*found, *(_MARKED[mark]() for mark in MARKS if mark in self.marks)]
 
 
-_MARKED = {
+_MARKED: dict[str, Callable[[], sa.ColumnElement[bool]]] = {
     "decisions": lambda: LogbookEntry.kind == EntryKind.DECISION,
     "a-revoir": lambda: sa.exists().where(EntryFlag.entry_id == LogbookEntry.id),
     "tardives": lambda: LogbookEntry.content.not_like(f"%{NOT_LATE}%"),
@@ -87,14 +87,13 @@ NAMES = ("nature", "auteur", "du", "du-heure", "au", "au-heure", "q", *MARKS)
 
 def page(crisis: Crisis, filters: Filters, number: int) -> Page[LogbookEntry]:
     """The asked page, newest first. Without filters, numbers without gaps say where it begins: nothing is counted."""
-    entries = sa.select(LogbookEntry).where(LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == Part.MAIN)
-    newest_first = entries.where(*filters.conditions).order_by(LogbookEntry.number.desc()).limit(PAGE_SIZE)
+    kept = [LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == Part.MAIN, *filters.conditions]
+    newest_first = sa.select(LogbookEntry).where(*kept).order_by(LogbookEntry.number.desc()).limit(PAGE_SIZE)
     if not filters.conditions:
         total = last_number(crisis)
         number = _within(number, total)
         return Page(shown(newest_first.where(LogbookEntry.number <= total - (number - 1) * PAGE_SIZE)), number, total)
-    counted = sa.select(sa.func.count()).select_from(LogbookEntry)
-    total = db.session.scalar(counted.where(entries.whereclause, *filters.conditions)) or 0
+    total = db.session.scalar(sa.select(sa.func.count(LogbookEntry.id)).where(*kept)) or 0
     number = _within(number, total)
     return Page(shown(newest_first.offset((number - 1) * PAGE_SIZE)), number, total)
 

@@ -17,7 +17,7 @@ MOMENTS = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 DOCUMENTS = st.fixed_dictionaries({"file_name": WORDS, "size": st.integers(0, 10**9), "sha256": WORDS})
 CONTENTS = st.builds(
-    Content, **{name: WORDS for name in rules.CONTENT}, attachments=st.lists(DOCUMENTS, max_size=2).map(tuple)
+    Content, **dict.fromkeys(rules.CONTENT, WORDS), attachments=st.lists(DOCUMENTS, max_size=2).map(tuple)
 )
 HEADERS = st.builds(
     Header,

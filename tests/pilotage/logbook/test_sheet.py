@@ -52,9 +52,7 @@ def test_sent_twice_it_is_noted_once(crisis: Crisis, cell_member: Browser) -> No
 
 
 def test_a_line_that_lacks_something_stays_and_the_others_are_noted(crisis: Crisis, cell_member: Browser) -> None:
-    page, answer = copy(
-        cell_member, crisis, lines(("10:00", "Un"), ("25:00", "Deux"), ("", "Trois"), ("11:00", "Quatre"))
-    )
+    _, answer = copy(cell_member, crisis, lines(("10:00", "Un"), ("25:00", "Deux"), ("", "Trois"), ("11:00", "Quatre")))
     assert answer.status == 200
     assert noted(crisis) == ["Un", "Quatre"]
     assert "2 lignes notées dans le journal." in answer.text
