@@ -53,6 +53,22 @@ def nobody_tonight(crisis: Crisis, now: datetime) -> Night:
     return night_in(board(crisis, now), end_of_night(now, crisis.cpts), Hours(crisis.cpts, now))
 
 
+def one_now(crisis: Crisis, function: CrisisFunction, now: datetime) -> FunctionNow:
+    """One function, who is on duty and who comes next; one statement."""
+    shifts = db.session.scalars(_not_over(crisis, now).where(Shift.function_id == function.id)).all()
+    return function_now(function, shifts, Hours(crisis.cpts, now))
+
+
+def held_in(board: Sequence[FunctionNow], account: Account, crisis: Crisis) -> set[uuid.UUID]:
+    """Of these functions, those that this account holds now: nothing more is read."""
+    own = _own_contacts(crisis, account)
+    return {
+        one.function.id
+        for one in board
+        if any(shift.account_id == account.id or shift.contact_id in own for shift in one.on_duty)
+    }
+
+
 def functions_of(crisis: Crisis, account: Account, now: datetime) -> list[CrisisFunction]:
     """The functions that this account holds now, confirmed or not; one statement."""
     mine = sa.or_(Shift.account_id == account.id, Shift.contact_id.in_(_own_contacts(crisis, account)))

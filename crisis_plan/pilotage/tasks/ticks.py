@@ -8,7 +8,7 @@ from datetime import datetime
 
 from crisis_plan.access.models import Account
 from crisis_plan.db import db, hold
-from crisis_plan.errors import RuleBroken
+from crisis_plan.errors import RuleBroken, Stale
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.operations import CrisisClosed, hold_open
 from crisis_plan.pilotage.logbook import queries as logbook
@@ -39,40 +39,40 @@ class WordNeeded(RuleBroken):
         return "Dites en un mot pourquoi\u00a0: quelqu’un le lira au bilan."
 
 
-def tick(crisis: Crisis, task: CrisisTask, done: Tick, *, by: Account, at: datetime) -> bool:
-    """« Faite », « Engagée », « Abandonnée », in one gesture. Whether it changed anything.
+def tick(crisis: Crisis, task: CrisisTask, gesture: Tick, *, by: Account, at: datetime) -> bool:
+    """« Faite », « Engagée », in one gesture. Whether it changed anything.
 
-    Twice is once; late, it undoes nothing: what someone else ticked meanwhile stays, and a word or a tick that a device
-    had kept is written in the logbook – in its annex once the crisis is closed. Raises `WordNeeded`, and `CrisisClosed`
-    for what comes from no device.
+    Twice is once; late, it undoes nothing: what someone else ticked meanwhile stays, and what a device had kept is
+    written in the logbook, in its annex once the crisis is closed. Raises `CrisisClosed` for what comes from no device.
     """
     hold(crisis)
     hold(task)
-    if logbook.is_known(done.key):
+    if logbook.is_known(gesture.key):
         return False
-    if crisis.closed_at is not None and done.device_at is None:
+    if crisis.closed_at is not None and gesture.device_at is None:
         raise CrisisClosed
-    if done.state is TaskState.DROPPED and not done.word:
-        raise WordNeeded
-    if crisis.closed_at is None and moves(task.state, done.state):
-        _set(crisis, task, done, by=by, at=at)
+    if crisis.closed_at is None and moves(task.state, gesture.state):
+        _set(crisis, task, gesture, by=by, at=at)
         return True
-    if done.word or done.device_at is not None:
-        text = wording.ticked_late(task, done.state, done.word)
-        append_entry(crisis, _written(done, EntryKind.INFORMATION, text), by=by, at=at)
+    if gesture.device_at is not None:
+        text = wording.ticked_late(task, gesture.state)
+        append_entry(crisis, _written(gesture, EntryKind.INFORMATION, text), by=by, at=at)
     return False
 
 
-def say(crisis: Crisis, task: CrisisTask, said: Tick, *, by: Account, at: datetime) -> None:
+def say(crisis: Crisis, task: CrisisTask, said: Tick, *, seen_entry: int, by: Account, at: datetime) -> None:
     """Set the state and a word, whatever they were: a word on an open task, a task open again.
 
-    Raises `WordNeeded` where nothing but a word would tell something, or `CrisisClosed`.
+    Raises `Stale` when the task was ticked since it was seen, `WordNeeded` where nothing but a word would tell
+    something, or `CrisisClosed`.
     """
     hold_open(crisis)
     hold(task)
     if logbook.is_known(said.key):
         return
-    is_plain = said.state is not task.state and moves(task.state, said.state) and said.state is not TaskState.DROPPED
+    if task.entry_number != seen_entry:
+        raise Stale
+    is_plain = said.state is not TaskState.DROPPED and moves(task.state, said.state)
     if not said.word and not is_plain:
         raise WordNeeded
     _set(crisis, task, said, by=by, at=at)

@@ -38,10 +38,10 @@ def ticked(task: CrisisTask, state: TaskState, word: str, *, is_same: bool) -> s
     return with_word(f"{label}\u00a0: {named(task)}.", word)
 
 
-def ticked_late(task: CrisisTask, wanted: TaskState, word: str) -> str:
+def ticked_late(task: CrisisTask, wanted: TaskState) -> str:
     """A tick that changes nothing any more, and that is not lost."""
     told = f"«\u00a0{wanted.label}\u00a0» coché aussi pour la tâche\u00a0: {named(task)}."
-    return with_word(f"{told} Elle était déjà notée «\u00a0{task.state.label}\u00a0» par {task.changed_by_name}.", word)
+    return f"{told} Elle était déjà notée «\u00a0{task.state.label}\u00a0» par {task.changed_by_name}."
 
 
 def changed(task: CrisisTask, changes: Iterable[str], word: str) -> str:
