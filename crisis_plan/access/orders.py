@@ -69,6 +69,13 @@ def asked(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_order
 
 
+def confirm(what: str, number: int) -> None:
+    """Ask for the number once more: nothing brings back what is erased. Raises `click.ClickException`."""
+    click.echo(f"Vont être effacés sans retour\u00a0: {what}.")
+    if click.prompt("Pour confirmer, tapez de nouveau ce numéro").strip() != str(number):
+        raise click.ClickException("Rien n’a été effacé.")
+
+
 @contextmanager
 def wiping() -> Iterator[None]:
     """A transaction after which SQLite's file does not keep what it erased; PostgreSQL's own vacuum sees to its own."""

@@ -79,8 +79,7 @@ def erase_entry(crisis_id: UUID, number: int, annex: bool, order: orders.Order) 
         raise click.ClickException("Aucun journal de cette crise n’a d’entrée de ce numéro.")
     crisis = entry.crisis
     by = order.carried_out_by(crisis.cpts)
-    asked = f"Effacer sans retour le contenu et les pièces de l’entrée {entry.name} ({crisis.name})\u00a0?"
-    click.confirm(asked, abort=True)
+    orders.confirm(f"le contenu et les pièces de l’entrée {entry.name} ({crisis.name})", number)
     try:
         with orders.wiping():
             told = erasing.erase_content(entry, ordered_by=order.words, by=by, at=clock.now())

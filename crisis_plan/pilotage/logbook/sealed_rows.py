@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -74,9 +75,9 @@ def entries(crisis_id: UUID, part: Part) -> Iterator[Stored | Unreadable]:
         .order_by(LogbookEntry.number, LogbookEntry.id, document.position, document.id)
         .execution_options(yield_per=AT_A_TIME)
     )
-    rows = db.session.execute(query).mappings()
-    for _, found in groupby(rows, key=lambda row: row["entry.id"]):
-        yield _stored(list(found))
+    with closing(db.session.execute(query)) as rows:
+        for _, found in groupby(rows.mappings(), key=lambda row: row["entry.id"]):
+            yield _stored(list(found))
 
 
 def _raw(entity: Any, name: str, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[Any]:
