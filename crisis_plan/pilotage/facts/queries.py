@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from crisis_plan.db import db
 from crisis_plan.pilotage.crises.models import Crisis
@@ -17,16 +16,8 @@ from crisis_plan.pilotage.facts.rules import Strip, strip_of
 
 
 def facts(crisis: Crisis) -> Sequence[CrisisFact]:
-    """Every saying, the oldest first, with the number of its entry; one statement."""
+    """Every saying, the oldest first, with its entry and the names of its documents; one statement."""
     return db.session.scalars(_of(crisis)).all()
-
-
-def facts_with_documents(crisis: Crisis) -> Sequence[CrisisFact]:
-    """The same, with the names of the documents of their entries; two statements."""
-    attached: Any = sa.inspect(CrisisFact).relationships["entry"].entity.class_
-    return db.session.scalars(
-        _of(crisis).options(selectinload(CrisisFact.entry).selectinload(attached.attachments))
-    ).all()
 
 
 def strip(crisis: Crisis) -> Strip[CrisisFact]:

@@ -35,7 +35,7 @@ KINDS = {one.address: one for one in FactKind}
 def index(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     """All that was said of the three, corrections included."""
     crisis = crisis_or_404(cpts, crisis_id)
-    said = queries.facts_with_documents(crisis)
+    said = queries.facts(crisis)
     stands = {one.id for one in standing(said)}
     return render_template(
         "pilotage/facts/index.html",

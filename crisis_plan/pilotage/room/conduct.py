@@ -71,7 +71,7 @@ def change_level(
     crisis.silence_minutes, crisis.report_every_minutes = level.silence_minutes, level.report_every_minutes
     crisis.next_point_at = next_point_after(at, level.report_every_minutes) or crisis.next_point_at
     crisis.version += 1
-    entry = append_entry(crisis, Written(EntryKind.LEVEL, text, reason=reason, decided_by=decided_by), by=by, at=at)
+    entry = _log(crisis, Written(EntryKind.LEVEL, text, reason=reason, decided_by=decided_by), by=by, at=at)
     held = crisis_cell.functions(cpts, clock.local(at, cpts).date())
     asked = called_for(level, [one.function for one in held])
     crisis_functions.fill_from_cell(crisis, held, asked, by=by, at=at)
@@ -105,7 +105,7 @@ def complete_alert(
     for name, value in changed.items():
         setattr(alert, name, value)
     alert.updated_at, alert.version = at, alert.version + 1
-    return append_entry(crisis, _completed(alert, changed, crisis), by=by, at=at)
+    return _log(crisis, _completed(alert, changed, crisis), by=by, at=at)
 
 
 def _completed(alert: CrisisAlert, changed: Mapping[str, Any], crisis: Crisis) -> Written:
@@ -135,7 +135,7 @@ def set_next_point(
     before, after = (moment(one, crisis.cpts) for one in (crisis.next_point_at, next_point_at))
     crisis.next_point_at = next_point_at
     crisis.version += 1
-    return append_entry(crisis, Written(EntryKind.INFORMATION, wording.next_point_text(before, after)), by=by, at=at)
+    return _log(crisis, Written(EntryKind.INFORMATION, wording.next_point_text(before, after)), by=by, at=at)
 
 
 def move(crisis: Crisis, place: str, *, seen_version: int, by: Account, at: datetime) -> LogbookEntry:
@@ -145,7 +145,7 @@ def move(crisis: Crisis, place: str, *, seen_version: int, by: Account, at: date
         raise NothingNew
     crisis.place = place
     crisis.version += 1
-    return append_entry(crisis, Written(EntryKind.INFORMATION, f"Lieu de la cellule\u00a0: {place}"), by=by, at=at)
+    return _log(crisis, Written(EntryKind.INFORMATION, f"Lieu de la cellule\u00a0: {place}"), by=by, at=at)
 
 
 def hand_pen(crisis: Crisis, to: Account, *, by: Account, at: datetime) -> LogbookEntry | None:
@@ -155,7 +155,7 @@ def hand_pen(crisis: Crisis, to: Account, *, by: Account, at: datetime) -> Logbo
         return None
     text = wording.pen_text(crisis.pen_name, to.name)
     crisis.pen_account_id, crisis.pen_name = to.id, to.name
-    return append_entry(crisis, Written(EntryKind.DUTY, text, recipient=to.name), by=by, at=at)
+    return _log(crisis, Written(EntryKind.DUTY, text, recipient=to.name), by=by, at=at)
 
 
 def tick(crisis: Crisis, line: first_hour.ByHand, *, by: Account, at: datetime) -> LogbookEntry | None:
@@ -165,7 +165,7 @@ def tick(crisis: Crisis, line: first_hour.ByHand, *, by: Account, at: datetime) 
     if line in ticked:
         return None
     text = f"Première heure\u00a0: {line.done}"
-    entry = append_entry(crisis, Written(EntryKind.ACTION_DONE, text), by=by, at=at)
+    entry = _log(crisis, Written(EntryKind.ACTION_DONE, text), by=by, at=at)
     crisis.first_hour = first_hour.stored(ticked | {line: entry.number})
     db.session.flush()
     return entry
@@ -176,3 +176,9 @@ def _take_open(crisis: Crisis, seen_version: int) -> None:
     hold_open(crisis)
     if crisis.version != seen_version:
         raise Stale
+
+
+def _log(crisis: Crisis, written: Written, *, by: Account, at: datetime) -> LogbookEntry:
+    """The entry of a change that is made already: the log reads the crisis again when it holds it."""
+    db.session.flush()
+    return append_entry(crisis, written, by=by, at=at)

@@ -42,14 +42,14 @@ def _written(crisis: Crisis, after: int, last: int) -> dict[str, Any]:
     """The entries, and what they tell of the facts; all of the list where too much is new for the top of it."""
     entries = logbook.entries_after(crisis, after)
     is_whole = last - after > len(entries)
-    return {"entries": entries, "after": after, "is_whole": is_whole, "strip": facts.strip(crisis)}
+    return {"newest": entries, "after": after, "is_whole": is_whole, "strip": facts.strip(crisis)}
 
 
 def _boards(
     crisis: Crisis, after: int, parts: dict[str, Any], since: datetime, who: Account, now: datetime
 ) -> dict[str, Any]:
     """The boards of functions and tasks where an entry or the clock changed them, then what hangs on them."""
-    kinds = {entry.kind for entry in parts.get("entries", ())}
+    kinds = {entry.kind for entry in parts.get("newest", ())}
     moves_functions = bool(kinds & {EntryKind.DUTY, EntryKind.LEVEL}) or _is_relief(crisis, since, now)
     moves_tasks = moves_functions or _are_tasks_moved(crisis, after if kinds else None, since, now)
     moves_first_hour = bool(kinds & MOVES_THE_FIRST_HOUR)

@@ -64,7 +64,7 @@ def whole(crisis: Crisis, who: Account, now: datetime) -> dict[str, Any]:
     turns = logbook.turning_points(crisis)
     return {
         "strip": facts.strip(crisis),
-        "entries": entries,
+        "newest": entries,
         "functions": board,
         "tasks": my_tasks(crisis, board, who, now),
         "turns": turns,
