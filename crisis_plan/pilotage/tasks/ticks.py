@@ -70,7 +70,7 @@ def say(crisis: Crisis, task: CrisisTask, said: Tick, *, seen_entry: int, by: Ac
     hold(task)
     if logbook.is_known(said.key):
         return
-    if task.entry_number != seen_entry:
+    if (task.entry_number or 0) != seen_entry:
         raise Stale
     is_plain = said.state is not TaskState.DROPPED and moves(task.state, said.state)
     if not said.word and not is_plain:

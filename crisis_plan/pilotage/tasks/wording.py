@@ -41,7 +41,7 @@ def ticked(task: CrisisTask, state: TaskState, word: str, *, is_same: bool) -> s
 def ticked_late(task: CrisisTask, wanted: TaskState) -> str:
     """A tick that changes nothing any more, and that is not lost."""
     told = f"«\u00a0{wanted.label}\u00a0» coché aussi pour la tâche\u00a0: {named(task)}."
-    return f"{told} Elle était déjà notée «\u00a0{task.state.label}\u00a0» par {task.changed_by_name}."
+    return f"{told} Elle était notée «\u00a0{task.state.label}\u00a0» par {task.changed_by_name}."
 
 
 def changed(task: CrisisTask, changes: Iterable[str], word: str) -> str:

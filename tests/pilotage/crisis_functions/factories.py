@@ -27,7 +27,9 @@ def a_shift(
     **values: Any,
 ) -> Shift:
     """Someone at their post."""
-    shift = Shift(function=function, name=name, starts_at=starts_at, ends_at=ends_at, **{"confirmed_at": NOON, **values})
+    shift = Shift(
+        function=function, name=name, starts_at=starts_at, ends_at=ends_at, **{"confirmed_at": NOON, **values}
+    )
     db.session.add(shift)
     db.session.flush()
     return shift

@@ -45,7 +45,10 @@ def cell_function(cpts, name, position, *ranks):
     function = CellFunction(cpts_id=cpts.id, position=position, name=name, task="Appeler.")
     for rank in ranks:
         contact = ContactFactory(cpts_id=cpts.id, family_name=f"{name} {rank.value}")
-        contact.phones = [ContactPhone(position=0, number="+33466220000"), ContactPhone(position=1, number="+33639980001")]
+        contact.phones = [
+            ContactPhone(position=0, number="+33466220000"),
+            ContactPhone(position=1, number="+33639980001"),
+        ]
         since = TODAY - timedelta(days=30)
         function.duties.append(CellDuty(contact=contact, rank=rank, starts_on=since, created_at=NOON))
     db.session.add(function)
@@ -155,7 +158,9 @@ def test_two_hold_a_function_only_where_it_is_said(crisis, by):
 def test_a_relief_that_is_planned_ends_the_service_at_its_hour(crisis, by):
     function = a_function(crisis)
     first = serve(crisis, function, "Anne PETIT", by, is_there=True)
-    serve(crisis, function, "Paul ROUX", by, starts_at=NOON + 7 * HOUR, ends_at=NOON + 19 * HOUR, note="Rappeler le SAMU")
+    serve(
+        crisis, function, "Paul ROUX", by, starts_at=NOON + 7 * HOUR, ends_at=NOON + 19 * HOUR, note="Rappeler le SAMU"
+    )
     assert first.ends_at == NOON + 7 * HOUR
     assert names(crisis, NOON + 8 * HOUR) == {"Liaison": ("Paul ROUX", Presence.NAMED)}
     assert told(crisis)[0] == (
