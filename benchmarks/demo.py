@@ -51,7 +51,7 @@ def told_demo() -> Iterator[Flask]:
     """The same, with the whole story of the fictional CPTS."""
     with empty_installation() as app:
         with app.test_request_context():
-            story.tell(today=clock.today(clock.PARIS))
+            story.tell(today=clock.today(clock.PARIS), now=clock.now())
             commit()
         gc.collect()
         gc.freeze()  # as `wsgi.py` does

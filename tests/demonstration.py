@@ -9,6 +9,7 @@ from io import BytesIO
 
 import sqlalchemy as sa
 from flask import Flask
+from flask_migrate import upgrade
 
 from crisis_plan import clock, create_app
 from crisis_plan.access.queries import account_by_email
@@ -22,24 +23,48 @@ from crisis_plan.organisations.models import Cpts, Institution
 from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
 from crisis_plan.settings import Settings
 from tests.browser import Browser, Page
-from tests.databases import database
+from tests.databases import copied
 
 TO_REDO = "Nom;Type;Vérifié le\r\nPharmacie du Duché;Partenaire;31/02/2026\r\n"
 STOCK_TO_REDO = "Désignation;Quantité\r\nConcentrateur;-3\r\nBrancards;4\r\n"
 
 
 @contextmanager
-def demonstration(name: str) -> Iterator[Flask]:
-    """An application whose database is migrated and empty, ready for `tell`; `name` is the database's on a server."""
-    with database(name) as found:
-        app = create_app(
-            Settings(SQLALCHEMY_DATABASE_URI=found.url, TESTING=True, DEMO=True, PUBLIC_ADDRESS="http://localhost")
-        )
-        found.migrate(app)
+def opened(url: str, *, demo: bool = False) -> Iterator[Flask]:
+    """The application on this database."""
+    app = create_app(Settings(SQLALCHEMY_DATABASE_URI=url, TESTING=True, DEMO=demo, PUBLIC_ADDRESS="http://localhost"))
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@contextmanager
+def installation() -> Iterator[Flask]:
+    """The demonstration's application, whose database is migrated and empty."""
+    with copied("migrated", migrate) as found, opened(found.url, demo=True) as app:
         yield app
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+
+
+@contextmanager
+def demonstration() -> Iterator[Flask]:
+    """The demonstration, told and lived on: the same rows, with the same identities, for everyone of the run."""
+    with copied("told", tell_all) as found, opened(found.url, demo=True) as app:
+        yield app
+
+
+def migrate(url: str) -> None:
+    """Bring this empty database to the schema of today."""
+    with opened(url) as app, app.app_context():
+        upgrade()
+
+
+def tell_all(url: str) -> None:
+    """Bring this empty database to the demonstration."""
+    migrate(url)
+    with opened(url, demo=True) as app:
+        tell(app)
+        live_on(app)
 
 
 def live_on(app: Flask) -> None:
@@ -90,5 +115,5 @@ def hand_over(cpts: Cpts) -> None:
 def tell(app: Flask) -> None:
     """The story of the fictional CPTS, as `flask demo` tells it."""
     with app.test_request_context(base_url=app.config["PUBLIC_ADDRESS"]):
-        story.tell(today=clock.today(clock.PARIS))
+        story.tell(today=clock.today(clock.PARIS), now=clock.now())
         db.session.commit()

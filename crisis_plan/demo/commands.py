@@ -22,7 +22,7 @@ def demo() -> None:
         click.echo("La démonstration est déjà prête ; « make demo-reset » la recommence.")
         return
     with current_app.test_request_context(base_url=current_app.config["PUBLIC_ADDRESS"]):
-        story.tell(today=clock.today(clock.PARIS))
+        story.tell(today=clock.today(clock.PARIS), now=clock.now())
         db.commit()
     click.echo("La démonstration est prête.")
 

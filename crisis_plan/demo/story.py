@@ -29,6 +29,8 @@ from crisis_plan.demo.arrangements import tell_arrangements
 from crisis_plan.demo.calls import tell_calls
 from crisis_plan.demo.campaigns import tell_campaigns
 from crisis_plan.demo.cards import tell_cards, tell_first_cards
+from crisis_plan.demo.communication import tell_communication
+from crisis_plan.demo.crises import tell_crises
 from crisis_plan.demo.directory import fill_directory, verify
 from crisis_plan.demo.exercises import tell_exercises, tell_first_exercises
 from crisis_plan.demo.levels import tell_levels
@@ -62,8 +64,8 @@ FIRST_VERSION = timedelta(days=592)
 SECOND_VERSION = timedelta(days=230)
 
 
-def tell(*, today: date) -> Cpts:
-    """Build everything, as of today. The database must be empty."""
+def tell(*, today: date, now: datetime) -> Cpts:
+    """Build everything, as of now. The database must be empty."""
     first_day, second_day = today - FIRST_VERSION, today - SECOND_VERSION
     began = _morning(first_day - timedelta(days=90))
     people = open_accounts(at=began)
@@ -83,12 +85,12 @@ def tell(*, today: date) -> Cpts:
     _write(cpts, ("uzege",), by=people.coordinator, at=_morning(second_day - timedelta(days=4)))
     _publish(cpts, people, day=second_day, note="Mise à jour annuelle : niveaux, mode dégradé et types de crise revus.")
     verify(cpts, 2, by=people.coordinator, since=second_day, days=SECOND_VERSION.days)
-    _live_on(cpts, people, today=today)
+    _live_on(cpts, people, today=today, now=now)
     _begin_neighbour(people, at=_morning(today - timedelta(days=40)))
     return cpts
 
 
-def _live_on(cpts: Cpts, people: People, *, today: date) -> None:
+def _live_on(cpts: Cpts, people: People, *, today: date, now: datetime) -> None:
     """What has happened since, and what is under way."""
     tell_stock(cpts, people, today=today)
     tell_exercises(cpts, people, today=today)
@@ -97,6 +99,7 @@ def _live_on(cpts: Cpts, people: People, *, today: date) -> None:
     tell_campaigns(cpts, people, today=today)
     tell_rights(cpts, people, today=today)
     tell_opinions(cpts, people, today=today)
+    tell_crises(cpts, people, now=now)
 
 
 def _adapt(cpts: Cpts, people: People, *, today: date) -> None:
@@ -106,6 +109,7 @@ def _adapt(cpts: Cpts, people: People, *, today: date) -> None:
     tell_arrangements(cpts, people, today=today)
     tell_cards(cpts, people, today=today)
     tell_orsan(cpts, people, today=today)
+    tell_communication(cpts, people, today=today)
 
 
 def _open_cpts(people: People, first_day: date, *, at: datetime) -> Cpts:

@@ -23,6 +23,7 @@ from crisis_plan.db import db
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.matrix import queries as orsan
+from crisis_plan.pilotage.communication import queries as communication
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.plan.models import Section, SectionState
 from crisis_plan.plan.requirements import Requirement, Theme, requirement
@@ -80,6 +81,7 @@ def missing_data(
         "orsan": lambda: orsan.missing(cpts),
         "cellule": lambda: crisis_cell.missing_functions(cpts, today),
         "lieu-cellule": lambda: crisis_cell.missing_place(cpts),
+        "communication": lambda: communication.missing(cpts, today),
         **{kind.value: partial(_of_list, listed, kind) for kind in ArrangementKind},
     }
     return {

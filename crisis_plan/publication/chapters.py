@@ -22,6 +22,7 @@ from crisis_plan.document.changes import FIRST, changes, summary_chapter
 from crisis_plan.organisations import chapter as organisations
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.matrix import chapter as orsan
+from crisis_plan.pilotage.communication import chapter as communication
 from crisis_plan.pilotage.crisis_cell import chapter as crisis_cell
 from crisis_plan.plan import chapter as plan
 from crisis_plan.plan.chapter import Contribution
@@ -48,10 +49,17 @@ CONTRIBUTIONS: Mapping[str, Contribution] = {
     "orsan": orsan.summary,
     "cellule": crisis_cell.functions,
     "lieu-cellule": lambda cpts, _today: crisis_cell.place(cpts),
+    "communication": communication.summary,
 }
 """What a feature's data print under a requirement."""
 
-ANNEXES: tuple[Callable[[Cpts, date], Chapter], ...] = (directory.annex, stock.annex, places.annex, circulation.chapter)
+ANNEXES: tuple[Callable[[Cpts, date], Chapter], ...] = (
+    directory.annex,
+    stock.annex,
+    places.annex,
+    communication.annex,
+    circulation.chapter,
+)
 
 
 NOTHING_TO_COMPARE = "Aucune version n’est encore publiée : il n’y a rien à comparer."

@@ -14,7 +14,7 @@ from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.outbox import Mail
 from crisis_plan.pilotage.calls import audience
-from crisis_plan.pilotage.calls.audience import Audience, Choice
+from crisis_plan.pilotage.calls.choices import Audience, Choice
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.web import links
 

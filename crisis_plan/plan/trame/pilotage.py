@@ -96,8 +96,9 @@ REQUIREMENTS = (
             l’affiche que l’on imprime dans un cabinet : elle touche ceux que les écrans ne touchent pas.
         """),
         need=Need.REQUIRED,
-        met_by=MetBy.TEXT,
+        met_by=MetBy.DATA_OR_TEXT,
         source="S004",
+        screens=(Screen("Ouvrir la communication", "communication"),),
     ),
     Requirement(
         key="journal",

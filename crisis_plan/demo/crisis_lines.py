@@ -1,0 +1,88 @@
+"""What was written in the logbooks of the demonstration: minutes after the opening, who, what kind, what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from crisis_plan.pilotage.logbook.rules import EntryKind
+
+REFERENT, COORDINATION, CELL = "referent", "coordination", "cellule"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as it was written; `late`: how many minutes after the fact."""
+
+    minutes: int
+    who: str
+    kind: EntryKind
+    text: str
+    said: dict[str, Any] = field(default_factory=dict)
+    late: int = 0
+
+
+FIRE = (
+    Line(4, REFERENT, EntryKind.INFORMATION, "Appel à la mairie d’Uzès : le gymnase reçoit les habitants évacués des Fumades depuis 13 h 30.",
+         {"origin": "Mairie d’Uzès", "channel": "Téléphone"}),
+    Line(9, CELL, EntryKind.REQUEST, "Le SDIS demande deux infirmières au gymnase pour les yeux et les voies respiratoires irrités.",
+         {"origin": "SDIS 30, poste de commandement", "channel": "Téléphone", "quote": "Pas de blessé grave, beaucoup de monde fatigué."}),
+    Line(14, REFERENT, EntryKind.DECISION, "Deux infirmières d’Uzès et un médecin de la maison de santé vont au gymnase jusqu’à 20 h.",
+         {"reason": "Une centaine de personnes y arrivent, les urgences de Nîmes sont saturées.",
+          "options": "Envoyer tout le monde aux urgences ; attendre le SAMU.",
+          "known": "108 personnes comptées par la mairie à 14 h, aucun blessé grave.",
+          "decided_by": "Direction (pilote), Claire Vidal"}),
+    Line(22, CELL, EntryKind.ACTION_STARTED, "Les deux infirmières partent avec 100 masques FFP2 et 40 flacons de sérum physiologique.",
+         {"recipient": "Gymnase d’Uzès"}),
+    Line(31, CELL, EntryKind.NEED, "À Lussan, 6 patients sous oxygène à domicile : la coupure d’électricité est annoncée pour 17 h.",
+         {"origin": "Prestataire d’oxygène", "channel": "Téléphone"}),
+    Line(38, COORDINATION, EntryKind.INFORMATION, "Pharmacie de garde confirmée à Uzès jusqu’à minuit, celle de Lussan ferme à 16 h.",
+         {"origin": "Pharmacie de garde"}),
+    Line(55, REFERENT, EntryKind.DECISION, "Les 6 patients sous oxygène sont rejoints avant 16 h 30 ; bouteilles de secours livrées par le prestataire.",
+         {"reason": "L’autonomie des concentrateurs est de moins d’une heure sans courant.",
+          "options": "Transfert à l’hôpital d’Uzès ; groupe électrogène de la commune.",
+          "decided_by": "Soins et continuité, Luc Fabre"}),
+    Line(74, CELL, EntryKind.ACTION_DONE, "Les 6 patients sous oxygène ont été vus ; 2 sont accueillis à l’EHPAD de Lussan pour la nuit.",
+         {"origin": "Cabinet infirmier de Lussan"}),
+    Line(96, CELL, EntryKind.INFORMATION, "Le vent tourne au nord : les fumées arrivent sur Uzès vers 17 h.", {"origin": "SDIS 30"}, 25),
+    Line(121, COORDINATION, EntryKind.MESSAGE, "Conseils contre les fumées envoyés aux adhérents : rester à l’intérieur, FFP2 dehors, personnes fragiles appelées.",
+         {"recipient": "Adhérents", "channel": "Courriel"}),
+    Line(150, CELL, EntryKind.INSTRUCTION, "L’ARS demande un point de situation à 18 h et le nombre de personnes fragiles déplacées.",
+         {"origin": "ARS Occitanie, cellule régionale", "channel": "Téléphone"}),
+    Line(205, CELL, EntryKind.INFORMATION, "74 personnes vues au gymnase : 61 conseils, 11 yeux irrités, 2 crises d’asthme orientées vers la maison de santé.",
+         {"origin": "Infirmières du gymnase"}),
+    Line(250, CELL, EntryKind.NEED, "Le gymnase manque de sérum physiologique : il reste 12 flacons.", {"origin": "Infirmières du gymnase"}),
+    Line(330, REFERENT, EntryKind.DECISION, "Relève de nuit au gymnase : une infirmière et un médecin d’astreinte par téléphone.",
+         {"decided_by": "Direction (pilote), Claire Vidal"}),
+    Line(395, CELL, EntryKind.INFORMATION, "Nuit calme au gymnase, 46 personnes y dorment.", {"origin": "Mairie d’Uzès"}),
+    Line(960, COORDINATION, EntryKind.INFORMATION, "Trois cabinets de Lussan et de Fons ferment jusqu’à demain ; leurs tournées sont reprises par Uzès.", {}, 0),
+    Line(1045, REFERENT, EntryKind.INSTRUCTION, "La préfecture autorise le retour des habitants des Fumades à partir de 14 h.",
+         {"origin": "Préfecture du Gard", "channel": "Courriel"}),
+    Line(1130, CELL, EntryKind.ACTION_DONE, "Les deux patients accueillis à l’EHPAD de Lussan sont rentrés chez eux avec leur concentrateur.",
+         {"origin": "EHPAD de Lussan"}),
+    Line(1410, COORDINATION, EntryKind.DOCUMENT, "Affiche « Fumées : que faire ? » envoyée aux mairies et aux pharmacies.",
+         {"recipient": "Mairies, pharmacies", "channel": "Courriel"}),
+    Line(2700, CELL, EntryKind.INFORMATION, "Le gymnase ferme : plus personne n’y dort.", {"origin": "Mairie d’Uzès"}),
+)  # fmt: skip
+"""A fire of the garrigue, four days of it."""
+
+SCREENING = (
+    Line(6, CELL, EntryKind.INFORMATION, "L’animatrice annonce : le laboratoire de Bagnols est fermé, 12 appels de patients en attente.",
+         {"origin": "Animation de l’exercice"}),
+    Line(18, REFERENT, EntryKind.DECISION, "Les prélèvements urgents vont à la maison de santé de Remoulins, le reste attend demain.",
+         {"reason": "Deux préleveuses seulement sont disponibles ce matin.", "decided_by": "Direction (pilote), Claire Vidal"}),
+    Line(37, CELL, EntryKind.ACTION_STARTED, "Liste des préleveuses volontaires appelée."),
+    Line(61, COORDINATION, EntryKind.INFORMATION, "Deux numéros de l’annuaire ne répondent plus : à corriger après l’exercice."),
+)  # fmt: skip
+"""A table-top exercise of a morning, finished."""
+
+NIGHT = (
+    Line(3, REFERENT, EntryKind.INFORMATION, "L’animatrice annonce : messagerie de l’hôpital chiffrée par un rançongiciel, standard coupé.",
+         {"origin": "Animation de l’exercice"}),
+    Line(11, CELL, EntryKind.REQUEST, "L’hôpital demande à la CPTS de garder 24 h les sortants prévus aujourd’hui.",
+         {"origin": "Hôpital d’Uzès (joué)", "channel": "Téléphone"}),
+    Line(19, REFERENT, EntryKind.DECISION, "Les sortants sont appelés par leur infirmière ; aucun ne change de lieu avant 18 h.",
+         {"reason": "Leurs ordonnances sont dans le dossier bloqué.", "options": "Refuser la demande.", "decided_by": "Soins et continuité"}),
+    Line(27, CELL, EntryKind.NEED, "Quatre dialysés de demain matin : transport à confirmer vers Nîmes.", {"origin": "Centre de dialyse (joué)"}),
+)  # fmt: skip
+"""An exercise that is being played now."""
