@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
 
-from crisis_plan import create_app
 from crisis_plan.access.policy import Role
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts, InstitutionKind
-from crisis_plan.settings import Settings
 from tests.browser import Browser
-from tests.databases import Database, database
+from tests.databases import Database, copied, forget_shared, shared
+from tests.demonstration import migrate, opened
+from tests.distribution import ByFile, rank
 from tests.factories import AccountFactory, CptsFactory, member, reader
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The folder of the run is there before the processes that share it."""
+    shared()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        forget_shared()
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=rank)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the collector need not look at it again after every page."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
 def migrated() -> Iterator[tuple[Flask, Database]]:
     """The application on a migrated database: once for the process."""
-    with database("each_test") as found:
-        app = create_app(Settings(SQLALCHEMY_DATABASE_URI=found.url, TESTING=True, PUBLIC_ADDRESS="http://localhost"))
-        found.migrate(app)
+    with copied("migrated", migrate) as found, opened(found.url) as app:
         yield app, found
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
 
 
 @pytest.fixture

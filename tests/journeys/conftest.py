@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from crisis_plan.access.routes import DEMO_PASSWORD
 from tests.crawl import VISITOR
-from tests.demonstration import demonstration, live_on, tell
+from tests.demonstration import demonstration
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -27,7 +27,7 @@ ARGUMENTS = [
 ]
 PATIENCE = 15_000
 """Milliseconds: the machine may be busy with the other tests."""
-DESK, TELEPHONE = 1280, 360
+DESK, TELEPHONE, HEIGHT = 1280, 360, 900
 
 UZEGE, VIDOURLE = "/cpts/uzege-pont-du-gard", "/cpts/vallee-du-vidourle"
 OPERATOR, REFERENT, COORDINATOR = "operateur@demo.example", "referent@demo.example", "coordination@demo.example"
@@ -36,22 +36,19 @@ CELL_MEMBER = "cellule@demo.example"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every journey drives the same browser and the same demonstration: one worker has them all."""
+    """Every journey drives a real browser."""
     for item in items:
         if item.path.parent.name == "journeys":
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))  # flask-compress, static files
 
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[Flask]:
     """The demonstration, served; its address is in its settings."""
-    with demonstration("journeys") as app:
+    with demonstration() as app:
         server = make_server("127.0.0.1", 0, app, threaded=True)
         app.config["PUBLIC_ADDRESS"] = f"http://127.0.0.1:{server.server_port}"
-        tell(app)
-        live_on(app)
         Thread(target=server.serve_forever, daemon=True).start()
         yield app
         server.shutdown()
@@ -85,7 +82,7 @@ class People:
         """A page of a new browser, at no address yet."""
         context = self.chromium.new_context(
             base_url=self.address,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": HEIGHT},
             java_script_enabled=javascript,
             locale="fr-FR",
             timezone_id="Europe/Paris",

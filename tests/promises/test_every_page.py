@@ -21,10 +21,8 @@ from crisis_plan.publication.rules import FileKind
 from crisis_plan.web.fields import as_date
 from crisis_plan.web.headers import CONTENT_SECURITY_POLICY
 from tests.crawl import PEOPLE, VISITOR, Visit, Walk, browser_of, endpoint_of, visit, walk
-from tests.demonstration import demonstration, live_on, tell
+from tests.demonstration import demonstration
 from tests.statements import most_statements
-
-pytestmark = pytest.mark.xdist_group("demonstration")
 
 MOST_ADDRESSES = 3
 PRINTED = (FileKind.RESTRICTED, FileKind.PUBLIC)
@@ -53,9 +51,7 @@ SPACES = re.compile(r"\s+")
 @pytest.fixture(scope="module")
 def demo() -> Iterator[Flask]:
     """The demonstration, only read."""
-    with demonstration("every_page") as app:
-        tell(app)
-        live_on(app)
+    with demonstration() as app:
         yield app
 
 

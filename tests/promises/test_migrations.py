@@ -15,9 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 import crisis_plan.models  # noqa: F401  (fills the metadata)
 from crisis_plan.db import Base, db
-from tests.demonstration import demonstration, tell
-
-pytestmark = pytest.mark.xdist_group("demonstration")
+from tests.demonstration import demonstration, installation
 
 VERSIONS = sorted((Path(__file__).parents[2] / "migrations" / "versions").glob("*.py"))
 APPEND_ONLY = (
@@ -36,8 +34,7 @@ IMPORTED_BY_A_MIGRATION = {"__future__", "alembic", "sqlalchemy", "datetime", "j
 @pytest.fixture(scope="module")
 def told() -> Iterator[Flask]:
     """The demonstration: a database migrated from nothing, with rows in every table that matters."""
-    with demonstration("migrations") as app:
-        tell(app)
+    with demonstration() as app:
         yield app
 
 
@@ -79,7 +76,7 @@ def triggers() -> dict[str, set[str]]:
 
 
 def test_up_then_down_then_up_again_leaves_the_same_schema() -> None:
-    with demonstration("up_and_down") as app, app.app_context():
+    with installation() as app, app.app_context():
         first = schema()
         downgrade(revision="base")
         assert set(schema()) <= {"alembic_version"}

@@ -28,7 +28,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell.models import CellFunction
 from crisis_plan.plan.models import Section, SectionState
 from tests.browser import Browser
-from tests.demonstration import demonstration
+from tests.demonstration import installation
 from tests.factories import NOON, ContactFactory, CptsFactory, member
 
 WRITERS = 16
@@ -86,7 +86,7 @@ VIEWS: dict[str, Callable[..., ResponseReturnValue]] = {
 @pytest.fixture(scope="module")
 def trial() -> Iterator[Flask]:
     """The application with a few more views, which write and then answer in every way."""
-    with demonstration("transactions") as app:
+    with installation() as app:
         app.config["PROPAGATE_EXCEPTIONS"] = False
         for rule, view in VIEWS.items():
             app.extensions["csrf"].exempt(view)

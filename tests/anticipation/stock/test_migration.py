@@ -13,16 +13,14 @@ from crisis_plan.anticipation.stock import movements, operations, queries
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from tests.anticipation.stock.factories import batch_of
-from tests.demonstration import demonstration
+from tests.demonstration import installation
 from tests.factories import NOON, TODAY, AccountFactory, CptsFactory
-
-pytestmark = pytest.mark.xdist_group("demonstration")
 
 BEFORE, AFTER = "20261122_2108", "20261122_2109"
 
 
 def test_quantities_become_openings_and_come_back() -> None:
-    with demonstration("stock_movements") as app, app.app_context():
+    with installation() as app, app.app_context():
         cpts = CptsFactory()
         batch, gone = batch_of(cpts, "Gants", 10), batch_of(cpts, "Gel", 3)
         movements.take_out(batch, 4, on=TODAY, by=AccountFactory(), at=NOON)
