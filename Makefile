@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO_DATABASE := $(CURDIR)/var/demo.sqlite3
 DEMO_SETTINGS := CRISIS_PLAN_DEMO=1 PORT=$(PORT) DATABASE_URL=sqlite:///$(DEMO_DATABASE)
 FLASK := $(BIN)/flask --app wsgi
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -n 2
 
 .PHONY: demo demo-reset demo-data test check run bench clean help
 
