@@ -7,6 +7,7 @@
   const AGAIN = 10_000;
   const BEAT = 60_000;
   const PATIENCE = 20_000;
+  const AT_ONCE = 10_000; // an entry older than this, when its page was closed before it left, bears the device's hour
   const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
   const WHY = {
     403: "votre compte n’a plus ce droit.",
@@ -20,13 +21,16 @@
   let sendingRank = 0;
   let tokenInHand = document.body.dataset.keptAt ? "" : document.querySelector("input[name=csrf_token]")?.value ?? "";
   let unheard = false;
+  let keepsNothing = false;
 
   function storage(act) {
     try { return act(); } catch { return null; }
   }
 
   /* Another account may have been opened in this browser since this page was: then nothing leaves from here. */
-  const isStillMine = () => storage(() => localStorage.getItem("account")) === account;
+  const openNow = () => storage(() => localStorage.getItem("account"));
+  const isStillMine = () => openNow() === account;
+  const whoseTrouble = () => (openNow() ? "other" : "expired");
 
   function announce(words) {
     const announcer = document.getElementById("announcer");
@@ -90,6 +94,7 @@
 
   async function keep(form, submitter) {
     const entry = entryOf(form, submitter);
+    form.dataset.keeping = "true";
     const replaced = Number(form.dataset.corrects) || 0;
     try {
       const first = (await window.waiting.all(account)).find(({ rank }) => rank === replaced);
@@ -98,8 +103,10 @@
     } catch {
       sendDirectly(form, submitter);
       return;
+    } finally {
+      delete form.dataset.keeping;
     }
-    if (form.isConnected) emptied(form);
+    if (form.isConnected) emptied(form, entry.text);
     await show();
     if (entry.isOffline) announce(`Gardé sur cet appareil : partira seul au retour du réseau. ${document.querySelector("[data-outbox-title]")?.textContent ?? ""}`);
     tabs?.postMessage("changed");
@@ -108,19 +115,18 @@
 
   /* A private window or a full disk keeps nothing: the form goes as it would without this script, and it is said. */
   function sendDirectly(form, submitter) {
-    const here = place();
-    here.hidden = false;
-    here.querySelector("[data-outbox-title]").textContent = "Cet appareil ne peut rien garder";
-    here.querySelector("[data-outbox-said]").textContent =
-      "Fenêtre privée ou mémoire pleine : ce que vous écrivez part directement. Sans réseau, rien ne partira.";
+    keepsNothing = true;
+    show();
     form.dataset.direct = "true";
     form.requestSubmit(submitter?.isConnected ? submitter : undefined);
   }
 
   /* Ready for the next fact; the field that is typed in stays the same one. */
-  function emptied(form) {
+  function emptied(form, kept) {
     delete form.dataset.sent;
     if (isGesture(form)) return;
+    const typed = form.querySelector("[name=text]")?.value.trimStart() ?? "";
+    const since = typed.startsWith(kept) ? typed.slice(kept.length).trimStart() : typed;
     for (const area of form.querySelectorAll("textarea[data-draft]")) storage(() => localStorage.removeItem(`draft:${account}:${area.dataset.draft}`));
     const fresh = form.dataset.corrects && pristine.get(form.id)?.cloneNode(true);
     const next = fresh || form;
@@ -134,6 +140,7 @@
     const key = next.querySelector("[name=creation_key]");
     if (key) key.value = crypto.randomUUID();
     next.dispatchEvent(new CustomEvent("log:queued", { bubbles: true }));
+    if (since) fill(next, "text", since);
   }
 
   /* --- Sending ------------------------------------------------------------------------------------------- */
@@ -142,7 +149,12 @@
 
   /* One tab at a time, whatever asks; who asks while another sends waits for its turn. */
   async function drain() {
-    if (!isAble || isAsked || !isStillMine()) return;
+    if (!isAble || isAsked) return;
+    if (!isStillMine()) {
+      trouble = whoseTrouble();
+      await show();
+      return;
+    }
     isAsked = true;
     await navigator.locks.request(`outbox:${account}`, async () => {
       isAsked = false;
@@ -173,17 +185,24 @@
       } else {
         trouble = outcome;
         await window.waiting.put(entry);
+        await noteDelay();
         if (outcome !== "later") break;
         stopped.add(entry.crisis);
       }
       tabs?.postMessage("changed");
     }
-    if (!isStillMine()) trouble = "other";
+    if (!isStillMine()) trouble = whoseTrouble();
     await show();
+  }
+
+  /* What waits behind one that could not leave did not leave at once either: it will say when it was typed. */
+  async function noteDelay() {
+    for (const entry of await window.waiting.all(account)) if (!entry.isOffline) await window.waiting.put({ ...entry, isOffline: true });
   }
 
   /* « sent », « refused », « expired », « network » (nothing answers), or « later » (the server is in trouble). */
   async function send(entry) {
+    if (!entry.isOffline && Date.now() - Date.parse(entry.at) > AT_ONCE) entry.isOffline = entry.isUncertain = true;
     let answer = await post(entry, entry.isOffline);
     if (answer?.status === 409 && entry.isUncertain && entry.isOffline) answer = await post(entry, false);
     if (answer && [400, 403].includes(answer.status)) {
@@ -195,7 +214,10 @@
       entry.isOffline = true;
       return answer ? "later" : "network";
     }
-    if (answer.status === 401 || isSignIn(answer)) return "expired";
+    if (answer.status === 401 || isSignIn(answer)) {
+      entry.isOffline = true;
+      return "expired";
+    }
     if (answer.ok) return "sent";
     await noteRefusal(entry, answer);
     return "refused";
@@ -238,7 +260,8 @@
   async function noteRefusal(entry, answer) {
     const source = await answer.text();
     const page = parsed(source);
-    const said = [...page.querySelectorAll(".error-summary li, main [data-said]")].map((one) => one.textContent.trim().replace(/\s+/g, " "));
+    const summed = page.querySelectorAll(".error-summary li, main [data-said]");
+    const said = [...(summed.length ? summed : page.querySelectorAll(".error"))].map((one) => one.textContent.trim().replace(/\s+/g, " "));
     entry.state = "refused";
     entry.why = said.join(" ") || WHY[answer.status] || `réponse ${answer.status}.`;
     entry.page = entry.form && page.getElementById(entry.form) ? source : "";
@@ -307,6 +330,7 @@
   /* --- Showing ------------------------------------------------------------------------------------------- */
 
   const TROUBLES = {
+    full: "Fenêtre privée ou mémoire pleine : ce que vous écrivez part directement. Sans réseau, rien ne partira.",
     network: "Pas de réseau. Vos saisies sont gardées sur cet appareil, même fermé ; elles partiront seules, dans l’ordre, à son retour.",
     later: "Le serveur ne peut pas répondre. Vos saisies sont gardées sur cet appareil ; l’envoi est retenté toutes les dix secondes.",
     expired: "Votre session a expiré. Rien n’est perdu : reconnectez-vous dans un nouvel onglet, l’envoi reprendra ici.",
@@ -314,7 +338,7 @@
   };
 
   function title(waits, refused) {
-    return [waits && `En attente (${waits})`, refused && `À corriger (${refused})`].filter(Boolean).join(" · ");
+    return [keepsNothing && "Cet appareil ne peut rien garder", waits && `En attente (${waits})`, refused && `À corriger (${refused})`].filter(Boolean).join(" · ");
   }
 
   async function show() {
@@ -326,8 +350,8 @@
     const shown = entries.filter(({ crisis, rank }) => crisis === here.dataset.crisis && !inForm.includes(rank));
     const refused = shown.filter(({ state }) => state === "refused").length;
     const waits = shown.length - refused;
-    const why = waits ? (!navigator.onLine && trouble !== "expired" ? "network" : trouble) : "";
-    here.hidden = !shown.length;
+    const why = keepsNothing ? "full" : waits ? (!navigator.onLine && trouble !== "expired" ? "network" : trouble) : "";
+    here.hidden = !shown.length && !keepsNothing;
     here.querySelector("[data-outbox-title]").textContent = title(waits, refused);
     here.querySelector("[data-outbox-said]").textContent = TROUBLES[why] ?? "";
     here.querySelector("[data-outbox-expired]").hidden = !["expired", "other"].includes(why);
@@ -377,13 +401,14 @@
     row.querySelector("[data-row-correct]").hidden = entry.isGesture || !document.getElementById(entry.form);
   }
 
-  const keyOf = (fields) => fields.find(([name]) => name === "creation_key")?.[1];
+  /* The same gesture wherever its form stands: its address, without where it comes back to. */
+  const gestureOf = (address) => new URL(address, location.href).pathname;
 
   /* A task ticked without network shows at once as « Faite, en attente »; the gestures before it are over too. */
   function mark(entries) {
-    const waits = new Set(entries.filter(({ state, isGesture: ticks }) => ticks && state !== "refused").map(({ fields }) => keyOf(fields)));
+    const waits = new Set(entries.filter(({ state, isGesture: ticks }) => ticks && state !== "refused").map(({ address }) => gestureOf(address)));
     for (const form of [...document.querySelectorAll("form[data-outbox]")].filter(isGesture).reverse()) {
-      const isTicked = waits.has(form.querySelector("[name=creation_key]")?.value);
+      const isTicked = waits.has(gestureOf(form.getAttribute("action")));
       const said = form.nextElementSibling?.matches("[data-outbox-mark]") ? form.nextElementSibling : null;
       const isOver = [...form.parentElement.querySelectorAll(":scope > [data-outbox-mark]")].some((one) => one !== said);
       if (!isTicked) said?.remove();
@@ -453,6 +478,7 @@
     if ([...form.querySelectorAll("input[type=file][data-max-bytes]")].some(isTooHeavy)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (form.dataset.keeping) return;
     if (saysNothing(form)) form.querySelector("[name=text]")?.focus();
     else keep(form, event.submitter);
   }, true);
