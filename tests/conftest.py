@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from crisis_plan.access.policy import Role
 from crisis_plan.db import db
@@ -17,6 +18,9 @@ from tests.databases import Database, copied, forget_shared, shared
 from tests.demonstration import migrate, opened
 from tests.distribution import ByFile, rank
 from tests.factories import AccountFactory, CptsFactory, member, reader
+
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")  # a property is true or false, however busy the machine is
 
 
 def pytest_configure(config: pytest.Config) -> None:
