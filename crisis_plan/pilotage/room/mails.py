@@ -13,9 +13,8 @@ from crisis_plan import outbox
 from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.outbox import Mail
-from crisis_plan.pilotage.calls import audience
-from crisis_plan.pilotage.calls.choices import Audience, Choice
 from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.web import links
 
 if TYPE_CHECKING:
@@ -36,7 +35,8 @@ def whom_to_tell(cpts: Cpts, today: date) -> Sequence[Told]:
     """Those who hold a function of the cell or are referent on this day, and have an address, each once."""
     if not outbox.keeps_mail():
         return ()
-    cell = audience.people(cpts, Choice(Audience.CELL), today).contacts
+    held = crisis_cell.functions(cpts, today)
+    cell = [duty.contact for one in held for _, duty in one.held_by if duty]
     on_duty = [duty.contact for duty in referents.on_duty(cpts, today).values() if duty.contact]
     return _with_address([*cell, *on_duty])
 
