@@ -1,0 +1,87 @@
+"""What left the stock for a crisis, and what can still leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from crisis_plan.adaptation.levels import queries as levels
+from crisis_plan.adaptation.responses import queries as responses
+from crisis_plan.anticipation.stock import queries as stock
+from crisis_plan.anticipation.stock.queries import HeldItem
+from crisis_plan.anticipation.stock.rules import StockState
+from crisis_plan.db import db
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.stock_out.models import CrisisMovement
+
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.stock.models import StockBatch
+
+FAR = date.max
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Something that left for a crisis. Reversed in the stock, it never did."""
+
+    movement: CrisisMovement
+    batch: StockBatch
+    quantity: int
+    is_reversed: bool
+
+
+def gone(crisis: Crisis) -> list[Gone]:
+    """Everything that left, the latest first; two statements."""
+    moves = CrisisMovement.movement.property.mapper.class_
+    batch = joinedload(CrisisMovement.movement).joinedload(moves.batch)
+    item = batch.joinedload(moves.batch.property.mapper.class_.item)
+    query = sa.select(CrisisMovement).where(CrisisMovement.crisis_id == crisis.id)
+    found = db.session.scalars(query.options(item, joinedload(CrisisMovement.entry))).all()
+    back = _reversed([one.movement_id for one in found])
+    told = [Gone(one, one.movement.batch, -one.movement.change, one.movement_id in back) for one in found]
+    return sorted(told, key=lambda one: (-one.movement.entry.number, one.batch.item.folded_name))
+
+
+def _reversed(movement_ids: Collection[UUID]) -> set[UUID | None]:
+    """Those of these movements that were undone since."""
+    moves = CrisisMovement.movement.property.mapper.class_
+    return set(db.session.scalars(sa.select(moves.reverses_id).where(moves.reverses_id.in_(movement_ids))))
+
+
+def batches(cpts: Cpts, crisis: Crisis) -> list[StockBatch]:
+    """What can leave: items that this crisis calls for first, then by name; in an item what expires first."""
+    wanted = _called_for(cpts, crisis)
+    held = [batch for item in stock.items(cpts) for batch in item.batches if batch.quantity > 0]
+    return sorted(
+        held,
+        key=lambda batch: (
+            batch.item_id not in wanted,
+            batch.item.folded_name,
+            batch.expires_on or FAR,
+            batch.position,
+        ),
+    )
+
+
+def _called_for(cpts: Cpts, crisis: Crisis) -> set[UUID]:
+    """The items that the level or the cards of this crisis name."""
+    named = {
+        material.item_id
+        for card in responses.whole_cards(cpts)
+        if crisis.crisis_type in card.crisis_types
+        for material in card.materials
+    }
+    level = next((one for one in levels.ladder(cpts) if one.id == crisis.level_id), None)
+    return named | {item.id for item in (level.items if level else ())}
+
+
+def short(cpts: Cpts, today: date) -> Sequence[HeldItem]:
+    """The items of the stock that are under their threshold; one statement."""
+    return [one for one in stock.held_items(cpts, today) if StockState.SHORT in one.holding.states]

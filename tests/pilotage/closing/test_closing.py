@@ -1,0 +1,147 @@
+"""How a crisis ends: stand-down, closing over what is left open, the seal told outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from crisis_plan.access.models import Account
+from crisis_plan.access.policy import Role
+from crisis_plan.db import db
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.outbox import OutboxMessage
+from crisis_plan.pilotage.closing import operations
+from crisis_plan.pilotage.closing.operations import NotStoodDown, ReasonNeeded, StandDown, StoodDownAlready
+from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.crises.operations import CrisisClosed
+from crisis_plan.pilotage.crises.rules import Mode, Stage
+from crisis_plan.pilotage.logbook import queries as logbook
+from crisis_plan.pilotage.logbook.operations import append_entry
+from crisis_plan.pilotage.logbook.rules import EntryKind, Part, Written
+from crisis_plan.pilotage.needs import operations as needs
+from crisis_plan.pilotage.needs.operations import Need
+from crisis_plan.pilotage.needs.rules import WHOLE_TERRITORY, NeedKind
+from tests.browser import Browser
+from tests.factories import NOON, member
+from tests.pilotage.crises.factories import a_crisis
+
+OVER = StandDown(decided_by="Pilote", reason="Plus aucun besoin.")
+LATER = NOON + timedelta(hours=5)
+
+
+@pytest.fixture(autouse=True)
+def _asked_on_the_web(app: Flask) -> Iterator[None]:
+    """Closing writes addresses."""
+    with app.test_request_context():
+        yield
+
+
+@pytest.fixture
+def by(cpts: Cpts) -> Account:
+    return member(cpts, Role.REFERENT)
+
+
+@pytest.fixture
+def crisis(cpts: Cpts, by: Account) -> Crisis:
+    made = a_crisis(cpts, by)
+    append_entry(made, Written(EntryKind.INFORMATION, "Tout est calme"), by=by, at=NOON)
+    db.session.commit()
+    return made
+
+
+def test_a_crisis_is_closed_only_once_stood_down(crisis: Crisis, by: Account) -> None:
+    with pytest.raises(NotStoodDown):
+        operations.close(crisis, reason="", by=by, at=LATER)
+
+
+def test_a_stand_down_is_told_once_and_the_log_stays_open(crisis: Crisis, by: Account) -> None:
+    entry = operations.stand_down(crisis, OVER, by=by, at=LATER)
+    assert (entry.kind, entry.said.reason) == (EntryKind.STAND_DOWN, "Plus aucun besoin.")
+    assert (crisis.stage, crisis.next_point_at) == (Stage.STOOD_DOWN, None)
+    append_entry(crisis, Written(EntryKind.INFORMATION, "Dernier retour"), by=by, at=LATER)
+    with pytest.raises(StoodDownAlready):
+        operations.stand_down(crisis, OVER, by=by, at=LATER)
+
+
+def test_what_is_left_open_asks_for_a_reason_and_is_written_in_the_last_entry(crisis: Crisis, by: Account) -> None:
+    needs.note(crisis, Need("", WHOLE_TERRITORY, NeedKind.STAFF, "Deux infirmières"), by=by, at=NOON)
+    operations.stand_down(crisis, OVER, by=by, at=LATER)
+    with pytest.raises(ReasonNeeded):
+        operations.close(crisis, reason="  ", by=by, at=LATER)
+    entry = operations.close(crisis, reason="Repris par la mairie", by=by, at=LATER)
+    assert "Deux infirmières" in entry.said.text
+    assert entry.said.reason == "Repris par la mairie"
+    assert crisis.stage is Stage.CLOSED
+
+
+def closed(crisis: Crisis, by: Account) -> Crisis:
+    operations.stand_down(crisis, OVER, by=by, at=LATER)
+    operations.close(crisis, reason="", by=by, at=LATER)
+    db.session.commit()
+    return crisis
+
+
+def test_what_arrives_after_the_closing_goes_to_an_annex_chained_to_it(crisis: Crisis, by: Account) -> None:
+    closed(crisis, by)
+    last = logbook.last(crisis)
+    late = Written(EntryKind.INFORMATION, "Noté sans réseau", device_at=NOON)
+    entry = append_entry(crisis, late, by=by, at=LATER + timedelta(hours=1))
+    assert (entry.part, entry.number) == (Part.ANNEX, 1)
+    assert last is not None
+    assert entry.previous_seal == last.seal
+
+
+def test_a_closed_crisis_refuses_even_sql(crisis: Crisis, by: Account) -> None:
+    closed(crisis, by)
+    with pytest.raises(sa.exc.DBAPIError):
+        db.session.execute(sa.update(Crisis).values(title="Autre titre"))
+    db.session.rollback()
+    with pytest.raises(CrisisClosed):
+        operations.stand_down(crisis, OVER, by=by, at=LATER)
+
+
+@pytest.fixture
+def demo_mail(app: Flask) -> Iterator[None]:
+    app.config["DEMO"] = True
+    yield
+    app.config["DEMO"] = False
+
+
+@pytest.mark.usefixtures("demo_mail")
+def test_the_last_number_and_seal_are_mailed_to_referent_and_coordinator(cpts: Cpts, by: Account) -> None:
+    coordinator = member(cpts, Role.COORDINATOR)
+    played = a_crisis(cpts, by, mode=Mode.EXERCISE)
+    closed(played, by)
+    last = logbook.last(played)
+    mails = db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.subject.contains("Journal clos"))).all()
+    assert last is not None
+    assert {mail.recipient for mail in mails} == {by.email, coordinator.email}
+    assert all(last.seal in mail.body and mail.subject.startswith("[EXERCICE] ") for mail in mails)
+
+
+def test_a_referent_ends_a_crisis_on_screen_and_takes_the_log_along(referent: Browser, cpts: Cpts) -> None:
+    assert referent.account is not None
+    crisis = a_crisis(cpts, referent.account)
+    append_entry(crisis, Written(EntryKind.INFORMATION, "Tout est calme"), by=referent.account, at=NOON)
+    needs.note(crisis, Need("", WHOLE_TERRITORY, NeedKind.STAFF, "Deux infirmières"), by=referent.account, at=NOON)
+    db.session.commit()
+    said = {"decided_by": "Pilote", "reason": "Plus aucun besoin."}
+    assert referent.post("cpts.closing.stand_down", said, crisis_id=crisis.id).status == 303
+    refused = referent.post("cpts.closing.close", {"reason": ""}, crisis_id=crisis.id)
+    assert refused.status == 422
+    assert "Deux infirmières" in refused.text
+    assert referent.post("cpts.closing.close", {"reason": "Repris"}, crisis_id=crisis.id).status == 303
+    page = referent.get("cpts.closing.show", crisis_id=crisis.id)
+    last = logbook.last(crisis)
+    assert last is not None
+    assert last.seal in page.text
+    assert referent.get("cpts.logbook.pdf", crisis_id=crisis.id).content.startswith(b"%PDF")
+    assert last.seal in referent.get("cpts.logbook.csv", crisis_id=crisis.id).content.decode()
+
+
+def test_only_a_referent_closes(cell_member: Browser, crisis: Crisis) -> None:
+    assert cell_member.post("cpts.closing.close", {"reason": "x"}, crisis_id=crisis.id).status == 403
