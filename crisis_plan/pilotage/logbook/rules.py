@@ -102,6 +102,10 @@ class Part(StrEnum):
     MAIN = "main"
     ANNEX = "annex"
 
+    @property
+    def label(self) -> str:
+        return {"main": "Journal", "annex": "Annexe"}[self.value]
+
 
 @dataclass(frozen=True)
 class Written:
