@@ -49,7 +49,10 @@
   });
 
   document.addEventListener("submit", ({ target: form }) => {
-    if (form.hasAttribute("data-sign-out")) draftKeys().forEach(forget);
+    if (form.hasAttribute("data-sign-out")) {
+      waiting.forEach((timer) => clearTimeout(timer));
+      draftKeys().forEach(forget);
+    }
     const typed = areas(form);
     for (const area of typed) {
       clearTimeout(waiting.get(area));

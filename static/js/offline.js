@@ -23,7 +23,7 @@
   /* Nothing stays: pages, entries, drafts, and the one who would answer without network. */
   async function forgetEverything() {
     await forgetPages();
-    await window.waiting?.forget();
+    await window.waiting?.forget(account);
     storage(() => localStorage.clear());
     storage(() => sessionStorage.clear());
     if (!isAble) return;

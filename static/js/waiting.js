@@ -53,7 +53,15 @@
     remove: (...ranks) => write("entries", (store) => ranks.forEach((rank) => store.delete(rank))),
     told: async (account) => ((await isThere()) ? (await read("told")).filter((one) => one.account === account) : []),
     tell: (one) => write("told", (store) => store.put(one)),
-    forget: async () => {
+    /* Nothing of this account stays; what another one could not send yet waits for them. */
+    forget: async (account) => {
+      const isMine = (one) => one.account === account;
+      if ((await window.waiting.others(account).catch(() => [])).length) {
+        const [entries, told] = [await read("entries"), await read("told")];
+        await write("entries", (store) => entries.filter(isMine).forEach(({ rank }) => store.delete(rank)));
+        await write("told", (store) => told.filter(isMine).forEach(({ crisis }) => store.delete([account, crisis])));
+        return;
+      }
       if (opening) (await opening).close();
       opening = null;
       await new Promise((resolve) => {
