@@ -16,13 +16,14 @@ from crisis_plan.imports.cli import purge as purge_imports
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.pilotage.calls import retention as call_retention
 from crisis_plan.pilotage.logbook.cli import erase_entry, verify_logbooks
+from crisis_plan.pilotage.reminders.cli import remind
 
 
 def commands(app: Flask) -> None:
     """Register every command."""
     for command in (
         *(create_operator, reset_link, send_outbox, purge, import_annuaire, demo, demo_accounts),
-        *(verify_logbooks, erase_entry),
+        *(verify_logbooks, erase_entry, remind),
     ):
         app.cli.add_command(command)
 

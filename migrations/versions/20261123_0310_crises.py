@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("publication_id", sa.Uuid(), nullable=True),
         sa.Column("first_hour", sa.Text(), nullable=False),
         sa.Column("silence_reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("point_reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stood_down_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("hot_debrief_on", sa.Date(), nullable=True),
         sa.Column("cold_debrief_on", sa.Date(), nullable=True),

@@ -31,8 +31,8 @@ COMPARED_AS_TEXT = {"first_hour"}
 CRISIS = (
     "id", "cpts_id", "mode", "number", "title", "crisis_type", "level_id", "level_name", "silence_minutes",
     "report_every_minutes", "late_after_minutes", "opened_at", "opened_by_id", "opened_by_name", "next_point_at", "place",
-    "pen_account_id", "pen_name", "publication_id", "first_hour", "silence_reminded_at", "stood_down_at",
-    "hot_debrief_on", "cold_debrief_on", "closed_at", "closed_by_id", "version",
+    "pen_account_id", "pen_name", "publication_id", "first_hour", "silence_reminded_at",
+    "point_reminded_at", "stood_down_at", "hot_debrief_on", "cold_debrief_on", "closed_at", "closed_by_id", "version",
 )  # fmt: skip
 
 

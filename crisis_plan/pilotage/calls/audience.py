@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
 
 
-
 @dataclass(frozen=True)
 class People:
     """Those who would be called, and how many could not be reached by each channel."""
@@ -45,10 +44,13 @@ def people(cpts: Cpts, chosen: Choice, today: date) -> People:
         Audience.ADHERENTS: directory.Filters(kind=ContactKind.ADHERENT),
         Audience.PROFESSION: directory.Filters(profession=chosen.which),
         Audience.COMMUNE: directory.Filters(commune=chosen.which),
+        Audience.PARTNERS: directory.Filters(kind=ContactKind.PARTNER),
     }.get(chosen.audience)
     found = directory.contacts(cpts, filters)
     if chosen.audience is Audience.CELL:
         return _among(found, _in_the_cell(cpts, today))
+    if chosen.audience is Audience.VOLUNTEERS:
+        return People([one for one in found if _volunteers(one, chosen.which)])
     if chosen.audience is Audience.REFERENTS:
         return _among(found, {duty.contact.id for duty in referents.on_duty(cpts, today).values() if duty.contact})
     return People(found)
@@ -57,6 +59,11 @@ def people(cpts: Cpts, chosen: Choice, today: date) -> People:
 def _in_the_cell(cpts: Cpts, today: date) -> set[UUID]:
     held = crisis_cell.functions(cpts, today)
     return {duty.contact.id for one in held for _, duty in one.held_by if duty and duty.contact}
+
+
+def _volunteers(contact: Contact, crisis_type: str) -> bool:
+    """Whether this person offered to help in a crisis of this type; in any, when none is named."""
+    return crisis_type in contact.volunteer_for if crisis_type else bool(contact.volunteer_for)
 
 
 def _among(found: Sequence[Contact], wanted: set[UUID]) -> People:

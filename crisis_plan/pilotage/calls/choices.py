@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crisis_plan.adaptation.crisis_types import crisis_types
+
 
 class Audience(StrEnum):
     CELL = "cellule"
@@ -12,6 +14,8 @@ class Audience(StrEnum):
     ADHERENTS = "adherents"
     PROFESSION = "profession"
     COMMUNE = "commune"
+    VOLUNTEERS = "volontaires"
+    PARTNERS = "partenaires"
     EVERYONE = "annuaire"
 
     @property
@@ -22,6 +26,8 @@ class Audience(StrEnum):
             "adherents": "Adhérents",
             "profession": "Une profession",
             "commune": "Une commune",
+            "volontaires": "Volontaires",
+            "partenaires": "Partenaires",
             "annuaire": "Tout l’annuaire",
         }[self.value]
 
@@ -32,7 +38,7 @@ NAMED = frozenset({Audience.PROFESSION, Audience.COMMUNE})
 
 @dataclass(frozen=True)
 class Choice:
-    """An audience; `which` names the profession or the commune."""
+    """An audience; `which` names the profession or the commune, and of volunteers for what type of crisis they are."""
 
     audience: Audience
     which: str = ""
@@ -45,6 +51,8 @@ class Choice:
     @property
     def in_words(self) -> str:
         """« Profession : Infirmier »."""
+        if self.audience is Audience.VOLUNTEERS and (known := crisis_types([self.which])):
+            return f"{self.audience.label}\u00a0: {known[0].label}"
         kind = {Audience.PROFESSION: "Profession", Audience.COMMUNE: "Commune"}.get(self.audience)
         return f"{kind}\u00a0: {self.which}" if kind else self.audience.label
 
@@ -59,6 +67,8 @@ def choice(audience: str, which: str) -> Choice | None:
     if audience not in list(Audience):
         return None
     found = Audience(audience)
+    if found is Audience.VOLUNTEERS:
+        return Choice(found, which if crisis_types([which]) else "")
     if found not in NAMED:
         return Choice(found)
     return Choice(found, which) if which else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -24,6 +24,9 @@ from crisis_plan.pilotage.calls.models import CallList
 from crisis_plan.pilotage.calls.operations import NobodyToCall
 from crisis_plan.pilotage.calls.rules import Channel, Purpose, in_words, is_claimed
 from crisis_plan.web.htmx import done, invalid, is_htmx, page_or_block
+
+if TYPE_CHECKING:
+    from crisis_plan.pilotage.crises.models import Crisis
 
 bp = Blueprint("calls", __name__)
 
@@ -118,6 +121,8 @@ def take_next(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
 @requires(Permission.WRITE_LOGBOOK)
 def confirm_close(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
     call_list = queries.list_or_404(cpts, list_id)
+    if call_list.crisis:
+        return redirect(closing_in(call_list.crisis, list_id), 303)
     return render_template("pilotage/calls/close.html", call_list=call_list, results=queries.results(call_list))
 
 
@@ -125,8 +130,20 @@ def confirm_close(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
 @requires(Permission.WRITE_LOGBOOK)
 def close(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
     call_list = queries.list_or_404(cpts, list_id)
+    if call_list.crisis:
+        return redirect(closing_in(call_list.crisis, list_id), 303)
     operations.close(call_list, by=current_user, at=clock.now())
     return done(otherwise=url_for(".show", list_id=list_id), said="La liste est close\u00a0: sa preuve est prête.")
+
+
+def closing_in(crisis: Crisis, list_id: UUID) -> str:
+    """Where a list of a crisis is closed: the logbook then says so."""
+    return url_for("cpts.crisis_calls.confirm_close", crisis_id=crisis.id, list_id=list_id)
+
+
+def around(call_list: CallList) -> dict[str, Crisis]:
+    """The crisis that the page belongs to, where there is one: its layout leads back to it."""
+    return {"crisis": call_list.crisis} if call_list.crisis else {}
 
 
 def beside(cpts: Cpts, chosen: Choice) -> dict[str, Any]:
@@ -142,6 +159,7 @@ def beside(cpts: Cpts, chosen: Choice) -> dict[str, Any]:
 def live(call_list: CallList, now: datetime) -> dict[str, Any]:
     """What changes while one looks: the figures, and who is being called."""
     return {
+        **around(call_list),
         "call_list": call_list,
         "results": queries.results(call_list),
         "in_words": in_words,

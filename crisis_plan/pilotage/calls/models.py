@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crisis_plan.access.models import Account
     from crisis_plan.anticipation.directory.models import Contact
     from crisis_plan.organisations.models import Cpts
+    from crisis_plan.pilotage.crises.models import Crisis
 
 
 class CallList(Identified, Base):
@@ -42,6 +43,8 @@ class CallList(Identified, Base):
     cpts: Mapped[Cpts] = relationship("Cpts")
     opened_by: Mapped[Account] = relationship("Account", foreign_keys=[opened_by_id])
     closed_by: Mapped[Account | None] = relationship("Account", foreign_keys=[closed_by_id])
+    crisis: Mapped[Crisis | None] = relationship("Crisis", secondary="crisis_call_lists", viewonly=True)
+    """The crisis or exercise that people are called for; none for a communications test."""
     lines: Mapped[list[CallLine]] = relationship(
         back_populates="call_list", cascade="all, delete-orphan", order_by="CallLine.position"
     )

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
@@ -26,7 +27,7 @@ def list_or_404(cpts: Cpts, list_id: uuid.UUID) -> CallList:
     """The call list at this address, if it is of this CPTS."""
     query = sa.select(CallList).where(CallList.cpts_id == cpts.id, CallList.id == list_id)
     return db.session.scalars(
-        query.options(joinedload(CallList.opened_by), joinedload(CallList.closed_by))
+        query.options(joinedload(CallList.opened_by), joinedload(CallList.closed_by), joinedload(CallList.crisis))
     ).one_or_none() or abort(404)
 
 
@@ -73,11 +74,17 @@ def closed_tests(cpts: Cpts) -> Sequence[CallList]:
 
 def results(call_list: CallList) -> Results:
     """What this list has measured so far; one statement."""
+    return results_of([call_list])[call_list.id]
+
+
+def results_of(lists: Sequence[CallList]) -> dict[uuid.UUID, Results]:
+    """What each of these lists has measured so far; one statement."""
     columns = (CallLine.name, CallLine.profession, CallLine.outcome, CallLine.comes, CallLine.answered_at)
-    rows = db.session.execute(
-        sa.select(*columns).where(CallLine.list_id == call_list.id).order_by(CallLine.position)
-    ).all()
-    return rules.results(rows, call_list.opened_at)
+    query = sa.select(CallLine.list_id, *columns).where(CallLine.list_id.in_([one.id for one in lists]))
+    rows: dict[uuid.UUID, list[Any]] = {one.id: [] for one in lists}
+    for row in db.session.execute(query.order_by(CallLine.position)):
+        rows[row.list_id].append(row)
+    return {one.id: rules.results(rows[one.id], one.opened_at) for one in lists}
 
 
 def unwritten(call_list: CallList) -> int:
@@ -126,7 +133,7 @@ def line_or_404(cpts: Cpts, list_id: uuid.UUID, line_id: uuid.UUID) -> CallLine:
         .join(CallLine.call_list)
         .where(CallList.cpts_id == cpts.id, CallList.id == list_id, CallLine.id == line_id)
         .options(
-            joinedload(CallLine.call_list),
+            joinedload(CallLine.call_list).joinedload(CallList.crisis),
             joinedload(CallLine.claimed_by),
             reachable(CallLine.contact),
             selectinload(CallLine.attempts).joinedload(CallAttempt.by),

@@ -18,7 +18,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import attempts, queries
 from crisis_plan.pilotage.calls.attempts import CalledBySomeone, NobodyLeft, NotedMeanwhile
 from crisis_plan.pilotage.calls.forms import AttemptForm
-from crisis_plan.pilotage.calls.list_routes import milliseconds, seen_at
+from crisis_plan.pilotage.calls.list_routes import around, milliseconds, seen_at
 from crisis_plan.pilotage.calls.models import CallLine, CallList
 from crisis_plan.pilotage.calls.paper_routes import bp
 from crisis_plan.pilotage.calls.rules import RENEWED_FOR, is_claimed
@@ -106,6 +106,7 @@ def beside(found: CallLine, *, refusal: Exception | None = None) -> dict[str, An
     now = clock.now()
     is_called = is_claimed(found.claimed_at, now)
     return {
+        **around(found.call_list),
         "line": found,
         "call_list": found.call_list,
         "refusal": refusal,

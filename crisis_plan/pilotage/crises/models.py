@@ -56,6 +56,8 @@ class Crisis(Identified, Base):
     first_hour: Mapped[str] = mapped_column(sa.Text, default="")
     """Lines of the first hour ticked by hand, each with the number of the entry that says so: « safety:12 ars:14 »."""
     silence_reminded_at: Mapped[datetime | None]
+    point_reminded_at: Mapped[datetime | None]
+    """The `next_point_at` that the cell was reminded of once it was overdue."""
     stood_down_at: Mapped[datetime | None]
     hot_debrief_on: Mapped[date | None]
     cold_debrief_on: Mapped[date | None]

@@ -14,19 +14,18 @@ from crisis_plan.pilotage.calls import audience
 from crisis_plan.pilotage.calls import operations as calls
 from crisis_plan.pilotage.calls.choices import Audience, Choice
 from crisis_plan.pilotage.calls.models import CallList
+from crisis_plan.pilotage.calls.queries import results
 from crisis_plan.pilotage.calls.rules import Channel, Purpose
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.operations import hold_open
 from crisis_plan.pilotage.crisis_calls.models import CrisisCallList
 from crisis_plan.pilotage.crisis_calls.queries import running
+from crisis_plan.pilotage.crisis_calls.wording import TO_THE_CELL, closing_words, opening_words
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Written
-from crisis_plan.web.formats import counted
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
-
-TO_THE_CELL = "La cellule de crise est réunie. Pouvez-vous venir, et à partir de quelle heure\u00a0?"
 
 
 def open_for_cell(cpts: Cpts, crisis: Crisis, *, by: Account, at: datetime) -> CallList | None:
@@ -60,7 +59,7 @@ def open_for(
     by: Account,
     at: datetime,
 ) -> CallList:
-    """Open a call list in a crisis. Raises `CrisisClosed`, and as `calls.operations.open_list`."""
+    """Open a call list in a crisis: the logbook says so. Raises `CrisisClosed`, and as `calls.operations.open_list`."""
     hold_open(crisis)
     call_list = calls.open_list(
         cpts,
@@ -74,13 +73,20 @@ def open_for(
         at=at,
     )
     db.session.add(CrisisCallList(list_id=call_list.id, crisis_id=crisis.id))
-    people = counted(len(call_list.lines), "personne")
-    said = f"Liste d’appel ouverte\u00a0: {title}, {chosen.in_words}, {people}, {channel.label.lower()}."
+    said = opening_words(title, chosen.in_words, len(call_list.lines), channel)
     append_entry(crisis, Written(EntryKind.ACTION_STARTED, said), by=by, at=at)
     return call_list
 
 
+def close(crisis: Crisis, call_list: CallList, *, by: Account, at: datetime) -> None:
+    """No more attempts in this list: the logbook keeps its figures. Raises `CrisisClosed`, `ListClosed`."""
+    hold_open(crisis)
+    calls.close(call_list, by=by, at=at)
+    said = closing_words(call_list.title, results(call_list))
+    append_entry(crisis, Written(EntryKind.ACTION_DONE, said), by=by, at=at)
+
+
 def close_all(crisis: Crisis, *, by: Account, at: datetime) -> None:
-    """No more attempts in any list of this crisis: it is being closed."""
+    """No more attempts in any list of this crisis. Raises `CrisisClosed`."""
     for call_list in running(crisis):
-        calls.close(call_list, by=by, at=at)
+        close(crisis, call_list, by=by, at=at)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from crisis_plan.db import Base, Identified, enum_column
 
 if TYPE_CHECKING:
+    from crisis_plan.anticipation.directory.models import Contact
     from crisis_plan.outbox import OutboxMessage
     from crisis_plan.pilotage.logbook.models import LogbookEntry
 
@@ -20,10 +21,16 @@ if TYPE_CHECKING:
 class MessageChannel(StrEnum):
     EMAIL = "email"
     TEXT = "text"
+    MAILBOX = "mailbox"
+    """Where the tool has no mail server: someone sends from a mailbox of their own, and says so."""
 
     @property
     def label(self) -> str:
-        return {"email": "Courriel", "text": "SMS ou messagerie, copié à la main"}[self.value]
+        return {
+            "email": "Courriel",
+            "text": "SMS ou messagerie, copié à la main",
+            "mailbox": "Courriel envoyé d’une autre messagerie",
+        }[self.value]
 
 
 class CrisisMessage(Identified, Base):
@@ -69,4 +76,5 @@ class MessageRecipient(Identified, Base):
     )
 
     message: Mapped[CrisisMessage] = relationship(back_populates="recipients")
+    contact: Mapped[Contact | None] = relationship("Contact")
     posted: Mapped[OutboxMessage | None] = relationship("OutboxMessage")

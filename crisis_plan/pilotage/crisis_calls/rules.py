@@ -1,0 +1,45 @@
+"""One SMS to many telephones: the links that a telephone understands. Source: RFC 5724; what iOS reads is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+MOST_IN_A_GROUP = 10
+"""Some telephones refuse a message to more people (our own choice)."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """People who get one SMS together: `first` to `last` of those who have a mobile."""
+
+    first: int
+    last: int
+    numbers: tuple[str, ...]
+    names: tuple[str, ...]
+    text: str
+
+    @property
+    def android(self) -> str:
+        return f"sms:{','.join(self.numbers)}?body={quote(self.text)}"
+
+    @property
+    def iphone(self) -> str:
+        return f"sms:/open?addresses={','.join(self.numbers)}&body={quote(self.text)}"
+
+
+def groups(mobiles: Sequence[tuple[str, str]], text: str) -> tuple[Group, ...]:
+    """These people by name and number, ten at a time; a number that two share is written to once."""
+    known = list({number: name for name, number in reversed(mobiles)}.items())[::-1]
+    return tuple(
+        Group(
+            first=start + 1,
+            last=start + len(some),
+            numbers=tuple(number for number, _ in some),
+            names=tuple(name for _, name in some),
+            text=text,
+        )
+        for start in range(0, len(known), MOST_IN_A_GROUP)
+        if (some := known[start : start + MOST_IN_A_GROUP])
+    )
