@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import partial
+from threading import Lock
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from crisis_plan.errors import Stale
 
@@ -105,13 +107,38 @@ def configure_sqlite(connection: DBAPIConnection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+_turn = Lock()
+"""Who writes now, of the threads of this process."""
+TURN = "has_turn"
+LONGEST_TURN = 30
+"""Seconds: whoever waited longer asks SQLite itself, which refuses after its own patience."""
+
+
 def begin(connection: sa.Connection) -> None:
     """Take the write lock at once where the transaction will write.
 
-    With a deferred BEGIN, concurrent writers are refused in the middle of their work ("database is locked").
+    With a deferred BEGIN, concurrent writers are refused in the middle of their work ("database is locked"). And
+    SQLite's own waiting is a draw: of eight threads that write without end, some lost it for five seconds and were
+    refused. So the threads of one process take turns first.
     """
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _takes_the_lock.get() else "BEGIN")
+    if connection.dialect.name != "sqlite":
+        return
+    if not _takes_the_lock.get():
+        connection.exec_driver_sql("BEGIN")
+        return
+    _take_a_turn(connection.connection.record_info)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _take_a_turn(held: dict[Any, Any] | None) -> None:
+    if held is not None and not held.get(TURN):
+        held[TURN] = _turn.acquire(timeout=LONGEST_TURN)
+
+
+def end_turn(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+    """The connection goes back to the pool, its transaction over: the next one writes."""
+    if record.record_info.pop(TURN, False):
+        _turn.release()
 
 
 @contextmanager
@@ -225,4 +252,5 @@ def install(app: Flask) -> None:
         engine = db.engine
         sa.event.listen(engine, "connect", configure_sqlite)
         sa.event.listen(engine, "begin", begin)
+        sa.event.listen(engine, "checkin", end_turn)
     one_request_is_one_transaction(app)
