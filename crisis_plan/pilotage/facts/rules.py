@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
-from uuid import UUID
+from typing import Any, Generic, Protocol, TypeVar
 
 
 class FactKind(StrEnum):
@@ -62,16 +60,11 @@ class FactKind(StrEnum):
 class Said(Protocol):
     """A saying about one of the facts, as it was recorded."""
 
-    @property
-    def id(self) -> UUID: ...
-    @property
-    def kind(self) -> FactKind: ...
-    @property
-    def happened_at(self) -> datetime: ...
-    @property
-    def corrects_id(self) -> UUID | None: ...
-    @property
-    def is_withdrawal(self) -> bool: ...
+    id: Any
+    kind: Any
+    happened_at: Any
+    corrects_id: Any
+    is_withdrawal: Any
 
 
 AnySaid = TypeVar("AnySaid", bound=Said)
