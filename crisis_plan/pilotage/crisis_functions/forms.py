@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from wtforms import BooleanField, Field, HiddenField, IntegerField, StringField, TextAreaField
@@ -10,9 +9,10 @@ from wtforms.validators import ValidationError
 
 from crisis_plan.anticipation.directory import telephones
 from crisis_plan.anticipation.directory.contact_field import ChoosingForm, ContactField
+from crisis_plan.pilotage.crisis_functions.keyed import KeyedForm
 from crisis_plan.pilotage.crisis_functions.refusals import EndsBeforeItStarts, PlannedAlready, StartsInThePast
 from crisis_plan.pilotage.crisis_functions.services import Person, Service
-from crisis_plan.web.fields import CreateForm, Form, at_most, required
+from crisis_plan.web.fields import Form, at_most, required
 from crisis_plan.web.moments import MomentField
 from crisis_plan.web.nobody import NobodyNamed
 
@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from crisis_plan.organisations.models import Cpts
 
 WHO = "Choisissez quelqu’un dans l’annuaire, ou écrivez son nom."
-
-
-class KeyedForm(CreateForm):
-    """A form whose act is one entry of the logbook, known by the same key."""
-
-    @property
-    def key(self) -> uuid.UUID | None:
-        try:
-            return uuid.UUID(self.creation_key.data or "")
-        except ValueError:
-            return None
 
 
 class SeenFunction(Form):

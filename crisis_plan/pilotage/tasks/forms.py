@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,12 +11,12 @@ from wtforms.validators import AnyOf, ValidationError
 
 from crisis_plan.adaptation.care_kinds import CareKind
 from crisis_plan.adaptation.duration_field import DurationField
+from crisis_plan.pilotage.crisis_functions.keyed import KeyedForm
 from crisis_plan.pilotage.tasks.operations import TaskDescription
 from crisis_plan.pilotage.tasks.rules import TaskState
 from crisis_plan.pilotage.tasks.ticks import Tick
 from crisis_plan.web.fields import (
     NOT_OF_THE_LIST,
-    CreateForm,
     EditForm,
     Form,
     at_most,
@@ -38,17 +37,6 @@ NO_FUNCTION = SelectChoice("", "Aucune fonction")
 NO_CARE = SelectChoice("", "Aucun en particulier")
 OLDEST = timedelta(days=366)
 """A device's clock that says less recent than that is wrong: the server's counts alone."""
-
-
-class KeyedForm(CreateForm):
-    """A form whose act is one entry of the logbook, known by the same key."""
-
-    @property
-    def key(self) -> uuid.UUID | None:
-        try:
-            return uuid.UUID(self.creation_key.data or "")
-        except ValueError:
-            return None
 
 
 class TickForm(KeyedForm):
