@@ -59,3 +59,22 @@ class OpinionMessage(Identified, Base):
     written_at: Mapped[datetime]
 
     opinion: Mapped[Opinion] = relationship(back_populates="messages")
+    erasure: Mapped[OpinionErasure | None] = relationship(lazy="joined", viewonly=True)
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its text was erased on a legal order."""
+        return self.erasure is not None
+
+
+class OpinionErasure(Base):
+    """The text of a word was erased on a legal order: who asked, who did it, when. Never changed afterwards."""
+
+    __tablename__ = "opinion_erasures"
+
+    message_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("opinion_messages.id"), primary_key=True)
+    ordered_by: Mapped[str] = mapped_column(sa.String(300))
+    """The authority and the reference of its decision."""
+    erased_at: Mapped[datetime]
+    erased_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("accounts.id"))
+    erased_by_name: Mapped[str] = mapped_column(sa.String(160))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crisis_plan.opinions.models import Opinion, OpinionMessage
 
 TITLE = "Avis sur le plan"
+ERASED = "Texte effacé sur décision d’une autorité."
 NOBODY_YET = "Aucun avis ne répond à cette demande."
 
 
@@ -81,6 +82,8 @@ def _conversation(cpts: Cpts, opinion: Opinion) -> Iterator[Block]:
 
 def _said(cpts: Cpts, message: OpinionMessage) -> tuple[Span, ...]:
     who = f"{message.kind.label}, {message.author_name} ({message.body}), le {moment(message.written_at, cpts)}"
+    if message.is_erased:
+        return Span(f"{who}\u00a0:", bold=True), Span(f"\n{ERASED}", italic=True)
     if not message.text:
         return (Span(f"{who}.", bold=True),)
     return (Span(f"{who}\u00a0:", bold=True), Span(f"\n{message.text}"))
