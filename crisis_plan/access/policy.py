@@ -109,7 +109,6 @@ POLICY: dict[Permission, frozenset[Role]] = {
 
 COMING = frozenset(
     {
-        Permission.CLOSE_CRISIS,
         Permission.PREPARE_CLAIM,
         Permission.DECIDE_CLAIM,
         Permission.READ_DEBRIEF,
