@@ -31,7 +31,10 @@ class Group:
 
 def groups(mobiles: Sequence[tuple[str, str]], text: str) -> tuple[Group, ...]:
     """These people by name and number, ten at a time; a number that two share is written to once."""
-    known = list({number: name for name, number in reversed(mobiles)}.items())[::-1]
+    by_number: dict[str, str] = {}
+    for name, number in mobiles:
+        by_number.setdefault(number, name)
+    known = list(by_number.items())
     return tuple(
         Group(
             first=start + 1,

@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.pilotage.calls.choices import NAMED, Audience, Choice, choice
 from crisis_plan.pilotage.communication.blanks import left_to_fill
+from crisis_plan.pilotage.crises.rules import Mode
 from crisis_plan.pilotage.messages.models import MessageChannel
 from crisis_plan.web.fields import CreateForm, at_most, choices
 from crisis_plan.web.nobody import NobodyNamed
@@ -98,7 +99,7 @@ class MessageForm(NobodyNamed, CreateForm):
     @property
     def left(self) -> tuple[str, ...]:
         """What is still to be written, as it stands in the texts."""
-        return left_to_fill(*(self[name].data or "" for name in ("subject", "email_text", "short_text")))
+        return left_in(*(self[name].data or "" for name in ("subject", "email_text", "short_text")))
 
     def validate_which(self, field: Field) -> None:
         if self.audience.data in NAMED and not field.data:
@@ -135,13 +136,18 @@ class MessageForm(NobodyNamed, CreateForm):
     def _ask_about_blanks(self, channel: MessageChannel) -> None:
         """Once: a text with something left to write goes to no one by mistake."""
         field = self.short_text if channel is MessageChannel.TEXT else self.email_text
-        left = left_to_fill(*(() if channel is MessageChannel.TEXT else (self.subject.data or "",)), field.data or "")
+        left = left_in(*(() if channel is MessageChannel.TEXT else (self.subject.data or "",)), field.data or "")
         self.is_left = bool(left)
         if left and not self.as_is.data:
             _add(
                 field,
                 f"Il reste à écrire\u00a0: {', '.join(left)}. Complétez, ou cochez «\u00a0Envoyer tel quel\u00a0».",
             )
+
+
+def left_in(*texts: str) -> tuple[str, ...]:
+    """What these texts leave to be written: the mark of an exercise is nothing to fill."""
+    return tuple(one for one in left_to_fill(*texts) if one != Mode.EXERCISE.prefix.strip())
 
 
 def _add(field: Field, sentence: str) -> None:

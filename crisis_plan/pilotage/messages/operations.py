@@ -63,7 +63,7 @@ def send(
 ) -> CrisisMessage:
     """Send by e-mail, or note what was sent by hand; an exercise says so in each subject and text.
 
-    The same key again returns the first message. Raises `CrisisClosed`; by e-mail `NoMailServer`, `NobodyToWriteTo`.
+    The same key again returns the first message. Raises `CrisisClosed`, `SentAlready`; by e-mail `NoMailServer`, `NobodyToWriteTo`.
     """
     hold_open(crisis)
     is_email = outgoing.channel is MessageChannel.EMAIL
@@ -74,9 +74,10 @@ def send(
     prefix = crisis.mode.prefix
     text = prefixed(prefix, outgoing.text)
     subject = prefixed(prefix, outgoing.subject) if outgoing.subject else ""
-    number = queries.next_number(crisis)
+    first = queries.of_key(crisis, key)
+    number = first.number if first else queries.next_number(crisis)
     entry = append_entry(crisis, _entry(number, outgoing, subject, text, key), by=by, at=at)
-    if first := queries.of_entry(entry.id):
+    if first:
         return first
     message = _kept(crisis, outgoing, number, subject, text, entry, by=by, at=at)
     posted = _posted(crisis, outgoing, subject, text, at=at) if is_email else {}

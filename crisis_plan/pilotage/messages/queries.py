@@ -16,6 +16,7 @@ from crisis_plan.anticipation.directory.loading import with_phones
 from crisis_plan.db import db
 from crisis_plan.outbox import MOST_ATTEMPTS, TOO_OLD_AFTER, OutboxMessage
 from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.logbook.models import LogbookEntry
 from crisis_plan.pilotage.messages.models import CrisisMessage, MessageChannel, MessageRecipient
 from crisis_plan.pilotage.messages.rules import TO_CALL, Delivery
 from crisis_plan.web.pages import Page, page_of
@@ -86,9 +87,12 @@ def page_of_copies(message: CrisisMessage, number: int, now: datetime) -> tuple[
     return page, [Copy(one, states[one.id]) for one in page.items]
 
 
-def of_entry(entry_id: uuid.UUID) -> CrisisMessage | None:
-    """The message that this entry tells, if there is one already."""
-    return db.session.scalars(sa.select(CrisisMessage).where(CrisisMessage.entry_id == entry_id)).one_or_none()
+def of_key(crisis: Crisis, key: uuid.UUID | None) -> CrisisMessage | None:
+    """The message that was sent with this key already; one statement."""
+    if key is None:
+        return None
+    query = sa.select(CrisisMessage).join(CrisisMessage.entry).where(CrisisMessage.crisis_id == crisis.id)
+    return db.session.scalars(query.where(LogbookEntry.client_key == key)).one_or_none()
 
 
 def next_number(crisis: Crisis) -> int:
