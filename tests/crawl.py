@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
@@ -28,6 +29,7 @@ PEOPLE = (
     "cpam@demo.example",
     "referent-vidourle@demo.example",
 )
+FILE = re.compile(r"\.\w+(\?|$)")
 TRANSACTIONS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
 
 
@@ -69,8 +71,8 @@ def visit(browser: Browser, address: str, endpoint: str = "", **options: object)
     return Visit(endpoint, address, page, counted)
 
 
-def walk(browser: Browser, *, most: int) -> Walk:
-    """Follow every internal link from the home page, at most `most` addresses an endpoint."""
+def walk(browser: Browser, *, most: int, files: bool = True) -> Walk:
+    """Follow every internal link from the home page, at most `most` addresses an endpoint; files to download or not."""
     found = Walk()
     waiting, visited = deque(["/"]), Counter[str]()
     found.found_on["/"] = ""
@@ -86,7 +88,7 @@ def walk(browser: Browser, *, most: int) -> Walk:
         seen = visit(browser, address, endpoint)
         found.visits.append(seen)
         for link in links(browser.app, seen):
-            if link not in found.found_on:
+            if link not in found.found_on and (files or not FILE.search(link)):
                 found.found_on[link] = address
                 waiting.append(link)
     return found

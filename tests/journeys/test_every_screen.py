@@ -5,8 +5,8 @@ The list of pages comes from following links: a page that does not exist yet is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,7 +14,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.crawl import PEOPLE, Visit, browser_of, walk
-from tests.journeys.conftest import People
+from tests.journeys.conftest import DESK, HEIGHT, People
 
 NARROWEST = 320
 RULES = {
@@ -31,13 +31,22 @@ class Screen:
     address: str
 
 
+@dataclass(frozen=True)
+class Look:
+    """What is seen of a screen: at a desk, and on the narrowest telephone."""
+
+    screen: Screen
+    violations: list[dict[str, Any]]
+    width: int
+
+
 @pytest.fixture(scope="module")
 def screens(site: Flask) -> list[Screen]:
     """Each page once, although several people see it."""
     found: dict[object, Screen] = {}
     with site.app_context():
         for person in PEOPLE:
-            for visit in walk(browser_of(site, person), most=1).pages:
+            for visit in walk(browser_of(site, person), most=1, files=False).pages:
                 found.setdefault(shape(visit), Screen(person, visit.address))
     return list(found.values())
 
@@ -49,28 +58,32 @@ def shape(visit: Visit) -> object:
     )
 
 
-def looked_at(people: People, screens: list[Screen], *, width: int) -> Iterator[tuple[Screen, Page]]:
-    """Each screen, opened in one browser a person."""
+@pytest.fixture(scope="module")
+def looks(everyone: People, screens: list[Screen]) -> list[Look]:
+    """Each screen, opened once in one browser a person, then made narrow: the styles alone decide on the width."""
     pages: dict[str, Page] = {}
+    found = []
     for screen in screens:
-        page = pages.get(screen.person) or pages.setdefault(screen.person, people.open(screen.person, width=width))
+        page = pages.get(screen.person) or pages.setdefault(screen.person, everyone.open(screen.person, width=DESK))
         page.goto(screen.address)
-        yield screen, page
+        violations = Axe().run(page, options=RULES).response["violations"]
+        page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
+        found.append(Look(screen, violations, page.evaluate("document.documentElement.scrollWidth")))
+        page.set_viewport_size({"width": DESK, "height": HEIGHT})
+    assert everyone.close() == []
+    return found
 
 
-def test_axe_finds_nothing_on_any_page(people: People, screens: list[Screen]) -> None:
-    axe, found = Axe(), []
-    for screen, page in looked_at(people, screens, width=1280):
-        for violation in axe.run(page, options=RULES).response["violations"]:
+def test_axe_finds_nothing_on_any_page(looks: list[Look]) -> None:
+    found = []
+    for look in looks:
+        for violation in look.violations:
             nodes = " | ".join(node["html"][:160] for node in violation["nodes"][:3])
-            found.append(f"{screen.person} {screen.address}: {violation['id']} – {violation['help']}: {nodes}")
+            where = f"{look.screen.person} {look.screen.address}"
+            found.append(f"{where}: {violation['id']} – {violation['help']}: {nodes}")
     assert found == []
 
 
-def test_no_page_scrolls_sideways_on_the_narrowest_telephone(people: People, screens: list[Screen]) -> None:
-    wide = []
-    for screen, page in looked_at(people, screens, width=NARROWEST):
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > NARROWEST:
-            wide.append(f"{screen.person} {screen.address}: {width} px")
-    assert wide == []
+def test_no_page_scrolls_sideways_on_the_narrowest_telephone(looks: list[Look]) -> None:
+    wide = [look for look in looks if look.width > NARROWEST]
+    assert [f"{look.screen.person} {look.screen.address}: {look.width} px" for look in wide] == []
