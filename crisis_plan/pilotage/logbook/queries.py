@@ -98,6 +98,16 @@ def turning_points(crisis: Crisis) -> Sequence[LogbookEntry]:
     return db.session.scalars(sa.select(LogbookEntry).where(*main, is_one).order_by(LogbookEntry.number)).all()
 
 
+def of_kind(
+    crisis: Crisis, kind: EntryKind, *, after: int = 0, since: datetime | None = None, limit: int = PAGE_SIZE
+) -> Sequence[LogbookEntry]:
+    """The last entries of this kind, newest first: after this number, entered since this moment; two statements."""
+    query = _main(crisis).where(LogbookEntry.kind == kind, LogbookEntry.number > after)
+    if since is not None:
+        query = query.where(LogbookEntry.entered_at >= since)
+    return shown(query.order_by(LogbookEntry.number.desc()).limit(limit))
+
+
 def entry_or_404(crisis: Crisis, number: int, part: Part = Part.MAIN) -> LogbookEntry:
     """The entry of this number."""
     query = sa.select(LogbookEntry).where(

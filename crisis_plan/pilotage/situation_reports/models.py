@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.db import Base, Identified
+from crisis_plan.pilotage.situation_reports.rules import report_name
+
+if TYPE_CHECKING:
+    from crisis_plan.pilotage.crises.models import Crisis
+    from crisis_plan.pilotage.logbook.models import LogbookEntry
 
 
 class SituationReport(Identified, Base):
@@ -37,3 +42,11 @@ class SituationReport(Identified, Base):
     pdf: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)
     pdf_sha256: Mapped[str] = mapped_column(sa.String(64), default="")
     version: Mapped[int] = mapped_column(default=1)
+
+    crisis: Mapped[Crisis] = relationship("Crisis")
+    entry: Mapped[LogbookEntry | None] = relationship("LogbookEntry")
+
+    @property
+    def name(self) -> str:
+        """« Point de situation n° 3 »; a draft has no number yet."""
+        return report_name(self.number) if self.number else "Brouillon du point de situation"
