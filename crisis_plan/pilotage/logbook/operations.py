@@ -113,7 +113,7 @@ def _sealed(
     at: datetime,
 ) -> LogbookEntry:
     part = Part.MAIN if crisis.closed_at is None else Part.ANNEX
-    last = last_entry(crisis, part)
+    number, previous = _what_came_before(crisis, part)
     files = [_file(position, one, by=by, at=at) for position, one in enumerate(attachments, start=1)]
     content = _content(written, files, happened_at, at, crisis.late_after_minutes)
     salt, stored = secrets.token_hex(16), rules.canonical(content)
@@ -121,7 +121,7 @@ def _sealed(
         id=uuid.uuid4(),
         crisis_id=crisis.id,
         part=part,
-        number=last.number + 1 if last else 1,
+        number=number + 1,
         kind=written.kind,
         happened_at=happened_at,
         entered_at=at,
@@ -134,7 +134,7 @@ def _sealed(
         content=stored,
         search_text=rules.searched(content),
         content_digest=rules.digest(salt, stored),
-        previous_seal=last.seal if last else _what_came_before(crisis, part),
+        previous_seal=previous,
         attachments=files,
     )
     entry.seal = rules.seal(entry.previous_seal, entry.header, entry.content_digest)
@@ -149,10 +149,14 @@ def last_entry(crisis: Crisis, part: Part = Part.MAIN) -> LogbookEntry | None:
     return db.session.scalars(query.order_by(LogbookEntry.number.desc()).limit(1)).one_or_none()
 
 
-def _what_came_before(crisis: Crisis, part: Part) -> str:
-    """What the first entry of a part is chained to: the annex begins with the seal of the closing entry."""
-    closing = last_entry(crisis) if part is Part.ANNEX else None
-    return closing.seal if closing else rules.origin_seal(crisis.id)
+def _what_came_before(crisis: Crisis, part: Part) -> tuple[int, str]:
+    """The number and the seal that the next entry follows: the annex begins with the seal of the closing entry."""
+    query = sa.select(LogbookEntry.number, LogbookEntry.seal).where(LogbookEntry.crisis_id == crisis.id)
+    newest = query.order_by(LogbookEntry.number.desc()).limit(1)
+    if last := db.session.execute(newest.where(LogbookEntry.part == part)).one_or_none():
+        return last.number, last.seal
+    closing = db.session.execute(newest.where(LogbookEntry.part == Part.MAIN)).one_or_none()
+    return 0, closing.seal if closing else rules.origin_seal(crisis.id)
 
 
 def _content(
