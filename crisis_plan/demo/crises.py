@@ -15,6 +15,7 @@ from crisis_plan.access.models import Account
 from crisis_plan.adaptation.care_kinds import CareKind
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.demo.crisis_lines import CELL, COORDINATION, FIRE, NIGHT, REFERENT, SCREENING, Line
+from crisis_plan.demo.crisis_reach import answers, first_messages
 from crisis_plan.demo.people import People
 from crisis_plan.document import leaflet
 from crisis_plan.document.blocks import Chapter, Document, Edition, Facts, Paragraph, plain
@@ -115,6 +116,8 @@ def _fire(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
         at,
         _lines(crisis, FIRE, who),
         _reach_and_calm(cpts, crisis, referent),
+        answers(crisis, referent, start=4, people=11),
+        first_messages(cpts, crisis, who[CELL], minutes=(22, 95)),
         _facts_of_the_fire(cpts, crisis, who),
         _needs_of_the_fire(cpts, crisis, who[CELL]),
         _ticks(crisis, who[CELL], 80, done=6, dropped=1),
@@ -246,6 +249,8 @@ def _night(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
     _play(
         at,
         [(1, lambda now: crisis_calls.open_for_cell(cpts, crisis, by=who[REFERENT], at=now))],
+        answers(crisis, who[REFERENT], start=3, people=6),
+        first_messages(cpts, crisis, who[CELL], minutes=(9, 18)),
         _lines(crisis, NIGHT, who),
         [(28, lambda now: needs.note(crisis, dialysis, by=who[CELL], at=now))],
         _ticks(crisis, who[CELL], 29, done=3, dropped=0),

@@ -13,14 +13,17 @@ from crisis_plan.pilotage.calls.choices import NAMED, Audience, Choice, choice
 from crisis_plan.pilotage.communication.blanks import left_to_fill
 from crisis_plan.pilotage.crises.rules import Mode
 from crisis_plan.pilotage.messages.models import MessageChannel
+from crisis_plan.pilotage.messages.rules import prefixed
 from crisis_plan.web.fields import CreateForm, at_most, choices
 from crisis_plan.web.nobody import NobodyNamed
 
 if TYPE_CHECKING:
     from crisis_plan.pilotage.communication.models import MessageModel
     from crisis_plan.pilotage.communication.preview import Preview
+    from crisis_plan.pilotage.crises.models import Crisis
 
 CHANGED = "Le public a changé\u00a0: voici qui recevra ce message. Relisez, puis envoyez."
+EXERCISE = Mode.EXERCISE.prefix.strip()
 OTHER = "Personne de l’annuaire"
 
 
@@ -54,21 +57,21 @@ class MessageForm(NobodyNamed, CreateForm):
 
     @classmethod
     def of(
-        cls, crisis_type: CrisisType, model: MessageModel | None, texts: Preview | None, proposed_which: Sequence[str]
+        cls, crisis: Crisis, model: MessageModel | None, texts: Preview | None, proposed_which: Sequence[str]
     ) -> MessageForm:
-        """The form as this model fills it, or empty."""
+        """The form as this model fills it, or empty; an exercise says so already."""
         chosen = model.choice if model else None
+        names = ("subject", "email_text", "short_text")
+        filled = {name: prefixed(crisis.mode.prefix, getattr(texts, name) if texts else "") for name in names}
         form = cls(
-            crisis_type,
+            crisis.crisis_type,
             proposed_which,
             formdata=None,
             audience=chosen.audience.value if chosen else "",
             which=chosen.which if chosen and chosen.audience in NAMED else "",
             audience_words=model.audience_words if model else "",
             model=str(model.id) if model else "",
-            subject=texts.subject if texts else "",
-            email_text=texts.email_text if texts else "",
-            short_text=texts.short_text if texts else "",
+            **filled,
         )
         form.seen_audience.data = form.named
         return form
@@ -121,12 +124,12 @@ class MessageForm(NobodyNamed, CreateForm):
 
     def _ask_for_what_is_missing(self, channel: MessageChannel) -> None:
         if channel is MessageChannel.TEXT:
-            if not self.short_text.data:
+            if _says_nothing(self.short_text):
                 _add(self.short_text, "Écrivez le texte qui a été envoyé.")
         else:
-            if not self.subject.data:
+            if _says_nothing(self.subject):
                 _add(self.subject, "Écrivez l’objet du courriel.")
-            if not self.email_text.data:
+            if _says_nothing(self.email_text):
                 _add(self.email_text, "Écrivez le texte du courriel.")
         if channel is MessageChannel.EMAIL and not self.choice:
             _add(self.audience, "Choisissez à qui ce courriel est envoyé.")
@@ -147,7 +150,12 @@ class MessageForm(NobodyNamed, CreateForm):
 
 def left_in(*texts: str) -> tuple[str, ...]:
     """What these texts leave to be written: the mark of an exercise is nothing to fill."""
-    return tuple(one for one in left_to_fill(*texts) if one != Mode.EXERCISE.prefix.strip())
+    return tuple(one for one in left_to_fill(*texts) if one != EXERCISE)
+
+
+def _says_nothing(field: Field) -> bool:
+    """Whether it is empty, but for the mark of an exercise."""
+    return not (field.data or "").removeprefix(EXERCISE).strip()
 
 
 def _add(field: Field, sentence: str) -> None:

@@ -72,7 +72,7 @@ def write(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     asked = request.args.get("modele", "")
     model = (named(cpts, crisis, asked) or abort(404)) if asked else None
     texts = preview(model, crisis_values(cpts, crisis, clock.now())) if model else None
-    form = MessageForm.of(crisis.crisis_type, model, texts, proposed_which(cpts))
+    form = MessageForm.of(crisis, model, texts, proposed_which(cpts))
     return render_template(WRITE, form=form, **beside(cpts, crisis, form))
 
 
