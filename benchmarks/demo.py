@@ -58,8 +58,8 @@ def told_demo() -> Iterator[Flask]:
         yield app
 
 
-def signed_in(app: Flask, name: str) -> str:
-    """The session cookie of this account of the demonstration, as its browser would send it."""
+def signed_in(app: Flask, name: str, **beside: str) -> str:
+    """The session cookie of this account of the demonstration, as its browser would send it, with this beside."""
     with app.app_context():
         account = queries.account_by_email(f"{name}@demo.example")
         assert account is not None, name
@@ -68,6 +68,7 @@ def signed_in(app: Flask, name: str) -> str:
     with client.session_transaction() as session:
         session["_user_id"] = identity
         session["_fresh"] = True
+        session.update(beside)
     cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
     assert cookie is not None
     return f"{cookie.key}={cookie.value}"
