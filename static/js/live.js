@@ -4,7 +4,7 @@
 (() => {
   const EVERY = 3_000;
   const MISSED_AFTER = 3 * EVERY + 1_000;
-  let heard = Date.now();
+  let heard = Date.parse(document.body.dataset.keptAt ?? "") || Date.now(); // a page kept by this device is as old as its copy
   let asked = 0;
 
   const live = () => document.querySelector("[data-live]");

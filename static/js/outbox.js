@@ -6,6 +6,7 @@
   const isAble = account && window.isSecureContext && window.indexedDB && navigator.locks && crypto.randomUUID;
   const AGAIN = 10_000;
   const BEAT = 60_000;
+  const HEARD_EVERY = 1_100; // the server listens to a device once a second
   const PATIENCE = 20_000;
   const AT_ONCE = 10_000; // an entry older than this, when its page was closed before it left, bears the device's hour
   const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -146,23 +147,24 @@
   /* --- Sending ------------------------------------------------------------------------------------------- */
 
   let isAsked = false;
+  let asked = Promise.resolve();
 
   /* One tab at a time, whatever asks; who asks while another sends waits for its turn. */
   async function drain() {
-    if (!isAble || isAsked) return;
+    if (!isAble || isAsked) return asked;
     if (!isStillMine()) {
       trouble = whoseTrouble();
-      await show();
-      return;
+      return show();
     }
     isAsked = true;
-    await navigator.locks.request(`outbox:${account}`, async () => {
+    asked = navigator.locks.request(`outbox:${account}`, async () => {
       isAsked = false;
       const waits = (await window.waiting.all(account)).filter(({ state }) => state !== "refused");
       if (waits.some(({ isOffline }) => isOffline)) await tellAll();
       if (waits.length) await sendAll();
       await tellAll();
-    });
+    }).catch(() => {});
+    return asked;
   }
 
   async function sendAll() {
@@ -461,7 +463,7 @@
     const body = new URLSearchParams({ csrf_token: token, device_key: deviceKey(), device_name: deviceName(), waiting: count });
     const answer = await ask(one.devices, { method: "POST", body });
     if (answer?.status === 400) tokenInHand = "";
-    if (answer?.status === 429) setTimeout(drain, 1_100);
+    if (answer?.status === 429) setTimeout(drain, HEARD_EVERY);
     if (!answer?.ok && answer?.status !== 404) return;
     await window.waiting.tell({ ...one, waiting: count, at: Date.now() });
     unheard = false;
@@ -510,6 +512,9 @@
     count: async () => (await window.waiting.all(account).catch(() => [])).length,
     loseAll: async () => {
       await window.waiting.remove(...(await window.waiting.all(account)).map(({ rank }) => rank));
+      await tellAll().catch(() => {});
+      if (!unheard) return;
+      await new Promise((resolve) => { setTimeout(resolve, HEARD_EVERY); });
       await tellAll().catch(() => {});
     },
   };

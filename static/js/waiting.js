@@ -3,6 +3,7 @@
 (() => {
   const NAME = "crisis-plan";
   let opening = null;
+  let isOver = false; // signed out: what was still under way keeps nothing any more
 
   const answered = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -10,6 +11,7 @@
   });
 
   function open() {
+    if (isOver) return Promise.reject(new DOMException("signed out", "AbortError"));
     opening ??= new Promise((resolve, reject) => {
       const request = indexedDB.open(NAME, 1);
       request.onupgradeneeded = () => {
@@ -62,6 +64,7 @@
         await write("told", (store) => told.filter(isMine).forEach(({ crisis }) => store.delete([account, crisis])));
         return;
       }
+      isOver = true;
       if (opening) (await opening).close();
       opening = null;
       await new Promise((resolve) => {

@@ -53,6 +53,7 @@ def test_what_a_crisis_needs_is_read_without_network(site: Flask, open_as: OpenA
     page = open_as(CELL_MEMBER, width=TELEPHONE)
     open_kept(page, address)
     page.get_by_role("link", name="Lisible sans réseau").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lisible sans réseau")
     named = [str(link.get_attribute("href")) for link in page.locator("a[data-keep]").all()]
     assert len(named) > 8
     with_network = {}
