@@ -13,11 +13,11 @@ from crisis_plan.db import db
 MOST_OF_A_PAGE = 13
 """Twelve of its own, and the one that tells every page of a CPTS which crises are under way."""
 OF_EVERY_ROOM = {
-    "cpts.dashboard.show": 37,
+    "cpts.dashboard.show": 38,
     "cpts.calendars.show": 16,
-    "cpts.plan.show": 21,
-    "cpts.plan.show_theme": 21,
-    "cpts.publication.prepare": 23,
+    "cpts.plan.show": 22,
+    "cpts.plan.show_theme": 22,
+    "cpts.publication.prepare": 24,
     "cpts.room.show": 16,
 }
 """Pages that ask every room what the day, the year, the plan or the crisis holds; it does not grow with the rows."""

@@ -28,6 +28,18 @@ APPEND_ONLY = (
     "section_states",
     "stock_movements",
 )
+SEALED = (
+    "crises",
+    "crisis_facts",
+    "crisis_messages",
+    "crisis_movements",
+    "crisis_snapshots",
+    "entry_erasures",
+    "logbook_attachments",
+    "logbook_entries",
+    "situation_reports",
+)
+"""Of a crisis: the database refuses changes too, but the few that `logbook_integrity` and `closing` prove one by one."""
 IMPORTED_BY_A_MIGRATION = {"__future__", "alembic", "sqlalchemy", "datetime", "json", "uuid"}
 
 
@@ -62,11 +74,14 @@ def ordered(found: list[Any]) -> list[Any]:
 def triggers() -> dict[str, set[str]]:
     """What each table refuses: UPDATE, DELETE."""
     if db.engine.dialect.name == "postgresql":
-        query = "SELECT event_object_table, event_manipulation FROM information_schema.triggers"
+        query = """
+            SELECT event_object_table, event_manipulation FROM information_schema.triggers
+            WHERE event_manipulation <> 'INSERT'
+        """
     else:
         query = """
             SELECT tbl_name, CASE WHEN sql LIKE '%BEFORE UPDATE%' THEN 'UPDATE' ELSE 'DELETE' END
-            FROM sqlite_master WHERE type = 'trigger'
+            FROM sqlite_master WHERE type = 'trigger' AND sql NOT LIKE '%BEFORE INSERT%'
         """
     found: dict[str, set[str]] = {}
     with db.engine.connect() as connection:
@@ -94,7 +109,7 @@ def test_nothing_in_the_models_waits_for_a_migration(told: Flask) -> None:
 
 def test_the_tables_that_only_grow_are_all_known_to_the_database(told: Flask) -> None:
     with told.app_context():
-        assert triggers() == {table: {"UPDATE", "DELETE"} for table in APPEND_ONLY}
+        assert triggers() == {table: {"UPDATE", "DELETE"} for table in (*APPEND_ONLY, *SEALED)}
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import selectinload
 
-from crisis_plan.adaptation.levels.models import Level
+from crisis_plan.adaptation.levels.models import LEVEL_ITEMS, Level
 from crisis_plan.adaptation.levels.rules import lacks
 from crisis_plan.adaptation.places import queries as places
 from crisis_plan.anticipation.stock import queries as stock
@@ -50,6 +50,11 @@ def levels(cpts: Cpts) -> Sequence[Level]:
 def ladder(cpts: Cpts) -> Sequence[Level]:
     """The levels from the lightest, with all that each mobilises."""
     return db.session.scalars(_of(cpts).options(*MEANS, CARDS)).all()
+
+
+def items_called_for(level_id: uuid.UUID | None) -> set[uuid.UUID]:
+    """The items of the stock that a level mobilises; one statement."""
+    return set(db.session.scalars(sa.select(LEVEL_ITEMS.c.item_id).where(LEVEL_ITEMS.c.level_id == level_id)))
 
 
 def card_numbers(cpts: Cpts) -> dict[uuid.UUID, int]:

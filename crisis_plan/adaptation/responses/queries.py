@@ -104,6 +104,13 @@ def types_of_cards(cpts: Cpts) -> Sequence[list[str]]:
     return db.session.scalars(sa.select(ActionCard.crisis_types).where(ActionCard.cpts_id == cpts.id)).all()
 
 
+def items_called_for(cpts: Cpts, crisis_type: CrisisType) -> set[uuid.UUID]:
+    """The items of the stock that the cards of this type name; one statement."""
+    named = sa.select(ActionCard.crisis_types, CardMaterial.item_id).join(ActionCard.materials)
+    rows = db.session.execute(named.where(ActionCard.cpts_id == cpts.id))
+    return {row.item_id for row in rows if crisis_type in row.crisis_types}
+
+
 def missing(cpts: Cpts) -> tuple[str, ...]:
     """What the requirement « reponse » still lacks, as French sentences; two statements."""
     found = db.session.scalars(_in_order(cpts).options(load_only(ActionCard.crisis_types))).all()

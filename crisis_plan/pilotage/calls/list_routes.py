@@ -122,7 +122,7 @@ def take_next(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
 def confirm_close(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
     call_list = queries.list_or_404(cpts, list_id)
     if call_list.crisis:
-        return redirect(closing_in(call_list.crisis, list_id), 303)
+        return redirect(closing_in(call_list.crisis, list_id))
     return render_template("pilotage/calls/close.html", call_list=call_list, results=queries.results(call_list))
 
 

@@ -72,14 +72,8 @@ def batches(cpts: Cpts, crisis: Crisis) -> list[StockBatch]:
 
 def _called_for(cpts: Cpts, crisis: Crisis) -> set[UUID]:
     """The items that the level or the cards of this crisis name."""
-    named = {
-        material.item_id
-        for card in responses.whole_cards(cpts)
-        if crisis.crisis_type in card.crisis_types
-        for material in card.materials
-    }
-    level = next((one for one in levels.ladder(cpts) if one.id == crisis.level_id), None)
-    return named | {item.id for item in (level.items if level else ())}
+    by_cards = responses.items_called_for(cpts, crisis.crisis_type)
+    return by_cards | levels.items_called_for(crisis.level_id)
 
 
 def short(cpts: Cpts, today: date) -> Sequence[HeldItem]:
