@@ -37,6 +37,7 @@ SEALED = (
     "entry_erasures",
     "logbook_attachments",
     "logbook_entries",
+    "opinion_erasures",
     "situation_reports",
 )
 """Of a crisis: the database refuses changes too, but the few that `logbook_integrity` and `closing` prove one by one."""
