@@ -1,4 +1,4 @@
-"""A few sheets without cover or contents: a proof, a list to take along. On one page where that stays readable."""
+"""A few sheets without cover or contents: a proof, a list to take along. On few pages where that stays readable."""
 
 from __future__ import annotations
 
@@ -20,27 +20,30 @@ HOPELESS = 4
 """So many pages in full size never hold on one in the smallest: not tried, a whole directory is long to set."""
 
 
-def render(document: Document, edition: Edition, *, padding: float | None = None) -> bytes:
-    """The chapters one after the other, as large as one page allows, else on as many as they need.
+def render(document: Document, edition: Edition, *, padding: float | None = None, few: int = 1) -> bytes:
+    """The chapters one after the other, as large as one page allows, else `few` pages, else as many as they need.
 
     `padding`: points above and below each table line, where someone is to write by hand.
     """
     faces()
     shown = for_edition(document, edition)
-    sheets = _on_one_page(shown, padding) or _sheets(shown, 1.0, padding)
+    sheets = _on_few_pages(shown, padding, few) or _sheets(shown, 1.0, padding)
     dress(sheets, shown, edition)
     return draw(sheets, shown, edition)
 
 
-def _on_one_page(document: Document, padding: float | None) -> list[Sheet] | None:
-    """In the largest words that one page allows; none where none does."""
+def _on_few_pages(document: Document, padding: float | None, few: int) -> list[Sheet] | None:
+    """On the fewest pages, up to so many, in the largest words that they allow; none where even those do not."""
+    tried: list[list[Sheet]] = []
     for scale in SCALES:
         found = _sheets(document, scale, padding)
         if len(found) == 1:
             return found
-        if len(found) >= HOPELESS:
+        tried.append(found)
+        if len(found) >= HOPELESS * few:
             break
-    return None
+    fewest = min(len(found) for found in tried)
+    return next(found for found in tried if len(found) == fewest) if fewest <= few else None
 
 
 def card_pages(document: Document, edition: Edition, *, first: int = 1) -> bytes:

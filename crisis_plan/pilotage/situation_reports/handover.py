@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crisis_plan import clock
-from crisis_plan.document.blocks import (
-    Block,
-    Chapter,
-    Column,
-    Document,
-    Fact,
-    Facts,
-    Heading,
-    Paragraph,
-    Part,
-    Row,
-    Table,
-    plain,
-)
-from crisis_plan.document.typography import french
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.pilotage.crises import paper
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crisis_functions import queries as crisis_functions
 from crisis_plan.pilotage.facts import queries as facts
 from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.logbook.rules import EntryKind
-from crisis_plan.pilotage.logbook.wording import witness
 from crisis_plan.pilotage.needs import queries as needs
-from crisis_plan.pilotage.situation_reports import queries, wording
+from crisis_plan.pilotage.situation_reports import queries
 from crisis_plan.pilotage.situation_reports.rules import (
     DECISIONS_OF_THE_DUTY,
     ENTRIES_HANDED_OVER,
-    report_name,
 )
-from crisis_plan.pilotage.situation_reports.rules import Heading as Said
 from crisis_plan.pilotage.stock_out import queries as stock_out
 from crisis_plan.pilotage.tasks import queries as tasks
-from crisis_plan.web.formats import counted, moment
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.stock.queries import HeldItem
@@ -51,11 +31,9 @@ if TYPE_CHECKING:
     from crisis_plan.pilotage.logbook.models import LogbookEntry
     from crisis_plan.pilotage.needs.models import CommuneNeed
     from crisis_plan.pilotage.situation_reports.models import SituationReport
-    from crisis_plan.pilotage.tasks.rows import TaskBoard, TaskNow
+    from crisis_plan.pilotage.tasks.rows import TaskBoard
 
 MOST_TASKS = 300
-LONGEST_LINE = 220
-"""Characters of one entry on the sheet: the log itself is a gesture away."""
 
 
 @dataclass(frozen=True)
@@ -86,142 +64,3 @@ def handover(cpts: Cpts, crisis: Crisis, now: datetime) -> Handover:
         short=stock_out.short(cpts, clock.local(now, cpts).date()),
         latest=queries.latest(crisis),
     )
-
-
-def sheet(cpts: Cpts, crisis: Crisis, found: Handover) -> Document:
-    """The same as a paper of one or two pages, that says its hour and bears the last entry and its seal."""
-    title = f"Passation du {moment(found.at, cpts)}"
-    blocks = tuple(
-        block
-        for part in (
-            _where(cpts, crisis, found),
-            _who(found),
-            _tasks(cpts, found),
-            _needs(found),
-            _decided(cpts, found),
-        )
-        for block in part
-    )
-    chapter = Chapter("passation", title, (*blocks, *_stock(found), *_log(cpts, found)), Part.ANNEX)
-    last = found.entries[0] if found.entries else None
-    return paper.document(cpts, crisis, (chapter,), at=found.at, title=title, witness=witness(last))
-
-
-def _where(cpts: Cpts, crisis: Crisis, found: Handover) -> Iterable[Block]:
-    expected = str(found.latest.said.get(Said.EVOLUTION.value, "")) if found.latest else ""
-    told = [
-        Fact("Niveau", crisis.level_name),
-        Fact("Ouverte", moment(crisis.opened_at, cpts)),
-        *(Fact(one.kind.label, _fact(cpts, one.latest)) for one in found.strip),
-        Fact("Prochain point", moment(crisis.next_point_at, cpts) or "non fixé"),
-        Fact("Dernier point émis", _latest(cpts, found.latest)),
-        Fact("Plume", crisis.pen_name or "personne"),
-        Fact("Lieu de la cellule", crisis.place or "non dit"),
-    ]
-    yield Facts(tuple(told))
-    yield Heading("Ce qui est attendu")
-    yield Paragraph(plain(french(expected) or "Le dernier point de situation n’en dit rien."))
-
-
-def _fact(cpts: Cpts, fact: CrisisFact | None) -> str:
-    return f"{fact.body}, le {moment(fact.happened_at, cpts)}" if fact else "non consigné"
-
-
-def _latest(cpts: Cpts, report: SituationReport | None) -> str:
-    return f"{report_name(report.number or 0)}, le {moment(report.issued_at, cpts)}" if report else "aucun"
-
-
-def _who(found: Handover) -> Iterable[Block]:
-    yield Heading("Qui est de service")
-    columns = (Column("Fonction", 2.0), Column("De service", 2.0), Column("État", 1.0), Column("Relève", 2.0))
-    rows = tuple(Row((one.function.name, one.names or "personne", _presence(one), _coming(one))) for one in found.board)
-    yield Table("", columns, rows, empty="Aucune fonction n’est ouverte dans cette crise.")
-
-
-def _presence(one: FunctionNow) -> str:
-    return "SANS PERSONNE" if one.is_gap else one.presence.label
-
-
-def _coming(one: FunctionNow) -> str:
-    return "\n".join(f"{shift.name}, {one.hours(shift.starts_at)}" for shift in one.coming)
-
-
-def _tasks(cpts: Cpts, found: Handover) -> Iterable[Block]:
-    counts = found.tasks.counts
-    yield Heading(
-        f"Tâches ouvertes\u00a0: {counts.open}, dont {counts.overdue} en retard" if counts.open else "Tâches ouvertes"
-    )
-    columns = (Column("Fonction", 1.4), Column("Tâche", 3.4), Column("Pour", 1.2))
-    rows = tuple(Row((_whose(row), _task(row), _due(cpts, row)), key=str(row.task.id)) for row in _by_function(found))
-    yield Table("", columns, rows, empty="Aucune tâche ouverte.")
-    if counts.open > len(rows):
-        yield Paragraph(plain(f"Et {counted(counts.open - len(rows), 'autre tâche', 'autres tâches')}."))
-
-
-def _by_function(found: Handover) -> list[TaskNow]:
-    """By function in the order of the cell; in each the overdue first, as they come."""
-
-    def place(row: TaskNow) -> tuple[bool, int]:
-        return row.task.function is None, row.task.function.position if row.task.function else 0
-
-    return sorted(found.tasks.rows, key=place)
-
-
-def _whose(row: TaskNow) -> str:
-    return row.task.function.name if row.task.function else row.task.who or "Personne"
-
-
-def _task(row: TaskNow) -> str:
-    said = f"{row.task.text} – {row.task.word}" if row.task.word else row.task.text
-    return french(f"{said} ({row.task.state.label.lower()})")
-
-
-def _due(cpts: Cpts, row: TaskNow) -> str:
-    if row.task.due_at is None:
-        return ""
-    due = wording.hour(row.task.due_at, cpts)
-    return f"EN RETARD\n{due}" if row.is_overdue else due
-
-
-def _needs(found: Handover) -> Iterable[Block]:
-    yield Heading("Besoins ouverts")
-    columns = (Column("Commune", 1.2), Column("Ce qu’il faut", 4.0))
-    rows = tuple(Row((need.commune, wording.need_in_words(need)), key=str(need.id)) for need in found.needs)
-    yield Table("", columns, rows, empty="Aucun besoin ouvert.")
-
-
-def _decided(cpts: Cpts, found: Handover) -> Iterable[Block]:
-    yield Heading(f"Décisions des {DECISIONS_OF_THE_DUTY.seconds // 3600} dernières heures")
-    columns = (Column("N°", 0.5, numeric=True), Column("Heure", 1.0), Column("Décision", 4.0), Column("Par", 1.4))
-    decisions = wording.standing(found.decisions)
-    rows = (
-        Row((str(one.number), wording.hour(one.happened_at, cpts), _line(one), one.said.decided_by or one.author_name))
-        for one in decisions
-    )
-    yield Table("", columns, tuple(rows), empty="Aucune décision notée.")
-
-
-def _stock(found: Handover) -> Iterable[Block]:
-    yield Heading("Stock sous son seuil")
-    yield Paragraph(plain(french(wording.short_in_words(found.short)) or "Aucun article sous son seuil."))
-
-
-def _log(cpts: Cpts, found: Handover) -> Iterable[Block]:
-    yield Heading(f"Les {ENTRIES_HANDED_OVER} dernières entrées du journal")
-    columns = (
-        Column("N°", 0.5, numeric=True),
-        Column("Heure", 1.0),
-        Column("Nature", 1.4),
-        Column("Ce qui est noté", 4.4),
-    )
-    rows = (
-        Row((str(one.number), wording.hour(one.happened_at, cpts), one.kind.label, _line(one)))
-        for one in wording.standing(found.entries)
-    )
-    yield Table("", columns, tuple(rows), empty="Rien n’a été noté.")
-
-
-def _line(entry: LogbookEntry) -> str:
-    """The text of an entry as it stands, on one line, cut where it is long."""
-    text = " ".join(wording.standing_text(entry).split())
-    return text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE].rstrip()}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -18,6 +19,7 @@ from crisis_plan.pilotage.crises.queries import crisis_or_404
 from crisis_plan.pilotage.crisis_functions.hours import Hours
 from crisis_plan.pilotage.situation_reports import operations, paper, queries, sending
 from crisis_plan.pilotage.situation_reports.forms import PrepareForm
+from crisis_plan.pilotage.situation_reports.lines import at_hour
 from crisis_plan.pilotage.situation_reports.rules import is_due
 from crisis_plan.web import downloads
 from crisis_plan.web.htmx import done
@@ -33,6 +35,7 @@ SHOW = "pilotage/situation_reports/show.html"
 def index(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     """What was issued, the draft that is open, and whether the next point is awaited."""
     crisis, now = crisis_or_404(cpts, crisis_id), clock.now()
+    hours = Hours(cpts, now)
     return render_template(
         INDEX,
         crisis=crisis,
@@ -40,7 +43,8 @@ def index(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
         page=queries.page_of_issued(crisis, request.args.get("page", 1, type=int)),
         page_url=lambda number: url_for(".index", crisis_id=crisis_id, page=number),
         form=PrepareForm(formdata=None),
-        hours=Hours(cpts, now),
+        hours=hours,
+        at_hour=partial(at_hour, hours),
         is_due=crisis.is_open and is_due(crisis.next_point_at, now),
     )
 

@@ -21,7 +21,7 @@ from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Part, Written
 from crisis_plan.pilotage.situation_reports import paper, prefill, queries
 from crisis_plan.pilotage.situation_reports.models import SituationReport
-from crisis_plan.pilotage.situation_reports.rules import Heading, proposed_next_point, report_name
+from crisis_plan.pilotage.situation_reports.rules import FEW_PAGES, Heading, proposed_next_point, report_name
 from crisis_plan.web.formats import moment
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def issue(
     number, author = queries.next_number(crisis), by.name
     known = logbook.entry_or_404(crisis, known_entry, Part.MAIN) if known_entry else None
     frozen = paper.report_paper(cpts, crisis, report, number=number, known=known, author=author, at=at)
-    pdf = leaflet.render(frozen, Edition.RESTRICTED)
+    pdf = leaflet.render(frozen, Edition.RESTRICTED, few=FEW_PAGES)
     with writing():
         _take_draft(crisis, report, seen_version)
         if queries.next_number(crisis) != number:

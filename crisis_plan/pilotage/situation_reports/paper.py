@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NOTHING = "Rien à signaler."
 NOBODY_NAMED = "Ce point ne nomme aucun patient\u00a0: des nombres, jamais des noms."
+SMALL = 3
+"""The level of headings that take little room: ten of them stand on a page or two."""
 NO_POINT = "non fixé"
 
 
@@ -54,7 +56,7 @@ def _blocks(
         )
     )
     for heading, text in written_headings(report.said):
-        yield Heading(heading.label)
+        yield Heading(heading.label, level=SMALL)
         yield from prose.blocks(text) or (Paragraph(plain(NOTHING)),)
     yield Paragraph(plain(NOBODY_NAMED, italic=True))
 

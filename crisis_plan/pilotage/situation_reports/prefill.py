@@ -15,9 +15,11 @@ from crisis_plan.pilotage.crisis_functions import queries as crisis_functions
 from crisis_plan.pilotage.facts import queries as facts
 from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.logbook.rules import EntryKind
+from crisis_plan.pilotage.mobilisation import queries as mobilisation
 from crisis_plan.pilotage.needs import queries as needs
 from crisis_plan.pilotage.situation_reports import queries, wording
-from crisis_plan.pilotage.situation_reports.rules import CARRIED_OVER, Heading
+from crisis_plan.pilotage.situation_reports.lines import listed
+from crisis_plan.pilotage.situation_reports.rules import Heading
 from crisis_plan.pilotage.stock_out import queries as stock_out
 from crisis_plan.pilotage.tasks import queries as tasks
 
@@ -53,7 +55,7 @@ def everything(here: Seen) -> dict[str, str]:
 
 def calculated(here: Seen, heading: Heading) -> str:
     """The text of one heading; of those that nothing calculates, that of the report before."""
-    if heading in CARRIED_OVER:
+    if not heading.is_calculated:
         return str(here.previous.said.get(heading.value, "")) if here.previous else ""
     return CALCULATED[heading](here)
 
@@ -73,7 +75,8 @@ def _needs(here: Seen) -> str:
 
 
 def _means(here: Seen) -> str:
-    return "\n".join(f"- {line}" for line in wording.cell(crisis_functions.board(here.crisis, here.now)))
+    people = wording.people(mobilisation.totals(here.crisis, here.now))
+    return listed([*people, *wording.cell(crisis_functions.board(here.crisis, here.now))])
 
 
 def _stock(here: Seen) -> str:

@@ -16,7 +16,8 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.paper import file_name
 from crisis_plan.pilotage.crises.queries import crisis_or_404
 from crisis_plan.pilotage.situation_reports.handover import handover as now_known
-from crisis_plan.pilotage.situation_reports.handover import sheet
+from crisis_plan.pilotage.situation_reports.handover_paper import sheet
+from crisis_plan.pilotage.situation_reports.rules import FEW_PAGES
 from crisis_plan.pilotage.situation_reports.sending_routes import bp
 from crisis_plan.web.downloads import private_pdf
 
@@ -36,6 +37,6 @@ def handover(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
 @requires(Permission.READ_WORKING_DATA)
 def handover_pdf(cpts: Cpts, crisis_id: UUID) -> Response:
     crisis, now = crisis_or_404(cpts, crisis_id), clock.now()
-    content = leaflet.render(sheet(cpts, crisis, now_known(cpts, crisis, now)), Edition.RESTRICTED)
+    content = leaflet.render(sheet(cpts, crisis, now_known(cpts, crisis, now)), Edition.RESTRICTED, few=FEW_PAGES)
     hour = f"{clock.local(now, cpts):%Y-%m-%d-%Hh%M}"
     return private_pdf(content, file_name=file_name(cpts, crisis, f"passation-du-{hour}", "pdf"))

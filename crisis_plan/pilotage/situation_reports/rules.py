@@ -13,6 +13,10 @@ DEFAULT_PACE = timedelta(hours=4)
 DECISIONS_OF_THE_DUTY = timedelta(hours=12)
 """How far back the handover sheet looks for decisions (our own choice: a long duty)."""
 ENTRIES_HANDED_OVER = 15
+TASKS_HANDED_OVER = 24
+"""Overdue first, then the next ones: the others are counted, so that the sheet stays a sheet."""
+FEW_PAGES = 2
+"""What a report and a handover sheet hold on, where that stays readable."""
 
 
 class Heading(StrEnum):
@@ -49,7 +53,7 @@ class Heading(StrEnum):
         """What the person who edits should look at."""
         return {
             "situation": "Ce que l’on sait, les dernières décisions.",
-            "evolution": "Ce que l’on attend dans les prochaines heures. L’outil ne le calcule pas.",
+            "evolution": "Ce que l’on attend dans les prochaines heures. Repris du point précédent s’il y en a un\u00a0: l’outil ne le calcule pas.",
             "niveau": "",
             "besoins": "Ce qui est encore à couvrir\u00a0: des nombres, jamais des noms de patients.",
             "moyens": "Professionnels par profession, heures, fonctions de la cellule.",
@@ -57,8 +61,13 @@ class Heading(StrEnum):
             "actions": "",
             "soins": "Par type de soin\u00a0: des nombres, jamais des noms de patients.",
             "communication": "",
-            "demandes": "Ce que la CPTS ne peut pas décider seule. L’outil ne le calcule pas.",
+            "demandes": "Ce que la CPTS ne peut pas décider seule. Repris du point précédent s’il y en a un\u00a0: l’outil ne le calcule pas.",
         }[self.value]
+
+    @property
+    def is_calculated(self) -> bool:
+        """Whether the tool knows something of it."""
+        return self not in CARRIED_OVER
 
 
 CARRIED_OVER = frozenset({Heading.EVOLUTION, Heading.ASKED})

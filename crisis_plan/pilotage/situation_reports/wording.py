@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from crisis_plan import clock
 from crisis_plan.adaptation.care_kinds import CareKind
 from crisis_plan.organisations import communes
+from crisis_plan.pilotage.crisis_functions.rules import Presence
+from crisis_plan.pilotage.situation_reports.lines import hour, listed, parts, standing, standing_text, titled
 from crisis_plan.pilotage.tasks.rules import TaskState
 from crisis_plan.web.formats import counted, moment, number
 
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
     from crisis_plan.pilotage.facts.models import CrisisFact
     from crisis_plan.pilotage.facts.rules import Strip
     from crisis_plan.pilotage.logbook.models import LogbookEntry
+    from crisis_plan.pilotage.mobilisation.counts import Totals
     from crisis_plan.pilotage.needs.models import CommuneNeed
     from crisis_plan.pilotage.needs.queries import CareTotal, CommuneBoard
     from crisis_plan.pilotage.stock_out.queries import Gone
     from crisis_plan.pilotage.tasks.rows import TaskNow
 
-MOST_LINES = 12
-"""Lines of one list: a report is read in two minutes, the rest is counted."""
 TOLD_OF_AN_ALERT = (
     ("nature", "Événement"),
     ("place", "Lieu"),
@@ -45,12 +45,13 @@ def situation(
     told = [f"{label}\u00a0: {getattr(alert, name)}" for name, label in TOLD_OF_AN_ALERT if getattr(alert, name, "")]
     if alert is not None and alert.communes:
         told.append(f"Communes touchées\u00a0: {', '.join(one.name for one in communes.communes(alert.communes))}")
-    told += [f"{fact.kind.label}\u00a0: {_fact(fact.latest, place)}" for fact in strip if fact.latest]
+    told += [f"{fact.kind.label}\u00a0: {fact_in_words(fact.latest, place)}" for fact in strip if fact.latest]
     decided = [f"{hour(entry.happened_at, place)}\u00a0: {standing_text(entry)}" for entry in standing(decisions)]
-    return _parts(_lines(told), _titled("Dernières décisions", decided))
+    return parts(listed(told), titled("Dernières décisions", decided))
 
 
-def _fact(fact: CrisisFact, place: HasTimeZone) -> str:
+def fact_in_words(fact: CrisisFact, place: HasTimeZone) -> str:
+    """« Préfet du Gard, le 12/08/2026 à 15:10 »."""
     return f"{fact.body}, le {moment(fact.happened_at, place)}"
 
 
@@ -64,7 +65,7 @@ def level(crisis: Crisis, turn: LogbookEntry | None, place: HasTimeZone) -> str:
 def needs(boards: Iterable[CommuneBoard]) -> str:
     """What is still open, commune by commune."""
     lines = [f"{board.commune}\u00a0: {need_in_words(need)}" for board in boards for need in board.needs]
-    return _lines(lines) or "Aucun besoin ouvert."
+    return listed(lines) or "Aucun besoin ouvert."
 
 
 def need_in_words(need: CommuneNeed) -> str:
@@ -76,11 +77,22 @@ def need_in_words(need: CommuneNeed) -> str:
 
 
 def cell(board: Sequence[FunctionNow]) -> list[str]:
-    """How many functions are held, and which are not though the level asks for them."""
-    held = sum(bool(one.on_duty) for one in board)
+    """How many functions are held, how many are only named by the plan, and which are not though the level asks."""
+    count = Counter(one.presence for one in board)
+    to_confirm = f", {count[Presence.NAMED]} à confirmer" if count[Presence.NAMED] else ""
+    held = counted(count[Presence.THERE], "fonction tenue", "fonctions tenues")
     gaps = [one.function.name for one in board if one.is_gap]
-    lines = [f"Cellule de crise\u00a0: {held} fonctions tenues sur {len(board)}."] if board else []
+    lines = [f"Cellule de crise\u00a0: {held} sur {len(board)}{to_confirm}."] if board else []
     return [*lines, *([f"Fonctions sans personne\u00a0: {', '.join(gaps)}."] if gaps else [])]
+
+
+def people(totals: Totals) -> list[str]:
+    """Distinct professionals and their hours, by profession."""
+    if not totals.professionals:
+        return []
+    by = ", ".join(f"{one.profession} {number(one.people)} ({one.hours})" for one in totals.by_profession)
+    whole = counted(totals.professionals, "professionnel mobilisé", "professionnels mobilisés")
+    return [f"{whole}, {totals.hours} en tout\u00a0: {by}."]
 
 
 def stock(short: Sequence[HeldItem], gone: Iterable[Gone]) -> str:
@@ -90,8 +102,8 @@ def stock(short: Sequence[HeldItem], gone: Iterable[Gone]) -> str:
     for one in gone:
         left[(one.batch.item.name, one.batch.item.unit)] += 0 if one.is_reversed else one.quantity
     out = [f"{name}\u00a0: {_amount(quantity, unit)}" for (name, unit), quantity in sorted(left.items()) if quantity]
-    return _parts(
-        _titled("Sous le seuil", lacking) or "Aucun article sous son seuil.", _titled("Sorti pour cette crise", out)
+    return parts(
+        titled("Sous le seuil", lacking) or "Aucun article sous son seuil.", titled("Sorti pour cette crise", out)
     )
 
 
@@ -127,7 +139,7 @@ def actions(rows: Sequence[TaskNow], since: datetime | None) -> str:
         )
     )
     title = "Fait depuis le dernier point" if since else "Fait"
-    return _parts(f"{summary}.", _titled(title, recent), _titled("En cours", started), _titled("En retard", late))
+    return parts(f"{summary}.", titled(title, recent), titled("En cours", started), titled("En retard", late))
 
 
 def care(totals: Iterable[CareTotal], rows: Iterable[TaskNow]) -> str:
@@ -137,7 +149,7 @@ def care(totals: Iterable[CareTotal], rows: Iterable[TaskNow]) -> str:
     lines = [
         f"{kind.label}\u00a0: {_waiting(kind, waiting, tasks)}" for kind in CareKind if kind in waiting or tasks[kind]
     ]
-    return _lines(lines) or "Aucune rupture de soins signalée."
+    return listed(lines) or "Aucune rupture de soins signalée."
 
 
 def _waiting(kind: CareKind, waiting: Mapping[CareKind, CareTotal], tasks: Counter[CareKind]) -> str:
@@ -150,7 +162,7 @@ def _waiting(kind: CareKind, waiting: Mapping[CareKind, CareTotal], tasks: Count
 def communication(messages: Sequence[LogbookEntry], place: HasTimeZone) -> str:
     """The messages sent, to whom and by what."""
     lines = [f"{hour(entry.happened_at, place)}\u00a0: {_message(entry)}" for entry in standing(messages)]
-    return _lines(lines) or "Aucun message envoyé."
+    return listed(lines) or "Aucun message envoyé."
 
 
 def _message(entry: LogbookEntry) -> str:
@@ -158,34 +170,3 @@ def _message(entry: LogbookEntry) -> str:
     whom = ", ".join(part for part in (entry.said.recipient, entry.said.channel.lower()) if part)
     first = standing_text(entry).partition("\n")[0]
     return f"{whom} – {first}" if whom else first
-
-
-def standing(entries: Iterable[LogbookEntry]) -> list[LogbookEntry]:
-    """These entries, the oldest first, without those whose content was erased."""
-    return sorted((entry for entry in entries if not entry.is_erased), key=lambda entry: entry.number)
-
-
-def standing_text(entry: LogbookEntry) -> str:
-    """What an entry says once it was corrected."""
-    said = [one for one in entry.corrections if not one.is_erased]
-    return f"{said[-1].said.text} (corrigé)" if said else entry.said.text
-
-
-def hour(at: datetime, place: HasTimeZone) -> str:
-    """« 23/11 14:05 »: a report is read the next day too."""
-    return f"{clock.local(at, place):%d/%m %H:%M}"
-
-
-def _titled(title: str, lines: Sequence[str]) -> str:
-    return f"{title}\u00a0:\n{_lines(lines)}" if lines else ""
-
-
-def _lines(lines: Sequence[str]) -> str:
-    """One a line, each on one; what is beyond the most is counted."""
-    shown = [f"- {' '.join(line.split())}" for line in lines[:MOST_LINES]]
-    left = len(lines) - len(shown)
-    return "\n".join([*shown, *([f"- … et {counted(left, 'autre')}"] if left else [])])
-
-
-def _parts(*parts: str) -> str:
-    return "\n\n".join(part for part in parts if part)
