@@ -49,7 +49,7 @@ def new(cpts: Cpts) -> ResponseReturnValue:
     chosen = choice(request.args.get("public", ""), request.args.get("precision", "").replace("\x00", ""))
     if chosen is None:
         return render_template(
-            "pilotage/calls/audience.html", audiences=list(Audience), named=NAMED,
+            "pilotage/calls/audience.html", choosable=list(Audience), named=NAMED,
             choices=directory.filter_choices(cpts),
         )  # fmt: skip
     form = OpenForm(formdata=None, audience=chosen.audience.value, which=chosen.which, channel=Channel.TELEPHONE.value)

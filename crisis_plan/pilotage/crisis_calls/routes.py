@@ -56,8 +56,8 @@ def new(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     crisis, chosen = crisis_or_404(cpts, crisis_id), asked()
     if chosen is None:
         return render_template(
-            "pilotage/crisis_calls/audience.html", crisis=crisis, audiences=list(Audience), named=NAMED,
-            choices=directory.filter_choices(cpts), volunteers=Audience.VOLUNTEERS,
+            "pilotage/crisis_calls/audience.html", crisis=crisis, choosable=list(Audience), named=NAMED,
+            choices=directory.filter_choices(cpts),
         )  # fmt: skip
     form = OpenInCrisisForm(
         formdata=None,
