@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import uuid
 from collections import Counter
@@ -36,6 +37,8 @@ WATCHERS, EVERY, WATCHED_FOR, TYPING = 200, 3.0, 30.0, 5
 LARGE, SMALL, OPENINGS = 5_000, 50, 30
 SLUG = "banc"
 TEXT = "La salle des fêtes ouvre à 18 h, quarante lits sont prêts."
+NEXT = re.compile(r"[?&;]after=(\d+)")
+"""The last entry that a poller has seen, as its answer says it."""
 LEAST_OF_BARE, MOST_MS, MOST_TIMES = 0.5, 50, 1.5
 
 
@@ -143,11 +146,13 @@ def watching(
         taken, answers, begin = Times(), Counter[int](), time.perf_counter() + 1
 
         def watch(rank: int) -> None:
-            due = begin + EVERY * rank / watchers
+            due, last = begin + EVERY * rank / watchers, str(SMALL)
             while due < begin + seconds:
                 time.sleep(max(0.0, due - time.perf_counter()))
-                answers[people_there[rank].get(found.address(crisis, f"{room}?after={SMALL}"))] += 1
+                status, shown = people_there[rank].get(found.address(crisis, f"{room}?after={last}"))
                 taken.taken.append(time.perf_counter() - due)
+                answers[status] += 1
+                last = seen[1] if (seen := NEXT.search(shown)) else last
                 due += EVERY
 
         def write(rank: int) -> None:

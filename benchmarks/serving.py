@@ -61,18 +61,19 @@ class Person:
     token: str = ""
     connection: HTTPConnection | None = None
 
-    def get(self, address: str) -> int:
+    def get(self, address: str) -> tuple[int, str]:
+        """Status and body."""
         return self._send("GET", address)
 
     def append(self, address: str, text: str) -> int:
         fields = {"csrf_token": self.token, "creation_key": str(uuid.uuid4()), "text": text, "kind": "information"}
-        return self._send("POST", address, urlencode(fields))
+        return self._send("POST", address, urlencode(fields))[0]
 
     def hang_up(self) -> None:
         if self.connection:
             self.connection.close()
 
-    def _send(self, method: str, address: str, body: str | None = None) -> int:
+    def _send(self, method: str, address: str, body: str | None = None) -> tuple[int, str]:
         """As a browser does: a kept connection that the server closed meanwhile is opened again."""
         headers = {**FORM, **self.headers} if body else dict(self.headers)
         for connection in (self.connection, None):
@@ -85,8 +86,7 @@ class Person:
                 if connection is None:
                     raise
                 continue
-            answer.read()
-            return answer.status
+            return answer.status, answer.read().decode()
         raise ConnectionError(address)
 
 

@@ -137,7 +137,7 @@ def _take_a_turn(held: dict[Any, Any] | None) -> None:
 
 def end_turn(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
     """The connection goes back to the pool, its transaction over: the next one writes."""
-    if record.record_info.pop(TURN, False):
+    if record.record_info and record.record_info.pop(TURN, False):
         _turn.release()
 
 

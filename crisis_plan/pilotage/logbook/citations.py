@@ -76,7 +76,7 @@ def _naming_an_entry() -> list[sa.Table]:
     return [
         table
         for table in Base.metadata.sorted_tables
-        if "entry_id" in table.c and any(key.references(entries) for key in table.c.entry_id.foreign_keys)
+        if "entry_id" in table.c and any(key.column is entries.c.id for key in table.c.entry_id.foreign_keys)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import groupby
 from typing import Any
@@ -77,7 +77,7 @@ def entries(crisis_id: UUID, part: Part) -> Iterator[Stored | Unreadable]:
     )
     with closing(db.session.execute(query)) as rows:
         for _, found in groupby(rows.mappings(), key=lambda row: row["entry.id"]):
-            yield _stored(list(found))
+            yield _stored([dict(row) for row in found])
 
 
 def _raw(entity: Any, name: str, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[Any]:
@@ -91,7 +91,7 @@ def _of(row: Row, name: str) -> dict[str, Any]:
     return {key.removeprefix(f"{name}."): value for key, value in row.items() if key.startswith(f"{name}.")}
 
 
-def _stored(rows: list[Row]) -> Stored | Unreadable:
+def _stored(rows: Sequence[Row]) -> Stored | Unreadable:
     """One entry; its row is repeated with each of its documents."""
     entry = _of(rows[0], ENTRY)
     try:

@@ -83,8 +83,8 @@ def read_again(log: Log, witnesses: Mapping[tuple[Part, int], Witness] | None = 
         for said in citations.wrong_citations(log.crisis_id):
             raise Broken(said)
         for witness in wanted.values():
-            if said := witness.contradicted_by(reading.seals.get(witness.place)):
-                raise Broken(said)
+            if contradiction := witness.contradicted_by(reading.seals.get(witness.place)):
+                raise Broken(contradiction)
     except Broken as found:
         reading.wrong = str(found)
     return reading
@@ -118,8 +118,8 @@ def _chained(
                 _check_number(entry.number, expected, part)
             raise Broken(f"entrée {entry_name(part, expected)}\u00a0: {entry}")
         _check_number(entry.header.number, expected, part)
-        if said := wrong_with(entry, previous):
-            raise Broken(f"entrée {entry.header.name}\u00a0: {said}")
+        if wrong := wrong_with(entry, previous):
+            raise Broken(f"entrée {entry.header.name}\u00a0: {wrong}")
         previous, expected = entry.seal or "", expected + 1
         reading.last, reading.seal = entry.header.name, previous
         if (part, entry.header.number) in wanted:
