@@ -37,6 +37,12 @@ class PersonLine:
     def is_in_directory(self) -> bool:
         return bool(self.contact_ids)
 
+    @property
+    def told(self) -> str:
+        """« Anne Petit (Infirmier, hors annuaire) »."""
+        where = "annuaire" if self.is_in_directory else "hors annuaire"
+        return f"{self.name} ({', '.join(part for part in (self.profession, where) if part)})"
+
     def intervals(self, until: datetime) -> list[Interval]:
         return [(one.starts_at, ends(one.ends_at, until)) for one in self.times]
 
@@ -127,7 +133,7 @@ def _line(found: list[PersonLine], row: TimeSpent | ActionPerson) -> PersonLine:
 def actions_of(carried_out: Iterable[ActionCarriedOut]) -> list[ActionLine]:
     """The distinct actions, the first carried out first."""
     found: dict[str, ActionLine] = {}
-    for one in sorted(carried_out, key=lambda one: one.happened_at):
+    for one in sorted(carried_out, key=lambda one: (one.happened_at, one.entry_number or 0)):
         line = found.setdefault(one.action_key, ActionLine(one.action_key, one.label, one.card_id, []))
         line.times.append(one)
     return list(found.values())

@@ -21,6 +21,15 @@ def contact_key(contact_id: UUID) -> str:
     return f"contact:{contact_id.hex}"
 
 
+def contact_of(key: str) -> UUID | None:
+    """The line of the directory that a key names; none for the key of someone outside it."""
+    kind, _, hexadecimal = key.partition(":")
+    try:
+        return UUID(hexadecimal) if kind == "contact" else None
+    except ValueError:
+        return None
+
+
 def name_key(name: str, profession: str = "") -> str:
     """What a person outside the directory is counted by: the same name and the same profession."""
     return f"nom:{hashlib.sha256(f'{folded(name)}|{folded(profession)}'.encode()).hexdigest()[:36]}"
