@@ -39,6 +39,8 @@ SECOND_DAY = Told(
     "",
     timedelta(hours=20),
 )
+NIGHT_FIRST = Told("L’hôpital ne sait pas encore quand sa messagerie reviendra.", "", timedelta(minutes=45))
+NIGHT_DRAFT = Told("Retour de la messagerie annoncé pour demain midi.", "Une consigne pour les sortants de l’hôpital.")
 
 
 def tell_report(
@@ -48,9 +50,7 @@ def tell_report(
     report = tell_draft(cpts, crisis, told, by=by, at=at)
     known, issued_at = logbook.last_number(crisis), at + READ_AGAIN
     db.commit()  # issuing reads what is committed, then takes the lock
-    operations.issue(
-        cpts, crisis, report, seen_version=report.version, known_entry=known, by=by, at=issued_at
-    )  # fmt: skip
+    operations.issue(cpts, crisis, report, seen_version=report.version, known_entry=known, by=by, at=issued_at)
     people = sending.people(cpts, readers, issued_at.date())
     if any(one.emails for one in people):
         sending.send(cpts, crisis, report, readers, people, key=None, by=by, at=issued_at)
