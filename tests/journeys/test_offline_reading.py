@@ -256,8 +256,9 @@ def test_signing_out_warns_of_what_was_not_sent_and_sends_it(site: Flask, shared
     dialog.get_by_role("button", name="Rester connecté").click()
     expect(dialog).to_have_count(0)
     expect_waiting(shared, 2)
-    shared.unroute(f"**{address}")
     shared.get_by_role("button", name="Se déconnecter", exact=True).click()
+    expect(dialog).to_be_visible()
+    shared.unroute(f"**{address}")
     dialog.get_by_role("button", name="Les envoyer").click()
     expect(shared).to_have_url(re.compile("/connexion"))
     assert texts(logged(site, "Partir avec des saisies")) == ["Première", "Seconde"]
