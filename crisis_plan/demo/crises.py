@@ -134,7 +134,7 @@ def _play(at: datetime, *scripts: Script) -> None:
 
 
 def _reach_and_calm(cpts: Cpts, crisis: Crisis, referent: Account) -> Script:
-    """The cell is called at once; three days later the level goes down."""
+    """Two days later the level goes down, and nobody is called any more."""
 
     def calm(now: datetime) -> None:
         conduct.change_level(
@@ -143,7 +143,6 @@ def _reach_and_calm(cpts: Cpts, crisis: Crisis, referent: Account) -> Script:
         )  # fmt: skip
 
     return [
-        (1, lambda now: crisis_calls.open_for_cell(cpts, crisis, by=referent, at=now)),
         (2720, calm),
         (2730, lambda now: crisis_calls.close_all(crisis, by=referent, at=now)),
     ]
@@ -248,7 +247,6 @@ def _night(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
     )
     _play(
         at,
-        [(1, lambda now: crisis_calls.open_for_cell(cpts, crisis, by=who[REFERENT], at=now))],
         answers(crisis, who[REFERENT], start=3, people=6),
         first_messages(cpts, crisis, who[CELL], minutes=(9, 18)),
         _lines(crisis, NIGHT, who),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.directory.rules import ContactKind
@@ -40,6 +39,10 @@ class People:
 
 def people(cpts: Cpts, chosen: Choice, today: date) -> People:
     """Whom this choice stands for today, by name, each once."""
+    if chosen.audience is Audience.CELL:
+        return _each_once(duty.contact for one in crisis_cell.functions(cpts, today) for _, duty in one.held_by if duty)
+    if chosen.audience is Audience.REFERENTS:
+        return _each_once(duty.contact for duty in referents.on_duty(cpts, today).values())
     filters = {
         Audience.ADHERENTS: directory.Filters(kind=ContactKind.ADHERENT),
         Audience.PROFESSION: directory.Filters(profession=chosen.which),
@@ -47,18 +50,9 @@ def people(cpts: Cpts, chosen: Choice, today: date) -> People:
         Audience.PARTNERS: directory.Filters(kind=ContactKind.PARTNER),
     }.get(chosen.audience)
     found = directory.contacts(cpts, filters)
-    if chosen.audience is Audience.CELL:
-        return _among(found, _in_the_cell(cpts, today))
     if chosen.audience is Audience.VOLUNTEERS:
         return People([one for one in found if _volunteers(one, chosen.which)])
-    if chosen.audience is Audience.REFERENTS:
-        return _among(found, {duty.contact.id for duty in referents.on_duty(cpts, today).values() if duty.contact})
     return People(found)
-
-
-def _in_the_cell(cpts: Cpts, today: date) -> set[UUID]:
-    held = crisis_cell.functions(cpts, today)
-    return {duty.contact.id for one in held for _, duty in one.held_by if duty and duty.contact}
 
 
 def _volunteers(contact: Contact, crisis_type: str) -> bool:
@@ -66,5 +60,7 @@ def _volunteers(contact: Contact, crisis_type: str) -> bool:
     return crisis_type in contact.volunteer_for if crisis_type else bool(contact.volunteer_for)
 
 
-def _among(found: Sequence[Contact], wanted: set[UUID]) -> People:
-    return People([contact for contact in found if contact.id in wanted])
+def _each_once(contacts: Iterable[Contact | None]) -> People:
+    """These people by name, each once; whoever left the directory is nobody to call."""
+    known = {contact.id: contact for contact in contacts if contact}
+    return People(sorted(known.values(), key=lambda contact: contact.sort_name))

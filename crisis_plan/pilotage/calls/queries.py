@@ -129,7 +129,9 @@ def lines(call_list: CallList) -> Sequence[CallLine]:
 def who_come(crisis_id: uuid.UUID) -> Sequence[CallLine]:
     """Who said that they come, on any list of this crisis; one statement."""
     of_this_crisis = CallLine.call_list.has(CallList.crisis.has(id=crisis_id))
-    return db.session.scalars(sa.select(CallLine).where(CallLine.comes.is_(True), of_this_crisis).order_by(CallLine.name)).all()
+    return db.session.scalars(
+        sa.select(CallLine).where(CallLine.comes.is_(True), of_this_crisis).order_by(CallLine.name)
+    ).all()
 
 
 def line_or_404(cpts: Cpts, list_id: uuid.UUID, line_id: uuid.UUID) -> CallLine:

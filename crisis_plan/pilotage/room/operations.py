@@ -13,6 +13,7 @@ from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis, CrisisAlert
+from crisis_plan.pilotage.crisis_calls import operations as crisis_calls
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.pilotage.crisis_functions import operations as crisis_functions
 from crisis_plan.pilotage.logbook.operations import append_entry
@@ -128,8 +129,9 @@ def _named(current: Publication | None) -> str:
 
 
 def _fill(cpts: Cpts, crisis: Crisis, opening: Opening, *, by: Account, at: datetime) -> None:
-    """Who is on duty, from the cell; what to do, from the cards of this type and level."""
+    """Who is on duty, from the cell; what to do, from the cards of this type and level; whom to call at once."""
     held = crisis_cell.functions(cpts, clock.local(at, cpts).date())
     asked = called_for(opening.level, [one.function for one in held])
     crisis_functions.fill_from_cell(crisis, held, asked, by=by, at=at)
     tasks.from_cards(crisis, cards_for(cpts, crisis.crisis_type, crisis.level_id), by=by, at=at)
+    crisis_calls.open_for_cell(cpts, crisis, by=by, at=at)
