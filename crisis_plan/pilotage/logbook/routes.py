@@ -16,12 +16,11 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis
-from crisis_plan.pilotage.crises.operations import CrisisClosed
 from crisis_plan.pilotage.crisis_cell.queries import functions_alone
-from crisis_plan.pilotage.logbook import by_hand, queries, searching
+from crisis_plan.pilotage.logbook import queries, searching
 from crisis_plan.pilotage.logbook.forms import DOCUMENTS_AT_ONCE, EntryForm
-from crisis_plan.pilotage.logbook.operations import LateWithoutReason, NotYetHappened, TooMuchAttached
-from crisis_plan.pilotage.logbook.rules import EntryKind
+from crisis_plan.pilotage.logbook.operations import LateWithoutReason, NotYetHappened, TooMuchAttached, append_entry
+from crisis_plan.pilotage.logbook.rules import EntryKind, Part
 from crisis_plan.web.htmx import done, invalid, is_htmx, page_or_block
 from crisis_plan.web.uploads import ATTACHMENT_LIMIT, UploadRefused, takes_up_to
 
@@ -36,6 +35,7 @@ BESIDE: dict[type[Exception], str] = {
     TooMuchAttached: "documents",
 }
 """Which field a refusal is about."""
+IN_THE_ANNEX = "Le journal a été clos entre-temps\u00a0: ce fait est gardé dans son annexe scellée."
 
 
 @bp.get("/")
@@ -65,18 +65,21 @@ def index(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
 @requires(Permission.WRITE_LOGBOOK)
 @takes_up_to(DOCUMENTS_AT_ONCE * ATTACHMENT_LIMIT)
 def append(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
-    """Add an entry: its own key makes it one, however often it is sent. The field that htmx left alone: 204."""
+    """Add an entry: its own key makes it one, however often it is sent. The field that htmx left alone: 204.
+
+    What reaches a log that was closed meanwhile is never refused: it goes to the annex (domain, section 7).
+    """
     crisis, form, now = crises.crisis_or_404(cpts, crisis_id), EntryForm(), clock.now()
     if not form.validate():
         return again(cpts, crisis, form)
     try:
-        by_hand.write_down(crisis, form.written(cpts, now), by=current_user, at=now, attachments=form.attachments())
+        entry = append_entry(crisis, form.written(cpts, now), by=current_user, at=now, attachments=form.attachments())
     except tuple(BESIDE) as refusal:
         refuse(form, BESIDE[type(refusal)], refusal)
         return again(cpts, crisis, form)
-    except CrisisClosed as refusal:
-        return again(cpts, crisis, form, status=409, refusal=refusal)
-    return ("", 204) if is_htmx() else done(otherwise=url_for(".index", crisis_id=crisis.id))
+    if is_htmx():
+        return "", 204
+    return done(otherwise=url_for(".index", crisis_id=crisis.id), said=IN_THE_ANNEX if entry.part is Part.ANNEX else "")
 
 
 def again(cpts: Cpts, crisis: Crisis, form: EntryForm, *, status: int = 422, **beside: Any) -> ResponseReturnValue:

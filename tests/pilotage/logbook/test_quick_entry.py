@@ -193,13 +193,14 @@ def close(crisis: Crisis) -> None:
     db.session.commit()
 
 
-def test_a_closed_log_takes_nothing_that_is_typed_now(cell_member: Browser, crisis: Crisis) -> None:
+def test_what_was_being_typed_when_the_log_was_closed_is_kept_in_the_annex(
+    cell_member: Browser, crisis: Crisis
+) -> None:
     close(crisis)
-    answer = write(cell_member, crisis, "Trop tard")
-    assert answer.status == 409
-    assert "Trop tard" in answer.text
-    assert "Cette crise est close" in answer.text
-    assert (written(crisis), list(queries.whole(crisis, Part.ANNEX))) == ([], [])
+    page = write(cell_member, crisis, "Trop tard").follow()
+    assert "gardé dans son annexe scellée" in page.text
+    assert written(crisis) == []
+    assert [entry.said.text for entry in queries.whole(crisis, Part.ANNEX)] == ["Trop tard"]
 
 
 def test_what_a_device_sends_after_the_closing_goes_to_the_annex(
