@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request, url_for
 from flask_login import current_user
 
 from crisis_plan.access import queries
@@ -27,6 +27,11 @@ class Entry:
     permission: Permission
     also: tuple[str, ...] = ()
     """Other rooms whose pages are found under this line."""
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """Every room whose pages are found under it."""
+        return (self.endpoint.rpartition(".")[0], *self.also)
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ CRISIS_ROOMS = (
     Entry("Journal", "cpts.logbook.index", Permission.READ_WORKING_DATA),
     Entry("Tâches", "cpts.crisis_tasks.index", Permission.READ_WORKING_DATA),
     Entry("Fonctions", "cpts.crisis_functions.index", Permission.READ_WORKING_DATA),
-    Entry("Appels", "cpts.crisis_calls.index", Permission.READ_WORKING_DATA),
+    Entry("Appels", "cpts.crisis_calls.index", Permission.READ_WORKING_DATA, also=("cpts.calls",)),
     Entry("Messages", "cpts.crisis_messages.index", Permission.READ_WORKING_DATA),
     Entry("Besoins", "cpts.needs.index", Permission.READ_WORKING_DATA),
     Entry("Matériel", "cpts.stock_out.index", Permission.READ_WORKING_DATA),
@@ -140,9 +145,9 @@ def crisis_rooms(crisis: Crisis) -> list[Link]:
     """The rooms of one crisis, for whoever looks at this page."""
     here = (request.endpoint or "").rpartition(".")[0]
     return [
-        Link(entry.label, url_for(entry.endpoint, crisis_id=crisis.id), entry.endpoint.rpartition(".")[0] == here)
+        Link(entry.label, url_for(entry.endpoint, crisis_id=crisis.id), here in entry.rooms)
         for entry in CRISIS_ROOMS
-        if entry.endpoint in current_app.view_functions and may(current_roles(), entry.permission)
+        if may(current_roles(), entry.permission)
     ]
 
 
@@ -163,8 +168,7 @@ def _shown(group: Group, roles: Iterable[Role]) -> LinkGroup:
 
 
 def _link(entry: Entry) -> Link:
-    rooms = (entry.endpoint.rpartition(".")[0], *entry.also)
-    return Link(entry.label, url_for(entry.endpoint), (request.endpoint or "").rpartition(".")[0] in rooms)
+    return Link(entry.label, url_for(entry.endpoint), (request.endpoint or "").rpartition(".")[0] in entry.rooms)
 
 
 def navigation(app: Flask) -> None:

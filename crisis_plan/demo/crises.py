@@ -17,6 +17,15 @@ from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.demo.crisis_lines import CELL, COORDINATION, FIRE, NIGHT, REFERENT, SCREENING, Line
 from crisis_plan.demo.crisis_reach import answers, first_messages
 from crisis_plan.demo.people import People
+from crisis_plan.demo.situation_reports import (
+    FIRST_EVENING,
+    NIGHT_DRAFT,
+    NIGHT_FIRST,
+    SECOND_DAY,
+    tell_draft,
+    tell_report,
+)
+from crisis_plan.demo.situation_reports import Told as ToldReport
 from crisis_plan.document import leaflet
 from crisis_plan.document.blocks import Chapter, Document, Edition, Facts, Paragraph, plain
 from crisis_plan.organisations import communes
@@ -40,6 +49,9 @@ from crisis_plan.pilotage.needs.rules import NeedKind, NeedState
 from crisis_plan.pilotage.room import conduct, levels
 from crisis_plan.pilotage.room.openings import Opening
 from crisis_plan.pilotage.room.operations import open_crisis
+from crisis_plan.pilotage.situation_reports.rules import Reader
+from crisis_plan.pilotage.stock_out import operations as stock_out
+from crisis_plan.pilotage.stock_out import queries as stock_out_queries
 from crisis_plan.pilotage.tasks import queries as tasks
 from crisis_plan.pilotage.tasks import ticks
 from crisis_plan.pilotage.tasks.rules import TaskState
@@ -121,6 +133,8 @@ def _fire(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
         _facts_of_the_fire(cpts, crisis, who),
         _needs_of_the_fire(cpts, crisis, who[CELL]),
         _ticks(crisis, who[CELL], 80, done=6, dropped=1),
+        _reports_of_the_fire(cpts, crisis, who[COORDINATION]),
+        [(21, lambda now: _masks(cpts, crisis, who[CELL], at=now))],
         [(2725, lambda now: _flag(crisis, who[COORDINATION], at=now))],
     )
     _end(crisis, who, at=at + timedelta(minutes=5400), reason="Les tâches restantes ne concernaient pas cet événement.")
@@ -194,6 +208,15 @@ def _act(cpts: Cpts, signed: datetime) -> bytes:
     )
 
 
+def _reports_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
+    """One in the first evening, one on the second day, both sent to the ARS and the town halls."""
+
+    def report(told: ToldReport, now: datetime) -> None:
+        tell_report(cpts, crisis, told, readers=(Reader.ARS, Reader.INSTITUTIONS), by=by, at=now)
+
+    return [(225, partial(report, FIRST_EVENING)), (1420, partial(report, SECOND_DAY))]
+
+
 def _needs_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
     oxygen = _need(cpts, "Lussan", NeedKind.CARE, "Patients sous oxygène, coupure à 17 h", 6)
     shelter = _need(cpts, "Uzès", NeedKind.SHELTER, "Lits de camp au gymnase", 46)
@@ -252,6 +275,10 @@ def _night(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
         _lines(crisis, NIGHT, who),
         [(28, lambda now: needs.note(crisis, dialysis, by=who[CELL], at=now))],
         _ticks(crisis, who[CELL], 29, done=3, dropped=0),
+        [
+            (15, lambda now: tell_report(cpts, crisis, NIGHT_FIRST, by=who[CELL], at=now)),
+            (33, lambda now: tell_draft(cpts, crisis, NIGHT_DRAFT, by=who[CELL], at=now)),
+        ],
     )
 
 
@@ -276,6 +303,12 @@ def _ticks(crisis: Crisis, by: Account, minutes: int, *, done: int, dropped: int
 
     gestures = [(TaskState.DONE, "")] * done + [(TaskState.DROPPED, "Sans objet pour un feu de garrigue.")] * dropped
     return [(minutes + rank, partial(tick, *gesture)) for rank, gesture in enumerate(gestures)]
+
+
+def _masks(cpts: Cpts, crisis: Crisis, by: Account, *, at: datetime) -> None:
+    """What the two nurses take along."""
+    masks = next(batch for batch in stock_out_queries.batches(cpts, crisis) if batch.item.name == "Masques FFP2")
+    stock_out.hand_out(cpts, crisis, {masks.id: min(100, masks.quantity)}, given_to="Gymnase d’Uzès", by=by, at=at)
 
 
 def _flag(crisis: Crisis, by: Account, *, at: datetime) -> None:

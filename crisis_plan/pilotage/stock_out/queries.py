@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 from crisis_plan.adaptation.levels import queries as levels
 from crisis_plan.adaptation.responses import queries as responses
 from crisis_plan.anticipation.stock import queries as stock
+from crisis_plan.anticipation.stock.place_queries import batches_to_count
 from crisis_plan.anticipation.stock.queries import HeldItem
 from crisis_plan.anticipation.stock.rules import StockState
 from crisis_plan.db import db
@@ -58,7 +59,7 @@ def _reversed(movement_ids: Collection[UUID]) -> set[UUID | None]:
 def batches(cpts: Cpts, crisis: Crisis) -> list[StockBatch]:
     """What can leave: items that this crisis calls for first, then by name; in an item what expires first."""
     wanted = _called_for(cpts, crisis)
-    held = [batch for item in stock.items(cpts) for batch in item.batches if batch.quantity > 0]
+    held = [batch for batch in batches_to_count(cpts) if batch.quantity > 0]
     return sorted(
         held,
         key=lambda batch: (
