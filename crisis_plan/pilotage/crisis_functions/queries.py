@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from crisis_plan.access.models import Account
 from crisis_plan.db import db
@@ -87,6 +87,12 @@ def names_on_duty(crisis: Crisis, now: datetime) -> Mapping[uuid.UUID, str]:
     for shift in db.session.scalars(_not_over(crisis, now).where(Shift.starts_at <= now)):
         found.setdefault(shift.function_id, []).append(shift)
     return {function_id: named(shifts) for function_id, shifts in found.items()}
+
+
+def people_on_duty(crisis: Crisis, now: datetime) -> Sequence[Shift]:
+    """Who is on duty in any function, each with their line of the directory; one statement."""
+    query = _not_over(crisis, now).where(Shift.starts_at <= now)
+    return db.session.scalars(query.options(joinedload(Shift.contact))).all()
 
 
 def by_cell_function(crisis: Crisis) -> Mapping[uuid.UUID, CrisisFunction]:

@@ -93,8 +93,7 @@ def actions(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
 def export(cpts: Cpts, crisis_id: UUID) -> Response:
     crisis = crisis_or_404(cpts, crisis_id)
     rows = paper.csv_rows(cpts, board(crisis, clock.now()))
-    name = file_name(cpts, crisis, "temps-et-actions", "csv")
-    return csv_file(paper.HEADINGS, rows, file_name=f"{crisis.mode.prefix}{name}")
+    return csv_file(paper.HEADINGS, rows, file_name=file_name(cpts, crisis, "temps-et-actions", "csv"))
 
 
 @bp.get("/temps-et-actions.pdf")

@@ -32,13 +32,13 @@ class Proposal:
 def expected(crisis: Crisis, now: datetime) -> list[Who]:
     """Who is offered on a form: people counted already, on duty now, or who said on the telephone that they come.
 
-    Six statements.
+    Five statements.
     """
     counted = [
         Who(one.key, one.name, one.profession, next(iter(one.contact_ids), None)) for one in queries.people(crisis)
     ]
-    on_duty = [shift for one in crisis_functions.board(crisis, now) for shift in one.on_duty]
-    others = [_named(shift.name, "", shift.contact_id) for shift in on_duty]
+    on_duty = crisis_functions.people_on_duty(crisis, now)
+    others = [_named(one.name, one.contact.profession if one.contact else "", one.contact_id) for one in on_duty]
     others += [_named(line.name, line.profession, line.contact_id) for line in calls.who_come(crisis.id)]
     known = {who.contact_id for who in counted if who.contact_id} | {who.key for who in counted}
     names = {folded(who.name) for who in counted}

@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 HEADINGS = ("Compte", "Personne", "Profession", "Action", "Début", "Fin", "Minutes", "Ce qui a été fait", "Entrée")
 PROFESSIONS = (Column("Profession", 3), Column("Personnes", 1, numeric=True), Column("Temps", 1.2, numeric=True))
 PEOPLE = (Column("Personne", 1.6), Column("Profession", 1.2), Column("Temps noté", 2.2), Column("Total", 0.7, numeric=True), Column("Actions", 1.8))  # fmt: skip
-ACTIONS = (Column("Action du plan", 2), Column("Quand", 1.4), Column("Par qui", 2), Column("Ce qui a été fait", 2))
+ACTIONS = (Column("Action du plan", 2), Column("Quand", 1.4), Column("Par qui", 2), Column("Précisions", 2))
 
 
 def mobilisation_paper(cpts: Cpts, board: Board, last: LogbookEntry | None, *, at: datetime) -> Document:
     """Who worked and what was carried out, with what a person should look at again."""
     crisis, totals = board.crisis, board.totals
-    title = f"Temps des membres et actions, le {moment(at, cpts)}"
+    title = f"Temps et actions, le {moment(at, cpts)}"
     purpose = PURPOSE_OF_EXERCISE if crisis.is_exercise else PURPOSE
     facts = (
         Fact("Professionnels mobilisés", number(totals.professionals)),

@@ -16,14 +16,18 @@ from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.rules import Mode
+from crisis_plan.pilotage.crisis_functions.models import CrisisFunction, Shift
 from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.mobilisation import acting, queries
 from crisis_plan.pilotage.mobilisation.acting import Done
+from crisis_plan.pilotage.mobilisation.who import Who
 from tests.browser import Browser, filled
+from tests.crawl import visit
 from tests.factories import NOON, AccountFactory, CptsFactory
 from tests.pilotage.crises.factories import a_crisis
 from tests.pilotage.mobilisation.factories import known, unknown, worked
 from tests.pilotage.tasks.factories import a_card, a_task
+from tests.statements import most_statements
 
 HOUR = timedelta(hours=1)
 INDEX = "cpts.mobilisation.index"
@@ -224,3 +228,36 @@ def test_a_live_page_hears_nothing_while_nothing_is_new(cell_member: Browser, cr
     db.session.commit()
     assert cell_member.fragment(INDEX, crisis_id=crisis.id, after=1).status == 204
     assert cell_member.fragment(INDEX, crisis_id=crisis.id, after=0).texts(".stat dd")[0] == "1"
+
+
+@pytest.mark.parametrize("name", ["index", "people", "times", "actions", "add_time", "add_action", "ask_finish"])
+def test_a_page_asks_the_database_as_often_for_three_as_for_one(
+    cell_member: Browser, cpts: Cpts, crisis: Crisis, account: Account, name: str
+) -> None:
+    endpoint, costs = f"cpts.mobilisation.{name}", []
+    for number in range(3):
+        who = known(cpts, f"Nom{number}")
+        a_shift(crisis, f"Fonction {number}", known(cpts, f"Service{number}"))
+        worked(crisis, account, NOON, None, who, unknown(f"Autre {number}"))
+        acting.record(cpts, crisis, Done(NOON, label=f"Action {number}"), [who], by=account, at=NOON)
+        card = a_card(cpts, f"Fiche {number}")
+        a_task(crisis, card_id=card.id, card_title=card.title, state="done")
+        db.session.commit()
+        seen = visit(cell_member, cell_member.address(endpoint, crisis_id=crisis.id), endpoint)
+        costs.append(len(seen.statements))
+    assert costs[0] == costs[-1]
+    assert costs[-1] <= most_statements(endpoint)
+
+
+def test_who_is_on_duty_is_offered_with_their_profession(cell_member: Browser, cpts: Cpts, crisis: Crisis) -> None:
+    a_shift(crisis, "Logistique", known(cpts))
+    db.session.commit()
+    page = cell_member.get("cpts.mobilisation.add_time", crisis_id=crisis.id)
+    assert page.texts("#ticked label") == ["Anne PETIT (Infirmier)"]
+
+
+def a_shift(crisis: Crisis, function: str, who: Who) -> None:
+    """Somebody holds a function since the opening."""
+    held = CrisisFunction(crisis_id=crisis.id, position=1, name=function)
+    held.shifts = [Shift(name=who.name, contact_id=who.contact_id, starts_at=NOON)]
+    db.session.add(held)
