@@ -33,6 +33,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     guard.guard_every_view(app)
     uploads.weigh_before_reading(app)
     CSRFProtect(app)
+    db.take_the_lock_to_write(app)
     for install in (
         htmx.vary_on_htmx,
         headers.security_headers,
