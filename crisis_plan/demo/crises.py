@@ -2,78 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import partial
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from crisis_plan import db
 from crisis_plan.access import queries as access
 from crisis_plan.access.models import Account
 from crisis_plan.adaptation.care_kinds import CareKind
 from crisis_plan.adaptation.crisis_types import CrisisType
-from crisis_plan.demo.crisis_lines import CELL, COORDINATION, FIRE, NIGHT, REFERENT, SCREENING, Line
+from crisis_plan.demo.crisis_fire import fire
+from crisis_plan.demo.crisis_lines import CELL, COORDINATION, NIGHT, REFERENT, SCREENING
 from crisis_plan.demo.crisis_reach import answers, first_messages
+from crisis_plan.demo.crisis_script import PARIS, end, gestures, lines, need, opened, play
 from crisis_plan.demo.people import People
 from crisis_plan.demo.situation_reports import (
-    FIRST_EVENING,
     NIGHT_DRAFT,
     NIGHT_FIRST,
-    SECOND_DAY,
     tell_draft,
     tell_report,
 )
-from crisis_plan.demo.situation_reports import Told as ToldReport
-from crisis_plan.document import leaflet
-from crisis_plan.document.blocks import Chapter, Document, Edition, Facts, Paragraph, plain
-from crisis_plan.organisations import communes
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.orsan.catalogue import OrsanPlan
-from crisis_plan.pilotage.closing import operations as closing
-from crisis_plan.pilotage.closing.operations import StandDown
-from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.rules import Mode
-from crisis_plan.pilotage.crisis_calls import operations as crisis_calls
-from crisis_plan.pilotage.facts import operations as facts
-from crisis_plan.pilotage.facts.operations import Told
-from crisis_plan.pilotage.facts.rules import FactKind
-from crisis_plan.pilotage.logbook import by_hand
-from crisis_plan.pilotage.logbook import queries as logbook
-from crisis_plan.pilotage.logbook.operations import append_entry
-from crisis_plan.pilotage.logbook.rules import Written
 from crisis_plan.pilotage.needs import operations as needs
-from crisis_plan.pilotage.needs.operations import Need
-from crisis_plan.pilotage.needs.rules import NeedKind, NeedState
-from crisis_plan.pilotage.room import conduct, levels
+from crisis_plan.pilotage.needs.rules import NeedKind
+from crisis_plan.pilotage.room import levels
 from crisis_plan.pilotage.room.openings import Opening
-from crisis_plan.pilotage.room.operations import open_crisis
-from crisis_plan.pilotage.situation_reports.rules import Reader
-from crisis_plan.pilotage.stock_out import operations as stock_out
-from crisis_plan.pilotage.stock_out import queries as stock_out_queries
-from crisis_plan.pilotage.tasks import queries as tasks
-from crisis_plan.pilotage.tasks import ticks
-from crisis_plan.pilotage.tasks.rules import TaskState
-from crisis_plan.pilotage.tasks.ticks import Tick
-from crisis_plan.web.attachments import PDF, Attachment
 
-if TYPE_CHECKING:
-    from crisis_plan.pilotage.needs.models import CommuneNeed
-
-Script = Sequence[tuple[int, Callable[[datetime], object]]]
-"""Minutes after the opening, and what is done then."""
-PARIS = ZoneInfo("Europe/Paris")
 SUMMER, AUTUMN = timedelta(days=101), timedelta(days=54)
 CELL_MEMBER = "cellule@demo.example"
-AT_WORK = "Personne n’était au clavier."
 
 
 def tell_crises(cpts: Cpts, people: People, *, now: datetime) -> None:
     """A crisis and an exercise that are over, and an exercise that began half an hour ago."""
     who = _who(people)
     today = now.astimezone(PARIS).date()
-    _fire(cpts, who, at=_moment(today - SUMMER, 14, 5))
+    fire(cpts, who, at=_moment(today - SUMMER, 14, 5))
     _screening(cpts, who, at=_moment(today - AUTUMN, 9, 30))
     _night(cpts, who, at=now - timedelta(minutes=34))
 
@@ -89,157 +51,6 @@ def _moment(day: date, hour: int, minute: int) -> datetime:
     return datetime.combine(day, time(hour, minute), PARIS)
 
 
-def _open(cpts: Cpts, opening: Opening, *, by: Account, at: datetime) -> Crisis:
-    db.commit()  # opening reads what is committed, then takes the lock
-    return open_crisis(cpts, opening, by=by, at=at)
-
-
-def _fire(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
-    """Four days in August: asked by the ARS, recognised by the préfet on the second day."""
-    referent = who[REFERENT]
-    opening = Opening(
-        Mode.REAL,
-        "Feu de garrigue au nord d’Uzès",
-        CrisisType.ILL,
-        levels.named(cpts, "Activation partielle"),
-        reason="L’ARS demande à la CPTS d’agir auprès des personnes évacuées.",
-        decided_by="Direction (pilote)",
-        alert={
-            "received_at": at - timedelta(minutes=7),
-            "sender": "Médecin de permanence",
-            "body": "ARS Occitanie",
-            "callback": "0400000000",
-            "is_callback_checked": True,
-            "nature": "Feu de garrigue, 300 hectares, vent fort. Évacuation du hameau des Fumades.",
-            "place": "Entre Lussan et Uzès",
-            "communes": _codes(cpts, "Lussan", "Uzès"),
-            "hazards": "Fumées, coupures d’électricité annoncées.",
-            "access": "RD 979 fermée au nord d’Uzès.",
-            "people": "Environ 110 personnes évacuées, aucun blessé grave.",
-            "services": "SDIS, gendarmerie, mairies.",
-            "asked": "Voir les personnes évacuées, suivre les patients sous oxygène.",
-            "asked_until": "jusqu’à la levée par la préfecture",
-            "wanted_back": "Un point de situation à 18 h.",
-            "taken_by": referent.name,
-        },
-    )
-    crisis = _open(cpts, opening, by=referent, at=at)
-    _play(
-        at,
-        _lines(crisis, FIRE, who),
-        _reach_and_calm(cpts, crisis, referent),
-        answers(crisis, referent, start=4, people=11),
-        first_messages(cpts, crisis, who[CELL], minutes=(22, 95)),
-        _facts_of_the_fire(cpts, crisis, who),
-        _needs_of_the_fire(cpts, crisis, who[CELL]),
-        _ticks(crisis, who[CELL], 80, done=6, dropped=1),
-        _reports_of_the_fire(cpts, crisis, who[COORDINATION]),
-        [(21, lambda now: _masks(cpts, crisis, who[CELL], at=now))],
-        [(2725, lambda now: _flag(crisis, who[COORDINATION], at=now))],
-    )
-    _end(crisis, who, at=at + timedelta(minutes=5400), reason="Les tâches restantes ne concernaient pas cet événement.")
-
-
-def _play(at: datetime, *scripts: Script) -> None:
-    """Every act in the order of the clock: numbers of a logbook follow the hours at which it was written."""
-    acts = sorted((act for script in scripts for act in script), key=lambda act: act[0])
-    for minutes, act in acts:
-        act(at + timedelta(minutes=minutes))
-
-
-def _reach_and_calm(cpts: Cpts, crisis: Crisis, referent: Account) -> Script:
-    """Two days later the level goes down, and nobody is called any more."""
-
-    def calm(now: datetime) -> None:
-        conduct.change_level(
-            cpts, crisis, levels.named(cpts, "Veille"), reason="Le feu est fixé, les habitants rentrent.",
-            decided_by="Direction (pilote)", seen_version=crisis.version, by=referent, at=now,
-        )  # fmt: skip
-
-    return [
-        (2720, calm),
-        (2730, lambda now: crisis_calls.close_all(crisis, by=referent, at=now)),
-    ]
-
-
-def _facts_of_the_fire(cpts: Cpts, crisis: Crisis, who: dict[str, Account]) -> Script:
-    """Asked before the opening, a plan triggered in the evening, the crisis recognised on the second day."""
-
-    def request(now: datetime) -> None:
-        told = Told(
-            now - timedelta(minutes=9), "ARS Occitanie", "Médecin de permanence", "Prise en charge des évacués."
-        )
-        facts.record(crisis, FactKind.REQUEST, told, by=who[REFERENT], at=now)
-
-    def orsan(now: datetime) -> None:
-        triggered = now - timedelta(minutes=5)
-        told = Told(triggered, "ARS Occitanie", "Directeur général", "Qualité de l’air.", (OrsanPlan.EPI_CLIM,))
-        facts.record(crisis, FactKind.ORSAN, told, by=who[COORDINATION], at=now)
-
-    def recognition(now: datetime) -> None:
-        signed = now - timedelta(minutes=9)
-        told = Told(signed, "Préfet du Gard", "Le préfet", "Crise sanitaire grave reconnue sur les communes touchées.")
-        act = Attachment("arrete-prefectoral-fictif.pdf", PDF, _act(cpts, signed))
-        facts.record(crisis, FactKind.RECOGNITION, told, by=who[REFERENT], at=now, attachments=(act,))
-
-    return [(2, request), (165, orsan), (1509, recognition)]
-
-
-def _act(cpts: Cpts, signed: datetime) -> bytes:
-    """What stands for the authority's document, and says that it is fictional."""
-    words = "Document fictif de démonstration. Article 1er\u00a0: une crise sanitaire grave est reconnue à compter de ce jour."
-    return leaflet.render(
-        Document(
-            title="Arrêté (fictif)",
-            organisation="Préfecture du Gard (démonstration)",
-            legal_name="",
-            version="Arrêté fictif",
-            dated_on=signed.date(),
-            status="démonstration",
-            author="",
-            cover=Facts(()),
-            chapters=(
-                Chapter("arrete", f"Arrêté concernant le territoire de {cpts.name}", (Paragraph(plain(words)),)),
-            ),
-            address="",
-            watermark="FICTIF",
-        ),
-        Edition.RESTRICTED,
-    )
-
-
-def _reports_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
-    """One in the first evening, one on the second day, both sent to the ARS and the town halls."""
-
-    def report(told: ToldReport, now: datetime) -> None:
-        tell_report(cpts, crisis, told, readers=(Reader.ARS, Reader.INSTITUTIONS), by=by, at=now)
-
-    return [(225, partial(report, FIRST_EVENING)), (1420, partial(report, SECOND_DAY))]
-
-
-def _needs_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
-    oxygen = _need(cpts, "Lussan", NeedKind.CARE, "Patients sous oxygène, coupure à 17 h", 6)
-    shelter = _need(cpts, "Uzès", NeedKind.SHELTER, "Lits de camp au gymnase", 46)
-    return [
-        *_answered(crisis, oxygen, (32, 75), "Tous vus avant 16 h 30, 2 accueillis à l’EHPAD", by),
-        *_answered(crisis, shelter, (180, 260), "Lits livrés par la Croix-Rouge", by),
-    ]
-
-
-def _need(cpts: Cpts, commune: str, kind: NeedKind, text: str, people: int) -> Need:
-    found = next((one for one in communes.communes([one.code for one in cpts.communes]) if one.name == commune), None)
-    return Need(found.code if found else "", commune, kind, text, people_count=people, reported_by=f"Mairie, {commune}")
-
-
-def _answered(crisis: Crisis, need: Need, minutes: tuple[int, int], answer: str, by: Account) -> Script:
-    """A need that is noted, then met."""
-    noted: list[CommuneNeed] = []
-    return [
-        (minutes[0], lambda now: noted.append(needs.note(crisis, need, by=by, at=now))),
-        (minutes[1], lambda now: needs.answer(crisis, noted[0], NeedState.MET, answer, by=by, at=now)),
-    ]
-
-
 def _screening(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
     opening = Opening(
         Mode.EXERCISE,
@@ -248,9 +59,9 @@ def _screening(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
         levels.named(cpts, "Pré-alerte"),
         reason="Exercice sur table du programme annuel.",
     )
-    crisis = _open(cpts, opening, by=who[COORDINATION], at=at)
-    _play(at, _lines(crisis, SCREENING, who))
-    _end(
+    crisis = opened(cpts, opening, by=who[COORDINATION], at=at)
+    play(at, lines(crisis, SCREENING, who))
+    end(
         crisis, who, at=at + timedelta(minutes=110), reason="Fin de l’exercice\u00a0: les tâches n’étaient pas à jouer."
     )
 
@@ -264,77 +75,19 @@ def _night(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
         reason="Exercice annoncé à la cellule.",
         alert={"body": "Animation de l’exercice", "nature": "L’hôpital n’a plus ni messagerie ni dossiers."},
     )
-    crisis = _open(cpts, opening, by=who[REFERENT], at=at)
+    crisis = opened(cpts, opening, by=who[REFERENT], at=at)
     dialysis = replace(
-        _need(cpts, "Uzès", NeedKind.CONTINUITY, "Transport vers Nîmes demain à 6 h", 4), care=CareKind.DIALYSIS
+        need(cpts, "Uzès", NeedKind.CONTINUITY, "Transport vers Nîmes demain à 6 h", 4), care=CareKind.DIALYSIS
     )
-    _play(
+    play(
         at,
         answers(crisis, who[REFERENT], start=3, people=6),
         first_messages(cpts, crisis, who[CELL], minutes=(9, 18)),
-        _lines(crisis, NIGHT, who),
+        lines(crisis, NIGHT, who),
         [(28, lambda now: needs.note(crisis, dialysis, by=who[CELL], at=now))],
-        _ticks(crisis, who[CELL], 29, done=3, dropped=0),
+        gestures(crisis, who[CELL], 29, done=3, dropped=0),
         [
             (15, lambda now: tell_report(cpts, crisis, NIGHT_FIRST, by=who[CELL], at=now)),
             (33, lambda now: tell_draft(cpts, crisis, NIGHT_DRAFT, by=who[CELL], at=now)),
         ],
     )
-
-
-def _lines(crisis: Crisis, lines: Iterable[Line], who: dict[str, Account]) -> Script:
-    """What people wrote, each at their hour."""
-
-    def written(line: Line, now: datetime) -> None:
-        happened = now - timedelta(minutes=line.late) if line.late else None
-        reason = AT_WORK if line.late else ""
-        said = Written(line.kind, line.text, happened_at=happened, late_reason=reason, **line.said)
-        append_entry(crisis, said, by=who[line.who], at=now)
-
-    return [(line.minutes, partial(written, line)) for line in lines]
-
-
-def _ticks(crisis: Crisis, by: Account, minutes: int, *, done: int, dropped: int) -> Script:
-    """The first tasks of the list, one a minute: done, then dropped with a word."""
-
-    def tick(state: TaskState, word: str, now: datetime) -> None:
-        task = next(one.task for one in tasks.everything(crisis, now) if one.task.state.is_open)
-        ticks.tick(crisis, task, Tick(state, word), by=by, at=now)
-
-    gestures = [(TaskState.DONE, "")] * done + [(TaskState.DROPPED, "Sans objet pour un feu de garrigue.")] * dropped
-    return [(minutes + rank, partial(tick, *gesture)) for rank, gesture in enumerate(gestures)]
-
-
-def _masks(cpts: Cpts, crisis: Crisis, by: Account, *, at: datetime) -> None:
-    """What the two nurses take along."""
-    masks = next(batch for batch in stock_out_queries.batches(cpts, crisis) if batch.item.name == "Masques FFP2")
-    stock_out.hand_out(cpts, crisis, {masks.id: min(100, masks.quantity)}, given_to="Gymnase d’Uzès", by=by, at=at)
-
-
-def _flag(crisis: Crisis, by: Account, *, at: datetime) -> None:
-    """What the debrief will come back to."""
-    entry = logbook.entry_or_404(crisis, logbook.last_number(crisis) // 2)
-    by_hand.mark(entry, note="Le relais de nuit a été décidé tard.", by=by, at=at)
-
-
-def _end(crisis: Crisis, who: dict[str, Account], *, at: datetime, reason: str) -> None:
-    day = at.astimezone(PARIS).date()
-    closing.stand_down(
-        crisis,
-        StandDown(
-            decided_by="Direction (pilote), Claire Vidal",
-            reason="Plus aucun besoin n’est ouvert.",
-            stock="Reprendre 100 masques FFP2 et 40 flacons de sérum physiologique.",
-            hot_debrief_on=day + timedelta(days=1),
-            cold_debrief_on=day + timedelta(days=12),
-        ),
-        by=who[REFERENT],
-        at=at,
-    )
-    closing.close(crisis, reason=reason, by=who[REFERENT], at=at + timedelta(minutes=45))
-
-
-def _codes(cpts: Cpts, *names: str) -> list[str]:
-    """The INSEE codes of these communes of the territory."""
-    known = communes.communes([one.code for one in cpts.communes])
-    return [one.code for one in known if one.name in names]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 from crisis_plan import clock, outbox
 from crisis_plan.access.models import Account
 from crisis_plan.db import db
+from crisis_plan.demo.crisis_script import Script
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.pilotage.calls import attempts, audience
@@ -23,7 +23,6 @@ from crisis_plan.pilotage.messages import operations
 from crisis_plan.pilotage.messages.models import CrisisMessage, MessageChannel, MessageRecipient
 from crisis_plan.pilotage.messages.operations import Outgoing
 
-Script = Sequence[tuple[int, Callable[[datetime], object]]]
 TO_MEMBERS = (
     "Bonjour,\n\nCe qui se passe\u00a0: {title}. La CPTS active son plan, niveau {level}.\n\n"
     "Dites-nous si vous êtes disponible, où et quand. N’allez pas sur place sans consigne.\n\n"
