@@ -13,6 +13,7 @@ from crisis_plan.demo.crisis_fire import fire
 from crisis_plan.demo.crisis_lines import CELL, COORDINATION, NIGHT, REFERENT, SCREENING
 from crisis_plan.demo.crisis_reach import answers, first_messages
 from crisis_plan.demo.crisis_script import PARIS, end, gestures, lines, need, opened, play
+from crisis_plan.demo.mobilisation import time_of_the_night
 from crisis_plan.demo.people import People
 from crisis_plan.demo.situation_reports import (
     NIGHT_DRAFT,
@@ -86,6 +87,7 @@ def _night(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
         lines(crisis, NIGHT, who),
         [(28, lambda now: needs.note(crisis, dialysis, by=who[CELL], at=now))],
         gestures(crisis, who[CELL], 29, done=3, dropped=0),
+        time_of_the_night(cpts, crisis, who[CELL]),
         [
             (15, lambda now: tell_report(cpts, crisis, NIGHT_FIRST, by=who[CELL], at=now)),
             (33, lambda now: tell_draft(cpts, crisis, NIGHT_DRAFT, by=who[CELL], at=now)),

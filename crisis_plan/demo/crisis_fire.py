@@ -11,6 +11,7 @@ from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.demo.crisis_lines import CELL, COORDINATION, FIRE, REFERENT
 from crisis_plan.demo.crisis_reach import answers, first_messages
 from crisis_plan.demo.crisis_script import Script, codes, end, gestures, lines, need, opened, play
+from crisis_plan.demo.mobilisation import time_of_the_fire
 from crisis_plan.demo.situation_reports import (
     FIRST_EVENING,
     SECOND_DAY,
@@ -82,6 +83,7 @@ def fire(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
         _facts_of_the_fire(cpts, crisis, who),
         _needs_of_the_fire(cpts, crisis, who[CELL]),
         gestures(crisis, who[CELL], 80, done=6, dropped=1),
+        time_of_the_fire(cpts, crisis, who[CELL]),
         _reports_of_the_fire(cpts, crisis, who[COORDINATION]),
         [(21, lambda now: _masks(cpts, crisis, who[CELL], at=now))],
         [(2725, lambda now: _flag(crisis, who[COORDINATION], at=now))],
@@ -179,7 +181,9 @@ def _answered(crisis: Crisis, need: Need, minutes: tuple[int, int], answer: str,
 
 def _masks(cpts: Cpts, crisis: Crisis, by: Account, *, at: datetime) -> None:
     """What the two nurses take along."""
-    masks = next(batch for batch in stock_out_queries.batches(cpts, crisis) if batch.item.name == "Masques FFP2")
+    masks = next(
+        batch for batch in stock_out_queries.batches(cpts, crisis, at.date()) if batch.item.name == "Masques FFP2"
+    )
     stock_out.hand_out(cpts, crisis, {masks.id: min(100, masks.quantity)}, given_to="Gymnase d’Uzès", by=by, at=at)
 
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from wtforms import Field, StringField
+from wtforms import BooleanField, Field, StringField
 
 from crisis_plan.anticipation.stock.count_forms import named
 from crisis_plan.anticipation.stock.forms import NUMBER_KEYS, QuantityField, not_negative
@@ -24,6 +24,8 @@ class HandOutForm(CreateForm):
     given_to = StringField(
         "Remis à, où", [at_most(160)], description="Une équipe, un lieu, une mairie. Jamais le nom d’un patient."
     )
+
+    takes_expired = BooleanField("Sortir quand même ce qui est périmé\u00a0: le journal le dira")
 
     def taken(self, batch: StockBatch) -> Field:
         return self[f"{TAKEN}{batch.id.hex}"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from crisis_plan import clock
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.stock import movements
 from crisis_plan.anticipation.stock import queries as stock
+from crisis_plan.anticipation.stock.rules import is_expired
 from crisis_plan.db import db
 from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts
@@ -20,7 +21,7 @@ from crisis_plan.pilotage.logbook.models import LogbookEntry
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Written
 from crisis_plan.pilotage.stock_out.models import CrisisMovement
-from crisis_plan.web.formats import number
+from crisis_plan.web.formats import number, short_date
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.stock.models import StockBatch
@@ -54,22 +55,24 @@ def hand_out(
     quantities: Mapping[uuid.UUID, int],
     *,
     given_to: str,
+    takes_expired: bool = False,
     key: uuid.UUID | None = None,
     by: Account,
     at: datetime,
 ) -> LogbookEntry:
     """Take these quantities out of these batches today. Raises `CrisisClosed`, `NothingTaken`, `LinesRefused`.
 
-    An exercise moves nothing: its entry says what would have left.
+    What has expired leaves only when that is said (`takes_expired`), and the entry says it too. An exercise moves
+    nothing: its entry says what would have left.
     """
     hold_open(crisis)
     wanted = {batch_id: quantity for batch_id, quantity in quantities.items() if quantity}
     if not wanted:
         raise NothingTaken
-    chosen = _chosen(cpts, wanted)
-    words = [
-        f"{number(wanted[batch.id])} {_unit(batch.item.unit)}{batch.item.name}{_label(batch.label)}" for batch in chosen
-    ]
+    chosen, today = _chosen(cpts, wanted), clock.local(at, cpts).date()
+    if not takes_expired and (expired := {one.id: _expired(one) for one in chosen if is_expired(one, today)}):
+        raise LinesRefused(expired)
+    words = [_line(batch, wanted[batch.id], today) for batch in chosen]
     taken = [] if crisis.is_exercise else _taken(cpts, crisis, chosen, wanted, given_to, by=by, at=at)
     said = Written(EntryKind.ACTION_DONE, _in_words(crisis, words), recipient=given_to, client_key=key)
     entry = append_entry(crisis, said, by=by, at=at)
@@ -118,9 +121,13 @@ def _in_words(crisis: Crisis, words: Sequence[str]) -> str:
     return f"{said}\u00a0: {' ; '.join(words)}."
 
 
-def _unit(unit: str) -> str:
-    return f"{unit} " if unit else ""
+def _line(batch: StockBatch, quantity: int, today: date) -> str:
+    """« 5 × Masques FFP2 (boîte de 50), lot B03, périmé le 28/02/2026 »."""
+    unit = f" ({batch.item.unit})" if batch.item.unit else ""
+    label = f", lot {batch.label}" if batch.label else ""
+    expired = f", périmé le {short_date(batch.expires_on)}" if is_expired(batch, today) else ""
+    return f"{number(quantity)} × {batch.item.name}{unit}{label}{expired}"
 
 
-def _label(label: str) -> str:
-    return f" (lot {label})" if label else ""
+def _expired(batch: StockBatch) -> str:
+    return f"Ce lot est périmé depuis le {short_date(batch.expires_on)}\u00a0: prenez-en un autre, ou confirmez en bas."

@@ -16,7 +16,7 @@ from crisis_plan.adaptation.responses import queries as responses
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.anticipation.stock.place_queries import batches_to_count
 from crisis_plan.anticipation.stock.queries import HeldItem
-from crisis_plan.anticipation.stock.rules import StockState
+from crisis_plan.anticipation.stock.rules import StockState, is_expired
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
@@ -56,19 +56,21 @@ def _reversed(movement_ids: Collection[UUID]) -> set[UUID | None]:
     return set(db.session.scalars(sa.select(moves.reverses_id).where(moves.reverses_id.in_(movement_ids))))
 
 
-def batches(cpts: Cpts, crisis: Crisis) -> list[StockBatch]:
-    """What can leave: items that this crisis calls for first, then by name; in an item what expires first."""
+def batches(cpts: Cpts, crisis: Crisis, today: date) -> list[StockBatch]:
+    """What can leave: items that this crisis calls for first, then by name; in an item what expires first, expired last."""
     wanted = _called_for(cpts, crisis)
-    held = [batch for batch in batches_to_count(cpts) if batch.quantity > 0]
-    return sorted(
-        held,
-        key=lambda batch: (
-            batch.item_id not in wanted,
+
+    def urgency(batch: StockBatch) -> tuple[object, ...]:
+        is_wanted = batch.item_id in wanted
+        return (
+            not is_wanted,
             batch.item.folded_name,
+            is_expired(batch, today),
             batch.expires_on or FAR,
             batch.position,
-        ),
-    )
+        )
+
+    return sorted((batch for batch in batches_to_count(cpts) if batch.quantity > 0), key=urgency)
 
 
 def _called_for(cpts: Cpts, crisis: Crisis) -> set[UUID]:

@@ -12,6 +12,7 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
+from crisis_plan.anticipation.stock.rules import is_expired
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
@@ -30,7 +31,7 @@ INDEX = "pilotage/stock_out/index.html"
 @requires(Permission.READ_WORKING_DATA)
 def index(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     crisis = crisis_or_404(cpts, crisis_id)
-    batches = queries.batches(cpts, crisis) if crisis.is_open else []
+    batches = queries.batches(cpts, crisis, clock.today(cpts)) if crisis.is_open else []
     return render_template(
         INDEX, form=hand_out_form(batches, formdata=None), batches=batches, **beside(cpts, crisis)
     )  # fmt: skip
@@ -41,13 +42,14 @@ def index(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
 @creates_once
 def hand_out(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     crisis = crisis_or_404(cpts, crisis_id)
-    batches = queries.batches(cpts, crisis)
+    batches = queries.batches(cpts, crisis, clock.today(cpts))
     form = hand_out_form(batches)
     if not form.validate():
         return invalid(INDEX, form=form, batches=batches, **beside(cpts, crisis))
     try:
         operations.hand_out(
-            cpts, crisis, form.quantities(), given_to=form.given_to.data or "", key=form.key,
+            cpts, crisis, form.quantities(), given_to=form.given_to.data or "",
+            takes_expired=bool(form.takes_expired.data), key=form.key,
             by=current_user, at=clock.now(),
         )  # fmt: skip
     except (LinesRefused, NothingTaken) as refusal:
@@ -59,8 +61,10 @@ def hand_out(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
 
 def beside(cpts: Cpts, crisis: Crisis) -> dict[str, Any]:
     """What the page shows under its form."""
+    today = clock.today(cpts)
     return {
         "crisis": crisis,
+        "is_expired": lambda batch: is_expired(batch, today),
         "gone": queries.gone(crisis),
-        "short": queries.short(cpts, clock.today(cpts)),
+        "short": queries.short(cpts, today),
     }

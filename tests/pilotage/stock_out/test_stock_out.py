@@ -39,7 +39,7 @@ def test_what_leaves_moves_the_stock_and_is_one_entry(cpts: Cpts, crisis: Crisis
     gloves, masks = batch_of(cpts, "Gants", 10, by=by), batch_of(cpts, "Masques", 100, by=by)
     entry = operations.hand_out(cpts, crisis, {gloves.id: 4, masks.id: 30}, given_to="Gymnase", by=by, at=NOON)
     assert (gloves.quantity, masks.quantity) == (6, 70)
-    assert "4 boîte Gants (lot L1)" in entry.said.text
+    assert "4 × Gants (boîte), lot L1" in entry.said.text
     assert entry.said.recipient == "Gymnase"
     assert [(one.quantity, one.is_reversed) for one in queries.gone(crisis)] == [(4, False), (30, False)]
 
@@ -80,7 +80,7 @@ def test_what_expires_first_is_offered_first(cpts: Cpts, crisis: Crisis, by: Acc
     batch_of(cpts, "Gants", 1, label="sans date", by=by)
     batch_of(cpts, "Alcool", 1, label="tard", expires_on=day + timedelta(days=900), by=by)
     batch_of(cpts, "Vide", 0, by=by)
-    assert [batch.label for batch in queries.batches(cpts, crisis)] == ["tard", "sans date"]
+    assert [batch.label for batch in queries.batches(cpts, crisis, day)] == ["tard", "sans date"]
 
 
 def test_quantities_are_typed_on_one_page_and_refusals_stand_beside_them(
@@ -93,4 +93,17 @@ def test_quantities_are_typed_on_one_page_and_refusals_stand_beside_them(
     assert refused.html.select_one(f"#{field}")["value"] == "12"
     assert "Il n’en reste que 10" in refused.text
     done = cell_member.post("cpts.stock_out.hand_out", {field: "3", "given_to": "Gymnase"}, crisis_id=crisis.id)
-    assert "3 boîte Gants" in done.follow().text
+    assert "3 × Gants" in done.follow().text
+
+
+def test_what_has_expired_is_offered_last_and_leaves_only_when_that_is_said(
+    cpts: Cpts, crisis: Crisis, by: Account
+) -> None:
+    day = clock.local(NOON, cpts).date()
+    old = batch_of(cpts, "Masques", 10, label="vieux", expires_on=day - timedelta(days=200), by=by)
+    batch_of(cpts, "Masques neufs", 10, label="neuf", expires_on=day + timedelta(days=200), by=by)
+    with pytest.raises(LinesRefused) as refusal:
+        operations.hand_out(cpts, crisis, {old.id: 2}, given_to="", by=by, at=NOON)
+    assert "périmé depuis le" in refusal.value.why[old.id]
+    entry = operations.hand_out(cpts, crisis, {old.id: 2}, given_to="", takes_expired=True, by=by, at=NOON)
+    assert "périmé le" in entry.said.text
