@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from wtforms import Field
@@ -48,7 +48,14 @@ def at_this_time(day: date, hour: time, place: clock.HasTimeZone) -> datetime:
 
 
 def last_time(hour: time, place: clock.HasTimeZone, now: datetime) -> datetime:
-    """The last moment at which the clocks showed this time: at ten past midnight, 23:50 was yesterday."""
+    """The last moment at which the clocks showed this time: at ten past midnight, 23:50 was yesterday.
+
+    In the night when the clocks go back they show an hour twice: the second one, once it has come.
+    """
     today = clock.local(now, place).date()
-    meant = at_this_time(today, hour, place)
-    return meant if meant <= now + CLOCKS_DIFFER else at_this_time(today - timedelta(days=1), hour, place)
+    meant = (
+        at_this_time(day, hour.replace(fold=fold), place).astimezone(UTC)
+        for day in (today, today - timedelta(days=1))
+        for fold in (1, 0)
+    )
+    return max(moment for moment in meant if moment <= now + CLOCKS_DIFFER)
