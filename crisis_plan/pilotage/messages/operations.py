@@ -19,7 +19,7 @@ from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Written
 from crisis_plan.pilotage.messages import queries
 from crisis_plan.pilotage.messages.models import CrisisMessage, MessageChannel, MessageRecipient
-from crisis_plan.pilotage.messages.rules import each_once, extract, prefixed
+from crisis_plan.pilotage.messages.rules import each_once, prefixed
 from crisis_plan.web.formats import counted
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _recipient(position: int, contact: Contact, is_email: bool, posted: dict[str
 
 
 def _entry(number: int, outgoing: Outgoing, subject: str, text: str, key: uuid.UUID | None) -> Written:
-    """What the logbook says of it: by what, to whom and how many, the subject, the first lines."""
+    """What the logbook says of it: by what, to whom and how many, the subject, the whole text: it is the proof."""
     without = sum(not _address(contact) for contact in outgoing.contacts)
     lines = [f"Message n°\u00a0{number}, {outgoing.channel.label.lower()}, à\u00a0: {_to_whom(outgoing)}."]
     if outgoing.channel is MessageChannel.EMAIL and without:
@@ -145,7 +145,7 @@ def _entry(number: int, outgoing: Outgoing, subject: str, text: str, key: uuid.U
     lines += [f"Objet\u00a0: {subject}"] if subject else []
     return Written(
         EntryKind.MESSAGE,
-        "\n".join([*lines, extract(text)]),
+        "\n".join([*lines, text]),
         recipient=_to_whom(outgoing),
         channel=outgoing.channel.label,
         client_key=key,

@@ -1,12 +1,9 @@
-"""A message of a crisis: its prefix, its first lines, and what becomes of each copy."""
+"""A message of a crisis: its prefix, and what becomes of each copy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-
-FIRST_LINES = 3
-LONGEST_EXTRACT = 300
 
 
 class Delivery(StrEnum):
@@ -52,14 +49,6 @@ def prefixed(prefix: str, text: str) -> str:
     if not mark:
         return text
     return f"{mark} {text.removeprefix(mark).lstrip()}"
-
-
-def extract(text: str) -> str:
-    """The first lines that say something, as the logbook cites them."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    found = "\n".join(lines[:FIRST_LINES])
-    is_whole = len(lines) <= FIRST_LINES and len(found) <= LONGEST_EXTRACT
-    return found if is_whole else f"{found[:LONGEST_EXTRACT].rstrip()}…"
 
 
 REFUSED = (

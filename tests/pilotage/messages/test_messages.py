@@ -128,6 +128,14 @@ def test_a_message_leaves_for_each_address_once_and_the_log_says_to_whom(
     )
 
 
+def test_the_log_holds_the_whole_text_that_was_sent(
+    keeps_mail: None, three_people: None, cell_member: Browser, crisis: Crisis
+) -> None:
+    written = "Bonjour,\n\n" + "\n".join(f"{rank}. {'Consigne précise. ' * 10}".rstrip() for rank in range(12))
+    sent(cell_member, crisis, email_text=written)
+    assert logbook.entry_or_404(crisis, 1).said.text.endswith(f"\n{written}")
+
+
 def test_an_exercise_is_said_in_subject_text_and_log(
     keeps_mail: None, three_people: None, cell_member: Browser, cpts: Cpts, account: Account
 ) -> None:

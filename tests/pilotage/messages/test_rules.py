@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crisis_plan.pilotage.messages.rules import each_once, extract, prefixed, reason
+from crisis_plan.pilotage.messages.rules import each_once, prefixed, reason
 
 
 @pytest.mark.parametrize("typed", ["Bonjour", "[EXERCICE] Bonjour", "[EXERCICE]Bonjour"])
@@ -14,19 +14,6 @@ def test_an_exercise_is_said_once(typed: str) -> None:
 
 def test_a_crisis_changes_no_text() -> None:
     assert prefixed("", "[EXERCICE] Bonjour") == "[EXERCICE] Bonjour"
-
-
-@pytest.mark.parametrize(
-    ("text", "cited"),
-    [
-        ("Bonjour,\n\nVenez.", "Bonjour,\nVenez."),
-        ("un\ndeux\ntrois\nquatre", "un\ndeux\ntrois…"),
-        ("a" * 301, "a" * 300 + "…"),
-        ("a" * 300, "a" * 300),
-    ],
-)
-def test_the_log_cites_the_first_lines(text: str, cited: str) -> None:
-    assert extract(text) == cited
 
 
 @pytest.mark.parametrize(
