@@ -29,7 +29,7 @@ from crisis_plan.document.paper.chapters import Label, chapter_sheets
 from crisis_plan.document.paper.styles import styles
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls.paper import document, outcome_in_words
-from crisis_plan.pilotage.calls.rules import Outcome, ProfessionResult, Results, in_words
+from crisis_plan.pilotage.calls.rules import Channel, Outcome, ProfessionResult, Results, in_words
 from crisis_plan.web.formats import moment
 
 if TYPE_CHECKING:
@@ -55,11 +55,18 @@ def proof_of(cpts: Cpts, call_list: CallList, lines: Sequence[CallLine], results
 
     def first_page(names: int) -> Chapter:
         before = (*still_open, Paragraph(plain(IN_TWO_PARTS)), Facts(circumstances))
-        return _chapter(call_list.title, *before, *_measured(results), *_missed(missed, names))
+        return _chapter(call_list.title, *before, *_measured(call_list.channel, results), *_missed(missed, names))
 
     answered = _everyone(call_list, reached, "Qui a été joint") if reached else ()
     facts = Facts((*circumstances, message))
-    whole = _chapter(call_list.title, *still_open, facts, *_measured(results), *_missed(missed, len(missed)), *answered)
+    whole = _chapter(
+        call_list.title,
+        *still_open,
+        facts,
+        *_measured(call_list.channel, results),
+        *_missed(missed, len(missed)),
+        *answered,
+    )
     if fits(whole, SCALES[-1]):
         return document(cpts, call_list, (whole,), at)
     shown = bisect_left(range(1, len(missed) + 1), True, key=lambda names: not fits(first_page(names)))
@@ -93,10 +100,10 @@ def _circumstances(cpts: Cpts, call_list: CallList) -> tuple[Fact, ...]:
     )
 
 
-def _measured(results: Results) -> tuple[Block, ...]:
+def _measured(channel: Channel, results: Results) -> tuple[Block, ...]:
     """One line of figures, which the page is printed for, then every profession."""
     figures = {
-        "Appelés": str(results.asked),
+        "Appelés" if channel is Channel.TELEPHONE else "Résultat noté": f"{results.tried} sur {results.asked}",
         "Joints": f"{results.reached} ({results.answer_rate}\u00a0%)",
         "La moitié en": in_words(results.median),
         "90\u00a0% en": in_words(results.ninetieth),

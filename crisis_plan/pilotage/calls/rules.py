@@ -93,6 +93,8 @@ class Results:
     """What a list measured, over all who were asked."""
 
     asked: int
+    tried: int
+    """How many have a result, by a caller or by their own link: the others are only on the list."""
     reached: int
     answer_rate: int
     """In percent, rounded down: 100 only when all answered."""
@@ -118,6 +120,7 @@ def results(lines: Iterable[Line], opened_at: datetime) -> Results:
     )
     return Results(
         asked=len(asked),
+        tried=sum(line.outcome is not None for line in asked),
         reached=len(delays),
         answer_rate=100 * len(delays) // len(asked) if asked else 0,
         median=_time_of_share(delays, len(asked), 50),

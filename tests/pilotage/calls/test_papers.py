@@ -15,7 +15,7 @@ from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import attempts, operations
 from crisis_plan.pilotage.calls.attempts import Report
-from crisis_plan.pilotage.calls.rules import Outcome
+from crisis_plan.pilotage.calls.rules import Channel, Outcome
 from tests.browser import Browser, Page
 from tests.factories import NOON, AccountFactory
 from tests.pilotage.calls.factories import call_list, line_of, person
@@ -44,6 +44,20 @@ def test_the_proof_is_one_page_and_the_same_bytes_each_time(cell_member: Browser
     (text,) = pdf_pages(first)
     for said in ("Uzège", "Test de novembre", "Adhérents", "Appel téléphonique", "Claire Vidal", "18 (90", "NOM19"):
         assert said in text.replace("\u00a0", " "), said
+
+
+@pytest.mark.parametrize(("channel", "said"), [(Channel.TELEPHONE, "Appelés"), (Channel.SMS, "Résultat noté")])
+def test_the_proof_counts_as_called_only_whom_somebody_tried(
+    cell_member: Browser, cpts: Cpts, channel: Channel, said: str
+) -> None:
+    listed = call_list(cpts, [person(cpts, f"Nom{n:02}") for n in range(13)], channel=channel)
+    for line, outcome in zip(listed.lines, (Outcome.REACHED, Outcome.NO_ANSWER), strict=False):
+        attempts.record_attempt(line, Report(outcome), seen_attempts=0, by=AccountFactory(), at=NOON)
+    db.session.commit()
+    (text,) = pdf_pages(cell_member.get("cpts.calls.proof", list_id=listed.id))
+    text = text.replace("\u00a0", " ")
+    assert f"{said} Joints" in text
+    assert "2 sur 13 1 (7 %)" in text
 
 
 PROFESSIONS = (
