@@ -12,6 +12,7 @@ from crisis_plan.db import db
 from crisis_plan.once import SentAlready
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.operations import CrisisClosed, hold_open
+from crisis_plan.pilotage.logbook import queries
 from crisis_plan.pilotage.logbook.models import EntryFlag, LogbookEntry
 from crisis_plan.pilotage.logbook.operations import LateWithoutReason, NotYetHappened, append_entry
 from crisis_plan.pilotage.logbook.rules import Written
@@ -28,7 +29,7 @@ def write_down(
 
     Raises `CrisisClosed`, and as `append_entry`.
     """
-    if crisis.closed_at is not None and written.device_at is None and not _is_known(written):
+    if crisis.closed_at is not None and written.device_at is None and not queries.is_known(written.client_key):
         raise CrisisClosed
     return append_entry(crisis, written, by=by, at=at, attachments=attachments)
 
@@ -47,9 +48,3 @@ def unmark(entry: LogbookEntry) -> None:
     """Take the mark off; without one, nothing changes. Raises `CrisisClosed`."""
     hold_open(entry.crisis)
     db.session.execute(sa.delete(EntryFlag).where(EntryFlag.entry_id == entry.id))
-
-
-def _is_known(written: Written) -> bool:
-    """Whether this was received before the closing, its answer lost on the way."""
-    query = sa.select(sa.exists().where(LogbookEntry.client_key == written.client_key))
-    return bool(db.session.scalar(query))

@@ -123,10 +123,10 @@ def flag(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
     """Mark the entry for the debrief, change its note, or take the mark off: beside the log."""
     crisis, form = crises.crisis_or_404(cpts, crisis_id), FlagForm()
     found = queries.entry_or_404(crisis, number)
-    if not form.validate():
-        return invalid(ENTRY, flag_form=form, **beside(crisis, found))
     if "retirer" in request.form:
         by_hand.unmark(found)
-    else:
+    elif form.validate():
         by_hand.mark(found, note=form.note.data or "", by=current_user, at=clock.now())
+    else:
+        return invalid(ENTRY, flag_form=form, **beside(crisis, found))
     return done(otherwise=url_for(".entry", crisis_id=crisis.id, number=number))

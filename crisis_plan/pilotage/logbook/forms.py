@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from wtforms import Field, HiddenField, MultipleFileField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
@@ -13,7 +12,7 @@ from wtforms.validators import ValidationError
 from crisis_plan import clock
 from crisis_plan.pilotage.logbook.rules import KINDS_BY_KEY, TYPED, EntryKind, Written
 from crisis_plan.web.attachments import ACCEPTED, Attachment, read_attachment
-from crisis_plan.web.fields import CreateForm, Form, FrenchDateField, at_most, choices, required
+from crisis_plan.web.fields import CreateForm, FrenchDateField, at_most, choices, required
 from crisis_plan.web.nobody import NobodyNamed
 from crisis_plan.web.times import TimeField, at_this_time, last_time
 from crisis_plan.web.uploads import AT_MOST, UploadRefused
@@ -133,7 +132,7 @@ class EntryForm(NobodyNamed, CreateForm):
             kind=EntryKind(self.kind.data),
             happened_at=self._happened_at(place, self.written_at or now),
             device_at=self.written_at,
-            client_key=_key(self.creation_key.data),
+            client_key=self.key,
             **words,
         )
 
@@ -165,11 +164,11 @@ class CorrectionForm(NobodyNamed, CreateForm):
             text=self.text.data or "",
             reason=self.reason.data or "",
             corrects=corrects,
-            client_key=_key(self.creation_key.data),
+            client_key=self.key,
         )
 
 
-class FlagForm(Form):
+class FlagForm(NobodyNamed):
     """Why an entry is to be looked at again."""
 
     note = StringField("Pourquoi y revenir", [at_most(300)], description="Pour le bilan. Le journal n’en dit rien.")
@@ -180,11 +179,3 @@ def _read(upload: Any) -> Attachment:
         return read_attachment(upload)
     except UploadRefused as refusal:
         raise UploadRefused(f"«\u00a0{upload.filename}\u00a0»\u00a0: {refusal}") from None
-
-
-def _key(typed: str | None) -> UUID | None:
-    """The key that the form came with; none when it is unreadable."""
-    try:
-        return UUID(typed or "")
-    except ValueError:
-        return None

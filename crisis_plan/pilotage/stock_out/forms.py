@@ -11,6 +11,7 @@ from wtforms import BooleanField, Field, StringField
 from crisis_plan.anticipation.stock.count_forms import named
 from crisis_plan.anticipation.stock.forms import NUMBER_KEYS, QuantityField, not_negative
 from crisis_plan.web.fields import CreateForm, at_most
+from crisis_plan.web.nobody import NobodyNamed
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.stock.models import StockBatch
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 TAKEN = "taken_"
 
 
-class HandOutForm(CreateForm):
+class HandOutForm(NobodyNamed, CreateForm):
     """To whom; the lines are added for the batches that are there."""
 
     given_to = StringField(

@@ -85,3 +85,24 @@ def test_a_closed_log_is_neither_corrected_nor_flagged(crisis: Crisis, author: A
         assert cell_member.post(f"cpts.logbook.{endpoint}", typed, crisis_id=crisis.id, number=1).status == 409
     assert (len(queries.whole(crisis, Part.MAIN)), len(queries.whole(crisis, Part.ANNEX))) == (2, 0)
     assert db.session.query(EntryFlag).count() == 0
+
+
+def test_a_note_that_looks_like_a_patient_is_asked_about_once(
+    crisis: Crisis, author: Account, cell_member: Browser
+) -> None:
+    two_entries(crisis, author)
+    page = cell_member.get("cpts.logbook.entry", crisis_id=crisis.id, number=1)
+    asked = cell_member.submit(page, "main form", {"note": "Mme Durand née le 12/03/1948"})
+    assert (asked.status, db.session.query(EntryFlag).count()) == (422, 0)
+    assert cell_member.submit(asked, "main form", {"is_nobody": "y"}).status == 303
+    assert cell_member.submit(asked, "main form", {"retirer": "1"}).status == 303
+    assert db.session.query(EntryFlag).count() == 0
+
+
+def test_all_that_a_corrected_entry_said_is_struck_out(crisis: Crisis, author: Account, cell_member: Browser) -> None:
+    said = {"quote": "« Fermez le pont »", "reason": "La crue monte"}
+    an_entry(crisis, author, "Le pont est coupé", at=clock.now(), **said)
+    an_entry(crisis, author, "Le pont est gardé", at=clock.now(), corrects=1)
+    db.session.commit()
+    page = cell_member.get("cpts.logbook.entry", crisis_id=crisis.id, number=1)
+    assert page.texts("#entree-1 del") == ["Le pont est coupé", *said.values()]

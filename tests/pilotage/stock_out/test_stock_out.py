@@ -107,3 +107,14 @@ def test_what_has_expired_is_offered_last_and_leaves_only_when_that_is_said(
     assert "périmé depuis le" in refusal.value.why[old.id]
     entry = operations.hand_out(cpts, crisis, {old.id: 2}, given_to="", takes_expired=True, by=by, at=NOON)
     assert "périmé le" in entry.said.text
+
+
+def test_whom_it_is_handed_to_is_asked_about_once_when_it_looks_like_a_patient(
+    cell_member: Browser, cpts: Cpts, crisis: Crisis, by: Account
+) -> None:
+    gloves = batch_of(cpts, "Gants", 10, by=by)
+    typed = {f"taken_{gloves.id.hex}": "3", "given_to": "Mme Durand née le 12/03/1948"}
+    asked = cell_member.post("cpts.stock_out.hand_out", typed, crisis_id=crisis.id)
+    assert (asked.status, logbook.last_number(crisis)) == (422, 0)
+    assert cell_member.submit(asked, "main form", {"is_nobody": "y"}).status == 303
+    assert logbook.last_number(crisis) == 1
