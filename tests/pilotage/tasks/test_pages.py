@@ -83,9 +83,8 @@ def test_a_tick_is_one_gesture_and_comes_back_to_the_list_as_it_was_narrowed(ref
 
 def test_a_tick_of_the_crisis_page_comes_back_there(referent, crisis):
     task = kept(a_task(crisis))
-    answer = referent.post(
-        "cpts.crisis_tasks.tick", crisis_id=crisis.id, task_id=task.id, geste="engagee", depuis="salle"
-    )
+    room = referent.get("cpts.room.show", crisis_id=crisis.id)
+    answer = referent.submit(room, f"#tache-{task.id} form[action*=engagee]")
     assert answer.location == referent.address("cpts.room.show", crisis_id=crisis.id) + "#taches"
     assert task.state is TaskState.STARTED
 
