@@ -21,7 +21,7 @@ def show_errors(app: Flask) -> None:
 
     @app.errorhandler(RuleBroken)
     def broken_rule(error: RuleBroken) -> ResponseReturnValue:
-        return render_template("errors/409.html", message=str(error)), error.status
+        return render_template("errors/409.html", message=str(error), typed=typed_words()), error.status
 
     @app.errorhandler(CSRFError)
     def stale_token(_error: CSRFError) -> ResponseReturnValue:
@@ -41,6 +41,12 @@ def show_errors(app: Flask) -> None:
             return error.get_response()
         code = error.code or 500
         return render_template(f"errors/{code if code in WITH_A_PAGE else 400}.html"), code
+
+
+def typed_words() -> list[str]:
+    """What someone wrote in a form that a rule refuses as a whole: shown again, so that it can be copied elsewhere."""
+    words = (value.strip() for name, value in request.form.items(multi=True) if name not in NOT_KEPT)
+    return [one for one in words if " " in one or "\n" in one]
 
 
 def came_from_here() -> bool:

@@ -40,7 +40,19 @@ class StandDownForm(NobodyNamed, CreateForm):
         )
 
 
+class DropForm(NobodyNamed, CreateForm):
+    """One word for every task of which nobody said anything."""
+
+    word = StringField(
+        "En un mot, pourquoi", [required("Dites en un mot pourquoi, comme «\u00a0sans objet\u00a0»."), at_most(300)]
+    )
+
+
 class CloseForm(NobodyNamed, CreateForm):
     """The referent closes, over what is left open where they say why."""
 
-    reason = TextAreaField("Pourquoi clore quand même", [at_most(2000)])
+    reason = TextAreaField(
+        "Pourquoi clore quand même",
+        [at_most(2000)],
+        description="Obligatoire\u00a0: ce qui est listé plus haut n’est pas terminé.",
+    )

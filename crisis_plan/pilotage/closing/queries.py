@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from crisis_plan.pilotage.closing.rules import Warnings
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crisis_calls import queries as crisis_calls
 from crisis_plan.pilotage.devices import queries as devices
 from crisis_plan.pilotage.needs import queries as needs
+from crisis_plan.pilotage.stock_out import queries as stock_out
 from crisis_plan.pilotage.tasks import queries as tasks
-from crisis_plan.web.formats import counted
+from crisis_plan.web.formats import counted, number
+
+if TYPE_CHECKING:
+    from crisis_plan.pilotage.tasks.models import CrisisTask
 
 
 def warnings(crisis: Crisis, now: datetime) -> Warnings:
@@ -21,7 +28,28 @@ def warnings(crisis: Crisis, now: datetime) -> Warnings:
             f"{counted(one.waiting, 'entrée non envoyée', 'entrées non envoyées')}."
             for one in devices.unsent(crisis, now)
         ],
-        silent_tasks=[f"Tâche ouverte sans un mot\u00a0: {task.text}" for task in tasks.open_without_a_word(crisis)],
+        silent_tasks=_by_function(tasks.open_without_a_word(crisis)),
         open_needs=[f"Besoin ouvert à {need.commune}\u00a0: {need.text}" for need in needs.still_open(crisis)],
         open_calls=[call_list.title for call_list in crisis_calls.running(crisis)],
     )
+
+
+def needs_left(crisis: Crisis) -> str:
+    """The needs that remain, a line each: what a stand-down begins with."""
+    return "\n".join(f"{need.commune}\u00a0: {need.text}" for need in needs.still_open(crisis))
+
+
+def material_gone(crisis: Crisis) -> str:
+    """What left the stock for this crisis, by item: what is to be replenished."""
+    totals: Counter[str] = Counter()
+    for one in stock_out.gone(crisis):
+        totals[one.batch.item.name] += 0 if one.is_reversed else one.quantity
+    return "\n".join(f"{number(quantity)} × {name}" for name, quantity in totals.items() if quantity)
+
+
+def _by_function(left: Sequence[CrisisTask]) -> list[tuple[str, list[str]]]:
+    """The texts of these tasks by function, those that no function holds last."""
+    found: dict[str, list[str]] = {}
+    for task in sorted(left, key=lambda one: (one.function is None, one.function.position if one.function else 0)):
+        found.setdefault(task.function.name if task.function else task.who or "Sans fonction", []).append(task.text)
+    return list(found.items())

@@ -16,7 +16,7 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.closing import operations, queries
-from crisis_plan.pilotage.closing.forms import CloseForm, StandDownForm
+from crisis_plan.pilotage.closing.forms import CloseForm, DropForm, StandDownForm
 from crisis_plan.pilotage.closing.operations import ReasonNeeded
 from crisis_plan.pilotage.closing.rules import cold_debrief_by
 from crisis_plan.pilotage.crises import queries as crises
@@ -24,6 +24,8 @@ from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.rules import Stage
 from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.logbook.rules import Part
+from crisis_plan.pilotage.tasks.dropping import drop_the_rest
+from crisis_plan.web.formats import counted
 from crisis_plan.web.htmx import done, invalid
 
 bp = Blueprint("closing", __name__)
@@ -52,6 +54,20 @@ def stand_down(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     return done(otherwise=url_for(".show", crisis_id=crisis_id), said="La levée est prononcée et notée au journal.")
 
 
+@bp.post("/taches")
+@requires(Permission.WRITE_LOGBOOK)
+@creates_once
+def drop_tasks(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
+    """Say once of every silent task what would be said of each."""
+    crisis = crises.crisis_or_404(cpts, crisis_id)
+    form = DropForm()
+    if not form.validate():
+        return invalid(SHOW, **{**beside(cpts, crisis), "drop_form": form})
+    count = drop_the_rest(crisis, form.word.data or "", key=form.key, by=current_user, at=clock.now())
+    said = counted(count, "tâche est abandonnée", "tâches sont abandonnées")
+    return done(otherwise=url_for(".show", crisis_id=crisis_id), said=f"{said}, avec votre mot, et notées au journal.")
+
+
 @bp.post("/")
 @requires(Permission.CLOSE_CRISIS)
 @creates_once
@@ -77,7 +93,12 @@ def beside(cpts: Cpts, crisis: Crisis) -> dict[str, Any]:
         "last": logbook.last(crisis, Part.MAIN) if is_over else None,
         "last_of_annex": logbook.last(crisis, Part.ANNEX) if is_over else None,
         "stand_down_form": StandDownForm(
-            formdata=None, hot_debrief_on=today + A_DAY, cold_debrief_on=cold_debrief_by(today)
+            formdata=None,
+            hot_debrief_on=today + A_DAY,
+            cold_debrief_on=cold_debrief_by(today),
+            handed_over="" if is_over else queries.needs_left(crisis),
+            stock="" if is_over else queries.material_gone(crisis),
         ),
+        "drop_form": DropForm(formdata=None),
         "close_form": CloseForm(formdata=None),
     }

@@ -16,17 +16,23 @@ class Warnings:
 
     unsent: Sequence[str] = ()
     """Devices that still hold entries, in words."""
-    silent_tasks: Sequence[str] = ()
-    """Tasks left open without a word."""
+    silent_tasks: Sequence[tuple[str, Sequence[str]]] = ()
+    """Tasks left open without a word, by function."""
     open_needs: Sequence[str] = ()
     """Needs of communes that are neither met nor handed over."""
     open_calls: Sequence[str] = ()
     """Call lists that closing will close."""
 
     @property
+    def task_count(self) -> int:
+        return sum(len(texts) for _, texts in self.silent_tasks)
+
+    @property
     def sentences(self) -> list[str]:
-        """All of them, the gravest first."""
-        return [*self.unsent, *self.silent_tasks, *self.open_needs]
+        """All of them, the gravest first; tasks are counted, for the crisis keeps each of them."""
+        by_function = ", ".join(f"{name} {len(texts)}" for name, texts in self.silent_tasks)
+        tasks = [f"Tâches ouvertes sans un mot\u00a0: {self.task_count} ({by_function})."] if self.task_count else []
+        return [*self.unsent, *tasks, *self.open_needs]
 
     @property
     def need_a_reason(self) -> bool:

@@ -25,9 +25,12 @@ from crisis_plan.pilotage.logbook.rules import EntryKind, Part, Written
 from crisis_plan.pilotage.needs import operations as needs
 from crisis_plan.pilotage.needs.operations import Need
 from crisis_plan.pilotage.needs.rules import WHOLE_TERRITORY, NeedKind
+from crisis_plan.pilotage.tasks.dropping import drop_the_rest
 from tests.browser import Browser
 from tests.factories import NOON, member
 from tests.pilotage.crises.factories import a_crisis
+from tests.pilotage.crisis_functions.factories import a_function
+from tests.pilotage.tasks.factories import a_task
 
 OVER = StandDown(decided_by="Pilote", reason="Plus aucun besoin.")
 LATER = NOON + timedelta(hours=5)
@@ -145,3 +148,35 @@ def test_a_referent_ends_a_crisis_on_screen_and_takes_the_log_along(referent: Br
 
 def test_only_a_referent_closes(cell_member: Browser, crisis: Crisis) -> None:
     assert cell_member.post("cpts.closing.close", {"reason": "x"}, crisis_id=crisis.id).status == 403
+
+
+def test_silent_tasks_are_dropped_at_once_with_one_word(crisis: Crisis, by: Account) -> None:
+    for text in ("Appeler la mairie", "Compter les masques"):
+        a_task(crisis, text)
+    assert drop_the_rest(crisis, "sans objet", by=by, at=LATER) == 2
+    last = logbook.last(crisis)
+    assert last is not None
+    assert last.said.text.splitlines() == [
+        "2\u00a0tâches abandonnées\u00a0: sans objet",
+        "– Appeler la mairie",
+        "– Compter les masques",
+    ]
+    assert drop_the_rest(crisis, "encore", by=by, at=LATER) == 0
+
+
+def test_silent_tasks_are_counted_by_function_in_what_is_left_open(crisis: Crisis, by: Account) -> None:
+    held = a_function(crisis, "Liaison")
+    for text in ("Appeler la mairie", "Appeler le SAMU"):
+        a_task(crisis, text, function=held)
+    operations.stand_down(crisis, OVER, by=by, at=LATER)
+    entry = operations.close(crisis, reason="Repris demain", by=by, at=LATER)
+    assert "Laissé ouvert\u00a0: Tâches ouvertes sans un mot\u00a0: 2 (Liaison 2)." in entry.said.text
+
+
+def test_a_stand_down_begins_with_what_the_tool_knows(referent: Browser, cpts: Cpts) -> None:
+    assert referent.account is not None
+    crisis = a_crisis(cpts, referent.account)
+    needs.note(crisis, Need("", WHOLE_TERRITORY, NeedKind.STAFF, "Deux infirmières"), by=referent.account, at=NOON)
+    db.session.commit()
+    page = referent.get("cpts.closing.show", crisis_id=crisis.id)
+    assert page.texts("textarea[name=handed_over]") == [f"{WHOLE_TERRITORY} : Deux infirmières"]
