@@ -9,10 +9,9 @@ from wtforms.validators import ValidationError
 
 from crisis_plan.anticipation.directory import telephones
 from crisis_plan.anticipation.directory.contact_field import ChoosingForm, ContactField
-from crisis_plan.pilotage.crisis_functions.keyed import KeyedForm
 from crisis_plan.pilotage.crisis_functions.refusals import EndsBeforeItStarts, PlannedAlready, StartsInThePast
 from crisis_plan.pilotage.crisis_functions.services import Person, Service
-from crisis_plan.web.fields import Form, at_most, required
+from crisis_plan.web.fields import CreateForm, Form, at_most, required
 from crisis_plan.web.moments import MomentField
 from crisis_plan.web.nobody import NobodyNamed
 
@@ -37,11 +36,11 @@ class SeenFunction(Form):
         self.seen_version.data, self.seen_version.raw_data = version, None
 
 
-class TakeForm(SeenFunction, KeyedForm):
+class TakeForm(SeenFunction, CreateForm):
     """« Je prends cette fonction »."""
 
 
-class ServiceFields(NobodyNamed, ChoosingForm, SeenFunction, KeyedForm):
+class ServiceFields(NobodyNamed, ChoosingForm, SeenFunction, CreateForm):
     """Someone who serves; whoever is not in the directory is named in words."""
 
     contact = ContactField("Qui", nobody="Quelqu’un qui n’est pas dans l’annuaire")
@@ -113,7 +112,7 @@ class ReliefForm(ServiceFields):
         )
 
 
-class EndForm(NobodyNamed, KeyedForm):
+class EndForm(NobodyNamed, CreateForm):
     """The service is over and nobody takes it over."""
 
     word = TextAreaField(
@@ -123,7 +122,7 @@ class EndForm(NobodyNamed, KeyedForm):
     )
 
 
-class AddFunctionForm(NobodyNamed, KeyedForm):
+class AddFunctionForm(NobodyNamed, CreateForm):
     """A function that the cell of the plan lacks."""
 
     name = StringField(

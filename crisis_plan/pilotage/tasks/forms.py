@@ -11,12 +11,12 @@ from wtforms.validators import AnyOf, ValidationError
 
 from crisis_plan.adaptation.care_kinds import CareKind
 from crisis_plan.adaptation.duration_field import DurationField
-from crisis_plan.pilotage.crisis_functions.keyed import KeyedForm
 from crisis_plan.pilotage.tasks.operations import TaskDescription
 from crisis_plan.pilotage.tasks.rules import TaskState
 from crisis_plan.pilotage.tasks.ticks import Tick
 from crisis_plan.web.fields import (
     NOT_OF_THE_LIST,
+    CreateForm,
     EditForm,
     Form,
     at_most,
@@ -39,7 +39,7 @@ OLDEST = timedelta(days=366)
 """A device's clock that says less recent than that is wrong: the server's counts alone."""
 
 
-class TickForm(KeyedForm):
+class TickForm(CreateForm):
     """One gesture; `device_at` is filled by the device where it was made without network."""
 
     device_at = HiddenField()
@@ -55,7 +55,7 @@ class TickForm(KeyedForm):
         return typed if typed.tzinfo and abs(now - typed) < OLDEST else None
 
 
-class SayForm(NobodyNamed, KeyedForm):
+class SayForm(NobodyNamed, CreateForm):
     """Where the task stands, and a word about it."""
 
     state = RadioField(
@@ -122,7 +122,7 @@ class TaskFields(NobodyNamed, Form):
         return self.due.at(cpts)
 
 
-class AddTaskForm(TaskFields, KeyedForm):
+class AddTaskForm(TaskFields, CreateForm):
     """A task by hand: due in so long, or at an hour."""
 
     within = DurationField(
