@@ -11,6 +11,7 @@ from xdist.scheduler import LoadScopeScheduling
 LONGEST_FIRST = (
     "tests/journeys/test_every_screen.py",
     "tests/promises/test_every_page.py",
+    "tests/pilotage/logbook_integrity/test_faults.py",
     "tests/journeys/",
     "tests/promises/",
     "tests/benchmarks/",
