@@ -93,7 +93,7 @@ def launch(cpts: Cpts, crisis: Crisis, *, by: Account, at: datetime) -> int:
 def complete_alert(
     crisis: Crisis, told: Mapping[str, Any], *, seen_version: int, by: Account, at: datetime
 ) -> LogbookEntry:
-    """Say more of the alert. Raises `CrisisClosed`, `Stale` or `NothingNew`."""
+    """Say more of the alert; what `told` does not name stays as it is. Raises `CrisisClosed`, `Stale` or `NothingNew`."""
     hold_open(crisis)
     alert = crises.alert(crisis)
     if alert is None:
@@ -109,18 +109,11 @@ def complete_alert(
 
 
 def _completed(alert: CrisisAlert, changed: Mapping[str, Any], crisis: Crisis) -> Written:
-    """What was added or said otherwise, and nothing else."""
-    told = wording.alert_lines(changed)
-    if "received_at" in changed:
-        told.insert(0, f"Reçue le {moment(alert.received_at, crisis.cpts) or 'non dit'}")
-    emptied = [label for name, label in wording.ALERT_FIELDS if name in changed and not changed[name]]
-    told += [f"{label}\u00a0: retiré" for label in emptied]
     origin = wording.sender(
         {name: getattr(alert, name) for name in ("sender", "body", "callback", "is_callback_checked")}
     )
-    return Written(
-        EntryKind.ALERT, "\n".join(["Alerte complétée", *told]), origin=origin, recipient=alert.taken_by
-    )  # fmt: skip
+    text = wording.completed_text(changed, crisis.cpts)
+    return Written(EntryKind.ALERT, text, origin=origin, recipient=alert.taken_by)
 
 
 def set_next_point(

@@ -19,9 +19,9 @@ from crisis_plan.pilotage.crises import paper
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis, CrisisSnapshot
 from crisis_plan.pilotage.room import conduct, snapshots, wording
+from crisis_plan.pilotage.room.alert_forms import AlertForm
 from crisis_plan.pilotage.room.conduct import NothingNew
 from crisis_plan.pilotage.room.conduct_routes import bp
-from crisis_plan.pilotage.room.forms import AlertForm, beside_alert
 from crisis_plan.publication import queries as publication
 from crisis_plan.publication.reading import annex_page
 from crisis_plan.web.downloads import private_pdf
@@ -54,14 +54,13 @@ def complete_alert(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
         return invalid(ALERT, crisis=crisis, alert=known, told=(), sender="", form=form, stored=None)
     try:
         conduct.complete_alert(
-            crisis, form.told, seen_version=form.seen_version.data or 0, by=current_user, at=clock.now()
+            crisis, form.typed, seen_version=form.seen_version.data or 0, by=current_user, at=clock.now()
         )
     except NothingNew as refusal:
         form.form_errors.append(str(refusal))
         return invalid(ALERT, crisis=crisis, alert=known, told=(), sender="", form=form, stored=None)
     except Stale:
-        form.reopen_at(known.version)
-        stored = beside_alert(form, known)
+        stored = form.reopen_on(known)
         return invalid(ALERT, status=409, crisis=crisis, alert=known, told=(), sender="", form=form, stored=stored)
     return done(otherwise=url_for(".alert", crisis_id=crisis_id), said="L’alerte est complétée, le journal le dit.")
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from crisis_plan.clock import HasTimeZone
 from crisis_plan.organisations import communes
 from crisis_plan.pilotage.crises.models import Crisis
-from crisis_plan.web.formats import counted
+from crisis_plan.web.formats import counted, moment
 
 ALERT_FIELDS = (
     ("nature", "Nature"),
@@ -23,6 +24,14 @@ ALERT_FIELDS = (
     ("wanted_back", "Retour attendu par l’ARS"),
 )
 """What is told of an alert beside who gave it, in the order of M/ETHANE (domain, section 8)."""
+SENDER_FIELDS = (
+    ("sender", "De qui"),
+    ("body", "Organisme"),
+    ("callback", "Numéro de rappel"),
+    ("is_callback_checked", "Numéro de rappel"),
+    ("taken_by", "Prise par"),
+)
+"""Who gave the alert, and who took it."""
 TO_COMPLETE = "Le détail de l’alerte reste à compléter."
 NO_PLAN = "Aucune version du plan n’est publiée."
 
@@ -39,10 +48,23 @@ def alert_lines(alert: Mapping[str, Any]) -> list[str]:
     return [f"{label}\u00a0: {words}" for label, words in said if words]
 
 
+def completed_text(changed: Mapping[str, Any], place: HasTimeZone) -> str:
+    """What was added to the alert or said otherwise, field by field, and nothing else."""
+    told = ["Alerte complétée"]
+    if "received_at" in changed:
+        told.append(f"Reçue le {moment(changed['received_at'], place) or 'non dit'}")
+    for name, label in (*SENDER_FIELDS, *ALERT_FIELDS):
+        if name in changed:
+            told.append(f"{label}\u00a0: {in_words(name, changed[name]) or 'retiré'}")
+    return "\n".join(told)
+
+
 def in_words(name: str, value: Any) -> str:
     """What an alert says in one of its fields; communes by their names."""
     if name == "communes":
         return ", ".join(one.name for one in communes.communes(value or ()))
+    if name == "is_callback_checked":
+        return "vérifié" if value else "à vérifier"
     return str(value or "")
 
 

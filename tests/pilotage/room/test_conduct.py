@@ -155,6 +155,48 @@ def test_of_two_who_complete_the_alert_the_second_sees_the_first(
     assert "Fumées" in refused.text
 
 
+def test_what_the_first_said_of_the_alert_outlives_the_second(
+    referent: Browser, coordinator: Browser, crisis: Crisis
+) -> None:
+    pages = [one.get("cpts.room.alert", crisis_id=crisis.id) for one in (referent, coordinator)]
+    heard = {"received_at": "2026-11-22T12:40", "callback": "04 66 00 00 00", "is_callback_checked": "y"}
+    referent.submit(pages[0], fields={**heard, "communes": ["30334"], "nature": "Feu"})
+    refused = coordinator.submit(pages[1], fields={"nature": "Feu de forêt"})
+    stored = dict(zip(refused.texts(".table-cards tbody th"), refused.texts(".table-cards td:last-child"), strict=True))
+    assert stored["Reçue le"] == "22/11/2026 à 12:40"
+    assert (stored["Numéro de rappel"], stored["Numéro vérifié en rappelant"]) == ("04 66 00 00 00", "vérifié")
+    assert (stored["Communes touchées"], stored["Que se passe-t-il"]) == ("Uzès", "Feu")
+    assert coordinator.submit(refused).status == 303
+    alert = crises.alert(crisis)
+    assert alert
+    assert (alert.received_at, alert.callback) == (NOON - timedelta(minutes=20), "04 66 00 00 00")
+    assert (alert.is_callback_checked, alert.communes, alert.nature) == (True, ["30334"], "Feu de forêt")
+    assert last(crisis).said.text == "Alerte complétée\nNature\u00a0: Feu de forêt"
+
+
+def test_an_hour_kept_to_the_second_is_not_changed_by_who_did_not_touch_it(referent: Browser, crisis: Crisis) -> None:
+    alert = crises.alert(crisis)
+    assert alert
+    alert.received_at = NOON - timedelta(seconds=7)
+    db.session.commit()
+    referent.submit(referent.get("cpts.room.alert", crisis_id=crisis.id), fields={"hazards": "Vent"})
+    assert (alert.received_at, alert.hazards) == (NOON - timedelta(seconds=7), "Vent")
+
+
+def test_who_gives_the_alert_is_told_among_what_changed_and_so_is_what_is_taken_back(
+    referent: Browser, crisis: Crisis
+) -> None:
+    told = {"sender": "Dr Roux", "body": "ARS", "callback": "04 66 00 00 00", "is_callback_checked": "y"}
+    referent.submit(referent.get("cpts.room.alert", crisis_id=crisis.id), fields=told)
+    lines = ["De qui : Dr Roux", "Organisme : ARS", "Numéro de rappel : 04 66 00 00 00", "Numéro de rappel : vérifié"]
+    assert last(crisis).said.text.replace("\u00a0", " ").split("\n") == ["Alerte complétée", *lines]
+    referent.submit(
+        referent.get("cpts.room.alert", crisis_id=crisis.id), fields={"is_callback_checked": [], "body": ""}
+    )
+    lines = ["Organisme : retiré", "Numéro de rappel : à vérifier"]
+    assert last(crisis).said.text.replace("\u00a0", " ").split("\n") == ["Alerte complétée", *lines]
+
+
 def test_a_line_of_the_first_hour_is_ticked_once(referent: Browser, crisis: Crisis) -> None:
     for _ in range(2):
         assert referent.post("cpts.room.tick", crisis_id=crisis.id, line="ars").status == 303
