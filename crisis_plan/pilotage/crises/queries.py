@@ -12,6 +12,7 @@ from flask import abort
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis, CrisisAlert, CrisisSnapshot
+from crisis_plan.pilotage.crises.operations import CrisisClosed
 from crisis_plan.pilotage.crises.rules import TWIN_WITHIN, Mode
 from crisis_plan.web.pages import Page, page_of
 

@@ -20,7 +20,6 @@ from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis
-from crisis_plan.pilotage.crises.operations import CrisisClosed
 from crisis_plan.pilotage.crisis_functions import operations, queries, serving
 from crisis_plan.pilotage.crisis_functions.board_routes import back, bp
 from crisis_plan.pilotage.crisis_functions.forms import AddFunctionForm, EndForm, PutOnDutyForm, ReliefForm
@@ -45,7 +44,7 @@ REFUSED = (EndsBeforeItStarts, PlannedAlready, StartsInThePast)
 @bp.get("/ajouter")
 @requires(Permission.WRITE_LOGBOOK)
 def add(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
-    crisis = open_crisis_or_404(cpts, crisis_id)
+    crisis = crises.open_crisis_or_404(cpts, crisis_id)
     return render_template(ADD, crisis=crisis, form=AddFunctionForm(formdata=None))
 
 
@@ -103,7 +102,7 @@ def save_plan(cpts: Cpts, crisis_id: UUID, function_id: UUID) -> ResponseReturnV
 @bp.get("/services/<uuid:shift_id>/terminer")
 @requires(Permission.WRITE_LOGBOOK)
 def ask_end(cpts: Cpts, crisis_id: UUID, shift_id: UUID) -> ResponseReturnValue:
-    crisis = open_crisis_or_404(cpts, crisis_id)
+    crisis = crises.open_crisis_or_404(cpts, crisis_id)
     shift = queries.shift_or_404(crisis, shift_id)
     return render_template(END, crisis=crisis, shift=shift, form=EndForm(formdata=None))
 
@@ -160,13 +159,5 @@ def around(crisis: Crisis, function: CrisisFunction) -> dict[str, Any]:
 
 def crisis_and_function(cpts: Cpts, crisis_id: UUID, function_id: UUID) -> tuple[Crisis, CrisisFunction]:
     """A function of a crisis that is open. Raises `CrisisClosed`."""
-    crisis = open_crisis_or_404(cpts, crisis_id)
+    crisis = crises.open_crisis_or_404(cpts, crisis_id)
     return crisis, queries.function_or_404(crisis, function_id)
-
-
-def open_crisis_or_404(cpts: Cpts, crisis_id: UUID) -> Crisis:
-    """The crisis, for a form that would write in it. Raises `CrisisClosed`."""
-    crisis = crises.crisis_or_404(cpts, crisis_id)
-    if not crisis.is_open:
-        raise CrisisClosed
-    return crisis

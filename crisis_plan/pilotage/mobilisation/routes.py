@@ -14,13 +14,13 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.responses import queries as responses
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.pilotage.crises.queries import crisis_or_404
+from crisis_plan.pilotage.crises.queries import crisis_or_404, open_crisis_or_404
 from crisis_plan.pilotage.mobilisation import acting, amending, queries
 from crisis_plan.pilotage.mobilisation.acting import Done
 from crisis_plan.pilotage.mobilisation.board import board
 from crisis_plan.pilotage.mobilisation.forms import ActionForm, OwnTimeForm, WithdrawForm
 from crisis_plan.pilotage.mobilisation.refusals import NotRecorded
-from crisis_plan.pilotage.mobilisation.time_routes import WITHDRAW, bp, open_crisis_or_404, whom, withdrawing
+from crisis_plan.pilotage.mobilisation.time_routes import WITHDRAW, bp, whom, withdrawing
 from crisis_plan.web.htmx import done, invalid
 from crisis_plan.web.moments import as_typed
 

@@ -15,8 +15,7 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
-from crisis_plan.pilotage.crises.operations import CrisisClosed
-from crisis_plan.pilotage.crises.queries import crisis_or_404
+from crisis_plan.pilotage.crises.queries import crisis_or_404, open_crisis_or_404
 from crisis_plan.pilotage.mobilisation import amending, offers, operations, queries
 from crisis_plan.pilotage.mobilisation.board import board
 from crisis_plan.pilotage.mobilisation.forms import FinishForm, OwnTimeForm, TimeForm, WithdrawForm
@@ -142,11 +141,3 @@ def withdrawing(crisis: Crisis, row: TimeSpent | ActionCarriedOut, back: str) ->
 def whom(cpts: Cpts, crisis: Crisis) -> Roll:
     """Who may be ticked on a form of this crisis."""
     return roll(cpts, offers.expected(crisis, clock.now()))
-
-
-def open_crisis_or_404(cpts: Cpts, crisis_id: UUID) -> Crisis:
-    """The crisis, for a form that would write in it. Raises `CrisisClosed`."""
-    crisis = crisis_or_404(cpts, crisis_id)
-    if not crisis.is_open:
-        raise CrisisClosed
-    return crisis

@@ -18,7 +18,6 @@ from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis
-from crisis_plan.pilotage.crises.operations import CrisisClosed
 from crisis_plan.pilotage.crisis_functions import queries as crisis_functions
 from crisis_plan.pilotage.tasks import operations, queries, ticks, wording
 from crisis_plan.pilotage.tasks.forms import AddTaskForm, SayForm, TaskForm
@@ -37,7 +36,7 @@ EDIT = "pilotage/tasks/edit.html"
 @bp.get("/ajouter")
 @requires(Permission.WRITE_LOGBOOK)
 def add(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
-    crisis = open_crisis_or_404(cpts, crisis_id)
+    crisis = crises.open_crisis_or_404(cpts, crisis_id)
     return render_template(ADD, crisis=crisis, form=AddTaskForm(crisis_functions.functions(crisis), formdata=None))
 
 
@@ -84,7 +83,7 @@ def say(cpts: Cpts, crisis_id: UUID, task_id: UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:task_id>/modifier")
 @requires(Permission.WRITE_LOGBOOK)
 def edit(cpts: Cpts, crisis_id: UUID, task_id: UUID) -> ResponseReturnValue:
-    crisis = open_crisis_or_404(cpts, crisis_id)
+    crisis = crises.open_crisis_or_404(cpts, crisis_id)
     task = queries.task_or_404(crisis, task_id)
     form = TaskForm.of(task, crisis_functions.functions(crisis), cpts)
     return render_template(EDIT, crisis=crisis, task=task, form=form, stored=None)
@@ -111,11 +110,3 @@ def beside(crisis: Crisis, task: CrisisTask) -> dict[str, Any]:
     """What the page of a task shows around its form."""
     now = clock.now()
     return {"crisis": crisis, "task": task, "row": queries.task_now(crisis, task, now)}
-
-
-def open_crisis_or_404(cpts: Cpts, crisis_id: UUID) -> Crisis:
-    """The crisis, for a form that would write in it. Raises `CrisisClosed`."""
-    crisis = crises.crisis_or_404(cpts, crisis_id)
-    if not crisis.is_open:
-        raise CrisisClosed
-    return crisis
