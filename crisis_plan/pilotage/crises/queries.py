@@ -23,6 +23,14 @@ def crisis_or_404(cpts: Cpts, crisis_id: uuid.UUID) -> Crisis:
     return db.session.scalars(query).one_or_none() or abort(404)
 
 
+def open_crisis_or_404(cpts: Cpts, crisis_id: uuid.UUID) -> Crisis:
+    """The crisis at this address, for a form that would write in it. Raises `CrisisClosed`."""
+    crisis = crisis_or_404(cpts, crisis_id)
+    if not crisis.is_open:
+        raise CrisisClosed
+    return crisis
+
+
 def open_crises(cpts: Cpts) -> Sequence[Crisis]:
     """What is not closed yet: real crises first, then the latest opened; one statement."""
     is_exercise = sa.case((Crisis.mode == Mode.EXERCISE, 1), else_=0)
