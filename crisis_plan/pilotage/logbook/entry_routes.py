@@ -18,6 +18,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.logbook import by_hand, queries
+from crisis_plan.pilotage.logbook.contents import same_words
 from crisis_plan.pilotage.logbook.export_routes import bp
 from crisis_plan.pilotage.logbook.forms import CorrectionForm, FlagForm
 from crisis_plan.pilotage.logbook.models import LogbookEntry
@@ -28,17 +29,19 @@ from crisis_plan.web.htmx import done, invalid
 
 __all__ = ["bp"]
 
+NUMBER = "<int(max=2147483647):number>"
+"""No database holds a larger one."""
 ENTRY = "pilotage/logbook/entry.html"
 CORRECT = "pilotage/logbook/correct.html"
 
 
-@bp.get("/<int:number>")
+@bp.get(f"/{NUMBER}")
 @requires(Permission.READ_WORKING_DATA)
 def entry(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
     return page_of(cpts, crisis_id, number, Part.MAIN)
 
 
-@bp.get("/annexe/<int:number>")
+@bp.get(f"/annexe/{NUMBER}")
 @requires(Permission.READ_WORKING_DATA)
 def annex_entry(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
     """What reached the server after the closing has numbers of its own."""
@@ -66,13 +69,13 @@ def beside(crisis: Crisis, found: LogbookEntry) -> dict[str, Any]:
     }
 
 
-@bp.get("/<int:number>/pieces/<int:position>")
+@bp.get(f"/{NUMBER}/pieces/<int(max=99):position>")
 @requires(Permission.READ_WORKING_DATA)
 def document(cpts: Cpts, crisis_id: UUID, number: int, position: int) -> Response:
     return document_of(crises.crisis_or_404(cpts, crisis_id), number, Part.MAIN, position)
 
 
-@bp.get("/annexe/<int:number>/pieces/<int:position>")
+@bp.get(f"/annexe/{NUMBER}/pieces/<int(max=99):position>")
 @requires(Permission.READ_WORKING_DATA)
 def annex_document(cpts: Cpts, crisis_id: UUID, number: int, position: int) -> Response:
     return document_of(crises.crisis_or_404(cpts, crisis_id), number, Part.ANNEX, position)
@@ -88,7 +91,7 @@ def document_of(crisis: Crisis, number: int, part: Part, position: int) -> Respo
     return answer
 
 
-@bp.get("/<int:number>/corriger")
+@bp.get(f"/{NUMBER}/corriger")
 @requires(Permission.WRITE_LOGBOOK)
 def correct(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
     crisis = crises.crisis_or_404(cpts, crisis_id)
@@ -98,7 +101,7 @@ def correct(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<int:number>/corriger")
+@bp.post(f"/{NUMBER}/corriger")
 @requires(Permission.WRITE_LOGBOOK)
 @creates_once
 def save_correction(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
@@ -107,7 +110,7 @@ def save_correction(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnV
     found = queries.entry_or_404(crisis, number)
     if not form.validate():
         return invalid(CORRECT, form=form, crisis=crisis, entry=found)
-    if form.text.data == found.said.text:
+    if same_words(form.text.data or "", found.said.text):
         refuse(form, "text", NOTHING_CORRECTED)
         return invalid(CORRECT, form=form, crisis=crisis, entry=found)
     made = by_hand.write_down(crisis, form.written(number), by=current_user, at=clock.now())
@@ -117,7 +120,7 @@ def save_correction(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnV
 NOTHING_CORRECTED = "Ce texte est celui de l’entrée\u00a0: écrivez ce qu’il aurait fallu lire."
 
 
-@bp.post("/<int:number>/a-revoir")
+@bp.post(f"/{NUMBER}/a-revoir")
 @requires(Permission.WRITE_LOGBOOK)
 def flag(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
     """Mark the entry for the debrief, change its note, or take the mark off: beside the log."""

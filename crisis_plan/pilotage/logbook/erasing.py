@@ -13,10 +13,11 @@ from crisis_plan.access.models import Account
 from crisis_plan.db import db, hold
 from crisis_plan.errors import RuleBroken
 from crisis_plan.pilotage.crises.models import Crisis
-from crisis_plan.pilotage.logbook import citations
+from crisis_plan.pilotage.logbook import citations, sealing
+from crisis_plan.pilotage.logbook.contents import erasure_text
 from crisis_plan.pilotage.logbook.models import EntryErasure, EntryFlag, LogbookAttachment, LogbookEntry
 from crisis_plan.pilotage.logbook.operations import append_entry
-from crisis_plan.pilotage.logbook.rules import EntryKind, Part, Written, erasure_text
+from crisis_plan.pilotage.logbook.rules import EntryKind, Part, Written
 
 SUBJECT = "logbook_entry"
 
@@ -61,6 +62,7 @@ def erase_content(entry: LogbookEntry, *, ordered_by: str, by: Account, at: date
         raise ErasedAlready
     if entry.kind is EntryKind.ERASURE:
         raise TellsAnErasure
+    at = sealing.what_came_before(crisis).not_before(at)
     erasure = EntryErasure(
         id=uuid.uuid4(), entry_id=entry.id, ordered_by=order, erased_at=at, erased_by_id=by.id, erased_by_name=by.name
     )

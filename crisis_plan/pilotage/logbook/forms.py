@@ -10,7 +10,7 @@ from wtforms import Field, HiddenField, MultipleFileField, RadioField, StringFie
 from wtforms.validators import ValidationError
 
 from crisis_plan import clock
-from crisis_plan.pilotage.logbook.rules import KINDS_BY_KEY, TYPED, EntryKind, Written
+from crisis_plan.pilotage.logbook.rules import KINDS_BY_KEY, TYPED, EntryKind, Written, is_believable
 from crisis_plan.web.attachments import ACCEPTED, Attachment, read_attachment
 from crisis_plan.web.fields import CreateForm, FrenchDateField, at_most, choices, required
 from crisis_plan.web.nobody import NobodyNamed
@@ -82,8 +82,9 @@ class EntryForm(NobodyNamed, CreateForm):
     )
     device_at = HiddenField()
 
-    def __init__(self, *, deciders: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *, deciders: Sequence[str] = (), is_log_closed: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.is_log_closed = is_log_closed
         self.deciders = deciders
         self.channels = CHANNELS
         self.keys = {kind.value: key for key, kind in KINDS_BY_KEY.items()}
@@ -93,7 +94,7 @@ class EntryForm(NobodyNamed, CreateForm):
         """The device's clock, for what was typed without network."""
         try:
             typed = datetime.fromisoformat(self.device_at.data or "")
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         return typed if typed.tzinfo else None
 
@@ -119,19 +120,21 @@ class EntryForm(NobodyNamed, CreateForm):
 
     @property
     def doubts(self) -> bool:
-        """What was typed without network is never held back: the page marks it instead."""
-        return self.written_at is None and super().doubts
+        """What was typed without network, or reaches a closed log, is never held back: the page marks it instead."""
+        return bool(self._doubtful())
 
     def _doubtful(self) -> list[Field]:
-        return [] if self.written_at else super()._doubtful()
+        return [] if self.written_at or self.is_log_closed else super()._doubtful()
 
-    def written(self, place: clock.HasTimeZone, now: datetime) -> Written:
-        """What the accepted form says."""
+    def written(self, place: clock.HasTimeZone, *, opened_at: datetime, now: datetime) -> Written:
+        """What the accepted form says; an hour without its day is told by the device’s clock where it can be right."""
+        device_at = self.written_at
+        typed_at = device_at if device_at and is_believable(device_at, opened_at, now) else now
         words: dict[str, Any] = {name: self[name].data or "" for name in WORDS}
         return Written(
             kind=EntryKind(self.kind.data),
-            happened_at=self._happened_at(place, self.written_at or now),
-            device_at=self.written_at,
+            happened_at=self._happened_at(place, typed_at),
+            device_at=device_at,
             client_key=self.key,
             **words,
         )

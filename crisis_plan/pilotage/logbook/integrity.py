@@ -7,16 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from crisis_plan.pilotage.logbook.rules import (
-    EntryKind,
-    Header,
-    digest,
-    entry_name,
-    erasure_text,
-    read_content,
-    seal,
-    searched,
-)
+from crisis_plan.pilotage.logbook.contents import erasure_text, read_content, searched
+from crisis_plan.pilotage.logbook.rules import EntryKind, entry_name
+from crisis_plan.pilotage.logbook.seals import Header, digest, seal
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from crisis_plan.db import Base, Identified, enum_column
 from crisis_plan.identities import names_a_person
 from crisis_plan.kept_files import KeptFile
-from crisis_plan.pilotage.logbook.rules import CONTENT, Content, EntryKind, Header, Part, entry_name, read_content
+from crisis_plan.pilotage.logbook.contents import CONTENT, Content, read_content
+from crisis_plan.pilotage.logbook.rules import WRONG_CLOCK, EntryKind, Part, entry_name
+from crisis_plan.pilotage.logbook.seals import Header
 
 if TYPE_CHECKING:
     from crisis_plan.pilotage.crises.models import Crisis
@@ -48,7 +50,7 @@ class LogbookEntry(Identified, Base):
     client_key: Mapped[uuid.UUID]
     salt: Mapped[str | None] = mapped_column(sa.String(64))
     content: Mapped[str | None] = mapped_column(sa.Text)
-    """The canonical text of what it says (`rules.canonical`); none once erased on a legal order, and its salt with it."""
+    """The canonical text of what it says (`contents.canonical`); none once erased on a legal order, and its salt with it."""
     search_text: Mapped[str] = mapped_column(sa.Text)
     """What a search looks into, without accents or case; made from the content and checked with it."""
     content_digest: Mapped[str] = mapped_column(sa.String(64))
@@ -98,8 +100,10 @@ class LogbookEntry(Identified, Base):
 
     @property
     def is_to_check(self) -> bool:
-        """Typed without network, hence never asked about, it looks as if it named someone."""
-        return self.device_at is not None and any(names_a_person(getattr(self.said, name)) for name in CONTENT)
+        """Typed without network or after the closing, hence never asked about, it looks as if it named someone."""
+        is_from_a_device = self.device_at is not None or WRONG_CLOCK in self.said.late_reason
+        was_not_asked = is_from_a_device or self.part is Part.ANNEX
+        return was_not_asked and any(names_a_person(getattr(self.said, name)) for name in CONTENT)
 
     @property
     def header(self) -> Header:

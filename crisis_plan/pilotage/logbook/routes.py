@@ -27,6 +27,8 @@ from crisis_plan.web.uploads import ATTACHMENT_LIMIT, UploadRefused, takes_up_to
 bp = Blueprint("logbook", __name__)
 
 INDEX = "pilotage/logbook/index.html"
+LARGEST = 2**31 - 1
+"""No database holds a larger number of an entry."""
 WRITE = "pilotage/logbook/write.html"
 BESIDE: dict[type[Exception], str] = {
     LateWithoutReason: "late_reason",
@@ -69,11 +71,13 @@ def append(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
 
     What reaches a log that was closed meanwhile is never refused: it goes to the annex (domain, section 7).
     """
-    crisis, form, now = crises.crisis_or_404(cpts, crisis_id), EntryForm(), clock.now()
+    crisis, now = crises.crisis_or_404(cpts, crisis_id), clock.now()
+    form = EntryForm(is_log_closed=not crisis.is_open)
     if not form.validate():
         return again(cpts, crisis, form)
     try:
-        entry = append_entry(crisis, form.written(cpts, now), by=current_user, at=now, attachments=form.attachments())
+        typed = form.written(cpts, opened_at=crisis.opened_at, now=now)
+        entry = append_entry(crisis, typed, by=current_user, at=now, attachments=form.attachments())
     except tuple(BESIDE) as refusal:
         refuse(form, BESIDE[type(refusal)], refusal)
         return again(cpts, crisis, form)
@@ -97,7 +101,8 @@ def deciders(cpts: Cpts) -> list[str]:
 @requires(Permission.READ_WORKING_DATA)
 def follow(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     """What is new since the last entry that the page shows; 204 when nothing is."""
-    crisis, after = crises.crisis_or_404(cpts, crisis_id), request.args.get("after", 0, type=int)
+    crisis = crises.crisis_or_404(cpts, crisis_id)
+    after = min(max(0, request.args.get("after", 0, type=int)), LARGEST)
     last = queries.last_number(crisis)
     if last <= after and crisis.is_open:
         return "", 204

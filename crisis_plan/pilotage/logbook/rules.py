@@ -1,20 +1,20 @@
-"""The logbook: what an entry is, and how each one seals those before it. Source: domain, section 7."""
+"""The logbook: kinds of entries, what someone writes down, and when it is late. Source: domain, section 7."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
 from uuid import UUID
-
-from crisis_plan.folding import folded
 
 OFFLINE_REASON = "Saisie hors connexion"
 """The reason for lateness of what was typed without network: nobody has to type it."""
+WRONG_CLOCK = f"{OFFLINE_REASON}, horloge de l’appareil fausse"
+"""Said of what was typed without network on a device whose clock cannot be believed: it happened when it came."""
+AFTER_CLOSING = "Arrivé après la clôture"
+"""The reason for lateness of what reaches a closed log without one: no form is left to ask for it."""
+BELIEVED = timedelta(days=1)
+"""A device’s clock that says long before the opening, or long after now, is wrong (our own choice)."""
 CLOCKS_DIFFER = timedelta(minutes=2)
 """A telephone's clock may be this much ahead of the server's: a fact is not refused for that."""
 
@@ -137,135 +137,9 @@ class Written:
     """Made by the form that sent it: the same key again is the same entry."""
 
 
-CONTENT = (
-    "text", "origin", "recipient", "channel", "quote", "analysis", "options", "reason", "known", "decided_by",
-    "late_reason",
-)  # fmt: skip
-"""The fields of what was written that the digest covers, with the attachments."""
-
-
-@dataclass(frozen=True)
-class Content:
-    """What an entry says, as it is kept: erased as a whole on a legal order, never changed."""
-
-    text: str = ""
-    origin: str = ""
-    recipient: str = ""
-    channel: str = ""
-    quote: str = ""
-    analysis: str = ""
-    options: str = ""
-    reason: str = ""
-    known: str = ""
-    decided_by: str = ""
-    late_reason: str = ""
-    attachments: Sequence[Mapping[str, Any]] = field(default=())
-    """What is sealed of each document, in order (`sealed_document`)."""
-
-
-class Document(Protocol):
-    """A document of an entry, as it is kept."""
-
-    id: Any
-    file_name: Any
-    media_type: Any
-    size: Any
-    sha256: Any
-
-
-def sealed_document(kept: Document) -> dict[str, Any]:
-    """What the content says of a document: its identity, name, media type, size in bytes and hash."""
-    return {
-        "id": str(kept.id),
-        "file_name": kept.file_name,
-        "media_type": kept.media_type,
-        "size": kept.size,
-        "sha256": kept.sha256,
-    }
-
-
-def canonical(content: Content) -> str:
-    """The content as the text that is stored and hashed: sorted keys, nothing left out, no space that means nothing."""
-    said = {name: getattr(content, name) for name in CONTENT}
-    said["attachments"] = [dict(one) for one in content.attachments]
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def read_content(stored: str) -> Content:
-    """The content behind its stored text."""
-    return Content(**json.loads(stored))
-
-
-def searched(content: Content) -> str:
-    """Everything that a search looks into, as `search_text` keeps it."""
-    return folded("\n".join(getattr(content, name) for name in CONTENT if getattr(content, name)))
-
-
-def erasure_text(name: str, ordered_by: str) -> str:
-    """What the entry that tells an erasure says: the number and who ordered it, never the content."""
-    return f"Contenu de l’entrée {name} effacé sur décision\u00a0: {ordered_by}"
-
-
-def digest(salt: str, stored_content: str) -> str:
-    """The salted fingerprint of a content: without the salt, an erased content cannot be guessed and proved."""
-    return hashlib.sha256(f"{salt}\n{stored_content}".encode()).hexdigest()
-
-
-def as_stored(moment: datetime | None) -> str:
-    """A moment as it is hashed: UTC, with the microseconds that both engines store."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds") if moment else ""
-
-
-def origin_seal(crisis_id: UUID) -> str:
-    """What the first entry of a log is chained to."""
-    return hashlib.sha256(f"crisis_plan logbook {crisis_id}".encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Header:
-    """All of an entry but its content: what the seal covers beside the content's digest."""
-
-    id: UUID
-    crisis_id: UUID
-    part: Part
-    number: int
-    kind: EntryKind
-    happened_at: datetime
-    entered_at: datetime
-    device_at: datetime | None
-    author_id: UUID
-    author_name: str
-    corrects: int | None
-    client_key: UUID
-
-    @property
-    def name(self) -> str:
-        """« n° 12 »."""
-        return entry_name(self.part, self.number)
-
-
-def seal(previous: str, header: Header, content_digest: str) -> str:
-    """The seal of an entry: it holds the one before it, so that nothing can be changed, added or taken away between.
-
-    Lines of `name=value`, lengths first, so that no two entries are written alike.
-    """
-    values = (
-        previous,
-        str(header.id),
-        str(header.crisis_id),
-        header.part.value,
-        str(header.number),
-        header.kind.value,
-        as_stored(header.happened_at),
-        as_stored(header.entered_at),
-        as_stored(header.device_at),
-        str(header.author_id),
-        header.author_name,
-        "" if header.corrects is None else str(header.corrects),
-        str(header.client_key),
-        content_digest,
-    )
-    return hashlib.sha256("\n".join(f"{len(value)}:{value}" for value in values).encode()).hexdigest()
+def is_believable(device_at: datetime, opened_at: datetime, now: datetime) -> bool:
+    """Whether a device’s clock may say this hour in a crisis that opened then."""
+    return opened_at - BELIEVED <= device_at <= now + BELIEVED
 
 
 def is_late(happened_at: datetime, entered_at: datetime, late_after_minutes: int) -> bool:

@@ -16,7 +16,8 @@ from crisis_plan.db import db
 from crisis_plan.pilotage.logbook.integrity import Stored, StoredDocument, StoredErasure
 from crisis_plan.pilotage.logbook.models import EntryErasure, LogbookAttachment, LogbookEntry
 from crisis_plan.pilotage.logbook.raw_values import identity, moment, or_as_is, whole, words
-from crisis_plan.pilotage.logbook.rules import EntryKind, Header, Part
+from crisis_plan.pilotage.logbook.rules import EntryKind, Part
+from crisis_plan.pilotage.logbook.seals import Header
 
 AT_A_TIME = 100
 """Rows held in memory; documents are read one by one."""

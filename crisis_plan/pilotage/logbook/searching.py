@@ -130,14 +130,20 @@ def _identity(typed: str) -> uuid.UUID | None:
 
 
 def _moment(address: Mapping[str, str], name: str, otherwise: time, place: HasTimeZone) -> datetime | None:
-    """The moment that two fields of an address mean; a day alone is the whole day."""
+    """The moment that two fields of an address mean; a day alone is the whole day, one that no clock shows is none."""
+    whole_minute = timedelta(seconds=59, microseconds=999_999) if otherwise is time.max else timedelta()
     try:
         day = date.fromisoformat(address.get(name, ""))
+        hour = _hour(address.get(f"{name}-heure", ""))
+        if hour is None:
+            return at_this_time(day, otherwise, place).astimezone(UTC)
+        return (at_this_time(day, hour, place) + whole_minute).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _hour(typed: str) -> time | None:
+    try:
+        return time.fromisoformat(typed)
     except ValueError:
         return None
-    try:
-        hour = time.fromisoformat(address.get(f"{name}-heure", ""))
-    except ValueError:
-        return at_this_time(day, otherwise, place).astimezone(UTC)
-    whole_minute = timedelta(seconds=59, microseconds=999_999) if otherwise is time.max else timedelta()
-    return (at_this_time(day, hour, place) + whole_minute).astimezone(UTC)

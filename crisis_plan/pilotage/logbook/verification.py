@@ -13,8 +13,9 @@ from crisis_plan.pilotage.crises.rules import Mode, named
 from crisis_plan.pilotage.logbook import citations
 from crisis_plan.pilotage.logbook.integrity import Stored, wrong_with
 from crisis_plan.pilotage.logbook.raw_values import identity
-from crisis_plan.pilotage.logbook.rules import EntryKind, Part, entry_name, origin_seal
+from crisis_plan.pilotage.logbook.rules import EntryKind, Part, entry_name
 from crisis_plan.pilotage.logbook.sealed_rows import Unreadable, entries
+from crisis_plan.pilotage.logbook.seals import origin_seal
 from crisis_plan.pilotage.logbook.witnesses import Witness
 
 
@@ -61,7 +62,9 @@ def logs(crisis_id: UUID | None = None) -> list[Log]:
     raw = [
         sa.type_coerce(crises.c[name], sa.types.NULLTYPE).label(name) for name in ("id", "mode", "number", "closed_at")
     ]
-    query = sa.select(cpts.c.slug, *raw).join_from(crises, cpts).order_by(cpts.c.slug, crises.c.opened_at, crises.c.id)
+    query = (
+        sa.select(cpts.c.slug, *raw).join_from(crises, cpts).order_by(cpts.c.slug, crises.c.opened_at, crises.c.number)
+    )
     if crisis_id:
         query = query.where(crises.c.id == crisis_id)
     return [

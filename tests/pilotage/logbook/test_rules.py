@@ -10,14 +10,16 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis_plan.pilotage.logbook import rules
-from crisis_plan.pilotage.logbook.rules import TYPED, Content, EntryKind, Header, Part
+from crisis_plan.pilotage.logbook import contents, rules, seals
+from crisis_plan.pilotage.logbook.contents import Content
+from crisis_plan.pilotage.logbook.rules import TYPED, EntryKind, Part
+from crisis_plan.pilotage.logbook.seals import Header
 
 MOMENTS = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 DOCUMENTS = st.fixed_dictionaries({"file_name": WORDS, "size": st.integers(0, 10**9), "sha256": WORDS})
 CONTENTS = st.builds(
-    Content, **dict.fromkeys(rules.CONTENT, WORDS), attachments=st.lists(DOCUMENTS, max_size=2).map(tuple)
+    Content, **dict.fromkeys(contents.CONTENT, WORDS), attachments=st.lists(DOCUMENTS, max_size=2).map(tuple)
 )
 HEADERS = st.builds(
     Header,
@@ -40,53 +42,53 @@ SALT, BEFORE = "ab" * 16, "cd" * 32
 
 @given(CONTENTS)
 def test_a_content_is_read_as_it_was_written(content: Content) -> None:
-    stored = rules.canonical(content)
-    read = rules.read_content(stored)
+    stored = contents.canonical(content)
+    read = contents.read_content(stored)
     assert replace(read, attachments=tuple(read.attachments)) == content
-    assert rules.canonical(read) == stored
+    assert contents.canonical(read) == stored
 
 
 @given(CONTENTS, CONTENTS)
 def test_two_contents_have_one_digest_only_when_they_say_the_same(one: Content, other: Content) -> None:
-    same = rules.digest(SALT, rules.canonical(one)) == rules.digest(SALT, rules.canonical(other))
+    same = seals.digest(SALT, contents.canonical(one)) == seals.digest(SALT, contents.canonical(other))
     assert same == (one == other)
 
 
-@given(CONTENTS, st.sampled_from(rules.CONTENT), WORDS)
+@given(CONTENTS, st.sampled_from(contents.CONTENT), WORDS)
 def test_changing_one_word_of_a_content_changes_its_digest(content: Content, name: str, said: str) -> None:
     changed = replace(content, **{name: said})
-    before, after = (rules.digest(SALT, rules.canonical(one)) for one in (content, changed))
+    before, after = (seals.digest(SALT, contents.canonical(one)) for one in (content, changed))
     assert (before == after) == (getattr(content, name) == said)
 
 
 @given(HEADERS, HEADERS, st.sampled_from(NAMES))
 def test_changing_any_field_of_an_entry_changes_its_seal(entry: Header, other: Header, name: str) -> None:
     changed = replace(entry, **{name: getattr(other, name)})
-    same = rules.seal(BEFORE, entry, SALT) == rules.seal(BEFORE, changed, SALT)
+    same = seals.seal(BEFORE, entry, SALT) == seals.seal(BEFORE, changed, SALT)
     assert same == (getattr(entry, name) == getattr(other, name))
 
 
 @given(HEADERS, WORDS, WORDS)
 def test_a_seal_holds_what_came_before_and_what_is_said(entry: Header, before: str, digest: str) -> None:
-    assert (rules.seal(before, entry, SALT) == rules.seal(BEFORE, entry, SALT)) == (before == BEFORE)
-    assert (rules.seal(BEFORE, entry, digest) == rules.seal(BEFORE, entry, SALT)) == (digest == SALT)
+    assert (seals.seal(before, entry, SALT) == seals.seal(BEFORE, entry, SALT)) == (before == BEFORE)
+    assert (seals.seal(BEFORE, entry, digest) == seals.seal(BEFORE, entry, SALT)) == (digest == SALT)
 
 
 @given(HEADERS)
 def test_a_word_cannot_slip_from_one_field_into_the_next(entry: Header) -> None:
     longer, shorter = replace(entry, author_name="Roux\n5"), replace(entry, author_name="Roux", corrects=5)
-    assert rules.seal(BEFORE, longer, SALT) != rules.seal(BEFORE, shorter, SALT)
+    assert seals.seal(BEFORE, longer, SALT) != seals.seal(BEFORE, shorter, SALT)
 
 
 @given(MOMENTS, st.integers(-12, 12))
 def test_a_moment_is_sealed_alike_wherever_it_is_read(moment: datetime, hours: int) -> None:
     elsewhere = moment.astimezone(timezone(timedelta(hours=hours)))
-    assert rules.as_stored(elsewhere) == rules.as_stored(moment)
+    assert seals.as_stored(elsewhere) == seals.as_stored(moment)
 
 
 @given(st.uuids(), st.uuids())
 def test_each_crisis_begins_a_chain_of_its_own(one: uuid.UUID, other: uuid.UUID) -> None:
-    assert (rules.origin_seal(one) == rules.origin_seal(other)) == (one == other)
+    assert (seals.origin_seal(one) == seals.origin_seal(other)) == (one == other)
 
 
 @given(MOMENTS, st.integers(0, 10**5), st.integers(0, 600))
@@ -98,3 +100,12 @@ def test_every_kind_that_is_typed_has_one_key_of_its_own() -> None:
     keys: dict[str, Any] = rules.KINDS_BY_KEY
     assert sorted(kind.value for kind in keys.values()) == sorted(kind.value for kind in TYPED)
     assert [key for key in keys if len(key) != 1 or key.isalnum() or key.isspace()] == []
+
+
+OPENED = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+
+@given(st.integers(-5 * 24, 5 * 24), st.integers(0, 4 * 24))
+def test_a_devices_clock_is_believed_within_a_day_of_the_crisis(hours: int, since: int) -> None:
+    device_at, now = OPENED + timedelta(hours=hours), OPENED + timedelta(hours=since)
+    assert rules.is_believable(device_at, OPENED, now) == (-24 <= hours <= since + 24)

@@ -18,7 +18,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.facts.models import CrisisFact
 from crisis_plan.pilotage.facts.rules import FactKind
-from crisis_plan.pilotage.logbook import erasing, rules
+from crisis_plan.pilotage.logbook import contents, erasing
 from crisis_plan.pilotage.logbook.models import EntryErasure, LogbookEntry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Part
 from tests.factories import NOON, AccountFactory, member
@@ -139,7 +139,7 @@ def test_an_erasure_taken_away_is_seen_in_what_tells_it(app: Flask, crisis: Cris
 
 
 def test_the_command_erases_from_the_file_itself(app: Flask, crisis: Crisis, referent_account: Account) -> None:
-    stored = rules.canonical(entry(crisis).said).encode()
+    stored = contents.canonical(entry(crisis).said).encode()
     database = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
     assert not database or stored in everything(database)
     result = command(app, crisis, referent_account)

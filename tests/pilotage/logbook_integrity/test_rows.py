@@ -15,7 +15,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.facts.models import CrisisFact
 from crisis_plan.pilotage.facts.rules import FactKind
-from crisis_plan.pilotage.logbook import citations, rules
+from crisis_plan.pilotage.logbook import citations, contents, seals
 from crisis_plan.pilotage.logbook.models import LogbookAttachment, LogbookEntry
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Part, Written
@@ -112,10 +112,10 @@ def test_an_entry_slipped_in_is_seen(app: Flask, crisis: Crisis) -> None:
 
 def test_an_entry_sealed_again_alone_is_seen_by_the_next(app: Flask, crisis: Crisis) -> None:
     forged = entry(crisis)
-    stored = rules.canonical(rules.Content(text="Autre chose", attachments=forged.said.attachments))
-    digest = rules.digest(forged.salt or "", stored)
-    seal = rules.seal(forged.previous_seal, forged.header, digest)
-    text = rules.searched(rules.read_content(stored))
+    stored = contents.canonical(contents.Content(text="Autre chose", attachments=forged.said.attachments))
+    digest = seals.digest(forged.salt or "", stored)
+    seal = seals.seal(forged.previous_seal, forged.header, digest)
+    text = contents.searched(contents.read_content(stored))
     forge(forged, content=stored, content_digest=digest, seal=seal, search_text=text)
     said = trouble(app)
     assert said.startswith(f"entrée n°\u00a0{MIDDLE + 1}\u00a0: elle ne suit pas le sceau de n°\u00a0{MIDDLE}")
