@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import time
 import uuid
@@ -37,8 +38,8 @@ WATCHERS, EVERY, WATCHED_FOR, TYPING = 200, 3.0, 30.0, 5
 LARGE, SMALL, OPENINGS = 5_000, 50, 30
 SLUG = "banc"
 TEXT = "La salle des fêtes ouvre à 18 h, quarante lits sont prêts."
-NEXT = re.compile(r"[?&;]after=(\d+)")
-"""The last entry that a poller has seen, as its answer says it."""
+NEXT = re.compile(r'hx-get="([^"]+)')
+"""What a poller asks next, as its answer says it."""
 LEAST_OF_BARE, MOST_MS, MOST_TIMES = 0.5, 50, 1.5
 
 
@@ -146,13 +147,13 @@ def watching(
         taken, answers, begin = Times(), Counter[int](), time.perf_counter() + 1
 
         def watch(rank: int) -> None:
-            due, last = begin + EVERY * rank / watchers, str(SMALL)
+            due, asked = begin + EVERY * rank / watchers, found.address(crisis, f"{room}?after={SMALL}")
             while due < begin + seconds:
                 time.sleep(max(0.0, due - time.perf_counter()))
-                status, shown = people_there[rank].get(found.address(crisis, f"{room}?after={last}"))
+                status, shown = people_there[rank].get(asked)
                 taken.taken.append(time.perf_counter() - due)
                 answers[status] += 1
-                last = seen[1] if (seen := NEXT.search(shown)) else last
+                asked = html.unescape(seen[1]) if (seen := NEXT.search(shown)) else asked
                 due += EVERY
 
         def write(rank: int) -> None:

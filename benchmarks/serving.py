@@ -22,6 +22,7 @@ from benchmarks.demo import signed_in
 from crisis_plan.settings import ROOT
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+POLL = {"HX-Request": "true"}
 
 
 @contextmanager
@@ -62,7 +63,7 @@ class Person:
     connection: HTTPConnection | None = None
 
     def get(self, address: str) -> tuple[int, str]:
-        """Status and body."""
+        """Status and body of what a live page asks for: a part, not a page."""
         return self._send("GET", address)
 
     def append(self, address: str, text: str) -> int:
@@ -75,7 +76,7 @@ class Person:
 
     def _send(self, method: str, address: str, body: str | None = None) -> tuple[int, str]:
         """As a browser does: a kept connection that the server closed meanwhile is opened again."""
-        headers = {**FORM, **self.headers} if body else dict(self.headers)
+        headers = {**self.headers, **(FORM if body else POLL)}
         for connection in (self.connection, None):
             self.connection = connection or HTTPConnection("127.0.0.1", self.port, timeout=60)
             try:

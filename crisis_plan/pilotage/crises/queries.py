@@ -16,11 +16,13 @@ from crisis_plan.pilotage.crises.operations import CrisisClosed
 from crisis_plan.pilotage.crises.rules import TWIN_WITHIN, Mode
 from crisis_plan.web.pages import Page, page_of
 
+OF_CPTS = sa.select(Crisis).where(Crisis.cpts_id == sa.bindparam("cpts_id"), Crisis.id == sa.bindparam("crisis_id"))
+"""Every view of a crisis asks it: written once, it costs half."""
+
 
 def crisis_or_404(cpts: Cpts, crisis_id: uuid.UUID) -> Crisis:
     """The crisis or exercise at this address, if it is of this CPTS."""
-    query = sa.select(Crisis).where(Crisis.cpts_id == cpts.id, Crisis.id == crisis_id)
-    return db.session.scalars(query).one_or_none() or abort(404)
+    return db.session.scalars(OF_CPTS, {"cpts_id": cpts.id, "crisis_id": crisis_id}).one_or_none() or abort(404)
 
 
 def open_crisis_or_404(cpts: Cpts, crisis_id: uuid.UUID) -> Crisis:

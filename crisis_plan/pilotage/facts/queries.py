@@ -13,6 +13,7 @@ from crisis_plan.db import db
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.facts.models import CrisisFact
 from crisis_plan.pilotage.facts.rules import Strip, strip_of
+from crisis_plan.pilotage.logbook.models import LogbookEntry
 
 
 def facts(crisis: Crisis) -> Sequence[CrisisFact]:
@@ -23,6 +24,12 @@ def facts(crisis: Crisis) -> Sequence[CrisisFact]:
 def strip(crisis: Crisis) -> Strip[CrisisFact]:
     """What stands of each of the three facts; one statement."""
     return strip_of(facts(crisis))
+
+
+def has_changed(crisis: Crisis, number: int) -> bool:
+    """Whether a fact was recorded, corrected or withdrawn by an entry after this one; one statement."""
+    query = sa.select(CrisisFact.id).where(CrisisFact.crisis_id == crisis.id).join(CrisisFact.entry)
+    return bool(db.session.scalar(sa.select(query.where(LogbookEntry.number > number).exists())))
 
 
 def fact_or_404(crisis: Crisis, fact_id: uuid.UUID) -> CrisisFact:

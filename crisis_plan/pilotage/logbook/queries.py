@@ -18,28 +18,28 @@ from crisis_plan.pilotage.logbook.rules import EntryKind, Part
 from crisis_plan.web.pages import PAGE_SIZE
 
 NEWEST_ON_THE_CRISIS_PAGE = 20
+LAST = (
+    sa.select(LogbookEntry.number, LogbookEntry.entered_at)
+    .where(LogbookEntry.crisis_id == sa.bindparam("crisis_id"), LogbookEntry.part == Part.MAIN)
+    .order_by(LogbookEntry.number.desc())
+    .limit(1)
+)
+"""Every poll asks it: written once, it costs half."""
 
 
 def last_number(crisis: Crisis) -> int:
     """The number of the last entry; 0 before the first. What a live page compares with what it shows; one statement."""
-    query = sa.select(sa.func.max(LogbookEntry.number))
-    return db.session.scalar(query.where(LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == Part.MAIN)) or 0
+    return last_written(crisis)[0]
 
 
 def last_entered_at(crisis: Crisis) -> datetime | None:
     """When the last entry was written; one statement."""
-    query = sa.select(LogbookEntry.entered_at).where(
-        LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == Part.MAIN
-    )
-    return db.session.scalars(query.order_by(LogbookEntry.number.desc()).limit(1)).one_or_none()
+    return last_written(crisis)[1]
 
 
 def last_written(crisis: Crisis) -> tuple[int, datetime | None]:
     """The number of the last entry and when it was written; 0 before the first; one statement."""
-    query = sa.select(LogbookEntry.number, LogbookEntry.entered_at).where(
-        LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == Part.MAIN
-    )
-    row = db.session.execute(query.order_by(LogbookEntry.number.desc()).limit(1)).one_or_none()
+    row = db.session.execute(LAST, {"crisis_id": crisis.id}).one_or_none()
     return (row.number, row.entered_at) if row else (0, None)
 
 
@@ -48,9 +48,10 @@ def newest(crisis: Crisis, limit: int = NEWEST_ON_THE_CRISIS_PAGE) -> Sequence[L
     return shown(_main(crisis).order_by(LogbookEntry.number.desc()).limit(limit))
 
 
-def entries_after(crisis: Crisis, number: int, limit: int = PAGE_SIZE) -> Sequence[LogbookEntry]:
-    """What was written after this entry, newest first, with all that a list shows of it; two statements."""
-    return shown(_main(crisis).where(LogbookEntry.number > number).order_by(LogbookEntry.number.desc()).limit(limit))
+def entries_after(crisis: Crisis, number: int, *, until: int, limit: int = PAGE_SIZE) -> Sequence[LogbookEntry]:
+    """What was written after an entry until another, newest first, with all that a list shows; two statements."""
+    query = _main(crisis).where(LogbookEntry.number > number, LogbookEntry.number <= until)
+    return shown(query.order_by(LogbookEntry.number.desc()).limit(limit))
 
 
 def shown(query: sa.Select[LogbookEntry]) -> Sequence[LogbookEntry]:

@@ -19,6 +19,7 @@ from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crisis_cell.queries import functions_alone
 from crisis_plan.pilotage.logbook import queries, searching
 from crisis_plan.pilotage.logbook.forms import DOCUMENTS_AT_ONCE, EntryForm
+from crisis_plan.pilotage.logbook.news import Since, news
 from crisis_plan.pilotage.logbook.operations import LateWithoutReason, NotYetHappened, TooMuchAttached, append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Part
 from crisis_plan.web.htmx import done, invalid, is_htmx, page_or_block
@@ -30,6 +31,7 @@ INDEX = "pilotage/logbook/index.html"
 LARGEST = 2**31 - 1
 """No database holds a larger number of an entry."""
 WRITE = "pilotage/logbook/write.html"
+POLLER = "pilotage/logbook/_poller.html"
 BESIDE: dict[type[Exception], str] = {
     LateWithoutReason: "late_reason",
     NotYetHappened: "happened_at_time",
@@ -106,15 +108,7 @@ def follow(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     last = queries.last_number(crisis)
     if last <= after and crisis.is_open:
         return "", 204
-    entries = queries.entries_after(crisis, after)
-    return render_template(
-        "pilotage/logbook/_changes.html",
-        crisis=crisis,
-        last=last,
-        after=after,
-        entries=entries,
-        is_whole=last - after > len(entries),
-    )
+    return render_template(POLLER, crisis=crisis, last=last) + news(Since.of(crisis, after, last, clock.now())).html
 
 
 @bp.get("/jeton")

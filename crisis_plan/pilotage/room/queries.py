@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zlib import crc32
 
 from crisis_plan.access.models import Account
 from crisis_plan.pilotage.crises.models import Crisis
@@ -44,18 +45,32 @@ class Pulse:
     is_late: bool
     silence: str
     """« 1 h 15 »; empty while the log is written often enough."""
+    frame: int
+    """A mark of all that « où en est la cellule » says: a page that carries it shows the same."""
 
 
 def pulse(crisis: Crisis, last: int, entered_at: datetime | None, now: datetime) -> Pulse:
     """The same, at this moment."""
     since = entered_at or crisis.opened_at
     is_too_long = crisis.stood_down_at is None and is_silent(since, crisis.silence_minutes, now)
+    countdown = wording.countdown(crisis.next_point_at, now)
+    is_late = crisis.next_point_at is not None and crisis.next_point_at < now
     return Pulse(
         last=last,
-        countdown=wording.countdown(crisis.next_point_at, now),
-        is_late=crisis.next_point_at is not None and crisis.next_point_at < now,
+        countdown=countdown,
+        is_late=is_late,
         silence=wording.span(now - since) if is_too_long else "",
+        frame=_frame(crisis, countdown, is_late),
     )
+
+
+def _frame(crisis: Crisis, countdown: str, is_late: bool) -> int:
+    """The next point and what is left until it, the level, the pen, the place, the silence; whether it may change."""
+    shown = (
+        crisis.next_point_at, countdown, is_late, crisis.level_name, crisis.pen_account_id, crisis.pen_name,
+        crisis.place, crisis.silence_minutes, crisis.is_open,
+    )  # fmt: skip
+    return crc32(repr(shown).encode())
 
 
 def whole(crisis: Crisis, who: Account, now: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from jinja2_fragments.flask import render_block
 
 from crisis_plan import clock
 from crisis_plan.access.guard import can, requires
@@ -21,7 +22,7 @@ from crisis_plan.pilotage.crisis_functions.duty import FunctionNow
 from crisis_plan.pilotage.devices.queries import unsent_elsewhere
 from crisis_plan.pilotage.logbook.forms import EntryForm
 from crisis_plan.pilotage.room import live, queries, reaching, wording
-from crisis_plan.web.htmx import is_htmx, page_or_block
+from crisis_plan.web.htmx import is_htmx
 
 bp = Blueprint("room", __name__)
 
@@ -69,14 +70,14 @@ def follow(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     crisis, now = crises.crisis_or_404(cpts, crisis_id), clock.now()
     if not is_htmx():
         return redirect(url_for(".show", crisis_id=crisis_id))
-    after, seen_at = request.args.get("after", 0, type=int), live.carried(request.args.get("vu", ""), now)
-    parts = live.changes(crisis, after, seen_at, current_user, now)
+    shown = live.shown(request.args, now)
+    parts = live.changes(crisis, shown, current_user, now)
     if parts is None and crisis.is_open:
         return "", 204
-    parts = parts or live.still(crisis, seen_at, now)
-    return page_or_block(
-        SHOW, "changes", **beside(crisis, now), **parts | {"seen_at": live.as_carried(parts["seen_at"])}
-    )
+    parts = parts or live.still(crisis, shown.seen_at, now)
+    written: str = parts.pop("news", "")
+    parts["seen_at"] = live.as_carried(parts["seen_at"])
+    return render_block(SHOW, "changes", **beside(crisis, now), **parts) + written
 
 
 def beside(crisis: Crisis, now: datetime) -> dict[str, Any]:
