@@ -69,7 +69,7 @@ def test_the_open_page_keeps_its_person_by_itself(open_as: OpenAs) -> None:
     person = mine.url
     elsewhere = mine.context.new_page()
     elsewhere.goto(person)
-    elsewhere.get_by_role("button", name="Ne plus appeler").click()
+    elsewhere.get_by_role("button", name="Rendre à la liste").click()
     expect(elsewhere.locator("#personnes")).to_be_visible()
     theirs.goto(person)
     theirs.get_by_role("button", name="J’appelle").click()

@@ -23,6 +23,7 @@ from crisis_plan.pilotage.calls.invitations import NoMailServer
 from crisis_plan.pilotage.calls.models import CallList
 from crisis_plan.pilotage.calls.operations import NobodyToCall
 from crisis_plan.pilotage.calls.rules import Channel, Purpose, in_words, is_claimed
+from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.web.htmx import done, invalid, is_htmx, page_or_block
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def show(cpts: Cpts, list_id: UUID) -> ResponseReturnValue:
         page=page,
         page_url=lambda number: url_for(".show", list_id=list_id, page=number),
         unwritten=queries.unwritten(call_list),
+        roles=crisis_cell.roles(cpts, clock.today(cpts)),
         **live(call_list, clock.now()),
     )
 

@@ -23,6 +23,7 @@ from crisis_plan.pilotage.calls.rules import NOT_TRIED, Outcome, Purpose
 from crisis_plan.web.formats import telephone
 
 if TYPE_CHECKING:
+    from crisis_plan.anticipation.directory.models import ContactPhone
     from crisis_plan.pilotage.calls.models import CallLine, CallList
 
 SHEET = (
@@ -43,7 +44,7 @@ def call_sheet(cpts: Cpts, call_list: CallList, lines: Sequence[CallLine], *, at
         Paragraph(plain(f"{call_list.purpose.prefix}{call_list.message}")),
         Table("", SHEET, rows),
     )
-    sheet = Chapter("appels", f"Feuille d’appel\u00a0: {call_list.title}", blocks, Part.ANNEX)
+    sheet = Chapter("appels", f"Feuille d’appel – {call_list.title}", blocks, Part.ANNEX)
     return document(cpts, call_list, (sheet,), at)
 
 
@@ -73,6 +74,11 @@ def outcome_in_words(line: CallLine) -> str:
     return f"{line.outcome.label}, {'vient' if line.comes else 'ne vient pas'}"
 
 
+def _with_privacy(phone: ContactPhone) -> str:
+    """« 06 11 22 33 44 (privé) »: a number that its owner gave for crises alone."""
+    return f"{telephone(phone.number)}{' (privé)' if phone.is_private else ''}"
+
+
 def _who(line: CallLine) -> str:
     return f"{line.name}\n{line.what}" if line.what else line.name
 
@@ -80,4 +86,4 @@ def _who(line: CallLine) -> str:
 def _numbers(line: CallLine) -> str:
     if line.contact is None:
         return "n’est plus dans l’annuaire"
-    return "\n".join(telephone(phone.number) for phone in line.contact.phones_direct_first) or "sans téléphone"
+    return "\n".join(_with_privacy(phone) for phone in line.contact.phones_direct_first) or "sans téléphone"

@@ -134,6 +134,20 @@ def who_come(crisis_id: uuid.UUID) -> Sequence[CallLine]:
     ).all()
 
 
+def last_said(crisis_id: uuid.UUID) -> dict[uuid.UUID, CallLine]:
+    """By contact, where they last said whether they come, on any list of this crisis; one statement."""
+    of_this_crisis = CallLine.call_list.has(CallList.crisis.has(id=crisis_id))
+    said = sa.and_(CallLine.comes.is_not(None), CallLine.contact_id.is_not(None), of_this_crisis)
+    rows = db.session.scalars(sa.select(CallLine).where(said).order_by(CallLine.last_attempt_at, CallLine.id))
+    return {line.contact_id: line for line in rows if line.contact_id}
+
+
+def mark(crisis_id: uuid.UUID) -> int:
+    """A number that grows with each list of this crisis, and with each change in one; one statement."""
+    of_this_crisis = CallList.crisis.has(id=crisis_id)
+    return db.session.scalar(sa.select(sa.func.sum(CallList.last_change + 1)).where(of_this_crisis)) or 0
+
+
 def line_or_404(cpts: Cpts, list_id: uuid.UUID, line_id: uuid.UUID) -> CallLine:
     """One person of a list of this CPTS, with every attempt."""
     return db.session.scalars(

@@ -22,6 +22,7 @@ from crisis_plan.pilotage.calls.list_routes import around, milliseconds, seen_at
 from crisis_plan.pilotage.calls.models import CallLine, CallList
 from crisis_plan.pilotage.calls.paper_routes import bp
 from crisis_plan.pilotage.calls.rules import RENEWED_FOR, is_claimed
+from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.web.htmx import done, invalid, is_htmx
 
 __all__ = ["bp"]
@@ -109,6 +110,7 @@ def beside(found: CallLine, *, refusal: Exception | None = None) -> dict[str, An
         **around(found.call_list),
         "line": found,
         "call_list": found.call_list,
+        "roles": crisis_cell.roles(found.call_list.cpts, clock.local(now, found.call_list.cpts).date()),
         "refusal": refusal,
         "is_mobile": is_mobile,
         "seen": milliseconds(now),

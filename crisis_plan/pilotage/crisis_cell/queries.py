@@ -72,6 +72,21 @@ def holders(cpts: Cpts, today: date) -> set[uuid.UUID]:
     return {duty.contact_id for duty in duties if duty.contact_id and is_on_duty(duty, today)}
 
 
+def roles(cpts: Cpts, today: date) -> dict[uuid.UUID, str]:
+    """By contact, what they hold on this day: « Liaison (titulaire), Logistique (suppléant) »; one statement."""
+    rows = db.session.execute(
+        sa.select(CellDuty.contact_id, CellFunction.name, CellDuty.rank, CellDuty.starts_on, CellDuty.ends_on)
+        .join(CellDuty.function)
+        .where(CellFunction.cpts_id == cpts.id, CellDuty.contact_id.is_not(None))
+        .order_by(CellFunction.position, CellFunction.name)
+    )
+    found: dict[uuid.UUID, list[str]] = {}
+    for row in rows:
+        if is_on_duty(row, today):
+            found.setdefault(row.contact_id, []).append(f"{row.name} ({row.rank.label.lower()})")
+    return {contact_id: ", ".join(held) for contact_id, held in found.items()}
+
+
 def functions_reached(cpts: Cpts, today: date) -> set[uuid.UUID]:
     """The functions that somebody with a telephone holds on this day; one statement."""
     query = sa.select(CellDuty.function_id, CellDuty.starts_on, CellDuty.ends_on).join(CellDuty.function)

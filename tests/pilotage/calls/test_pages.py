@@ -10,6 +10,7 @@ from flask import Flask
 from crisis_plan import clock
 from crisis_plan.access.policy import Role
 from crisis_plan.anticipation.directory import operations as directory
+from crisis_plan.anticipation.directory.models import ContactPhone
 from crisis_plan.anticipation.referents.models import ReferentDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.db import db
@@ -192,6 +193,24 @@ def test_nobody_is_called_twice_at_once(cell_member: Browser, other: Browser, cp
     assert "Anne appelle" in cell_member.get("cpts.calls.show", list_id=line.list_id).texts(".call-state")[0]
     assert made("let_go", other, line).status == 303
     assert made("take", cell_member, line).status == 303
+
+
+def test_who_calls_sees_the_number_first_whose_it_is_and_what_the_person_does_in_the_cell(
+    cell_member: Browser, cpts: Cpts
+) -> None:
+    ada = person(cpts, "Ada")
+    ada.phones.append(ContactPhone(position=1, number="+33611223355", is_private=True))
+    duty = CellDuty(contact_id=ada.id, rank=Rank.DEPUTY, starts_on=TODAY, created_at=NOON)
+    db.session.add(CellFunction(cpts_id=cpts.id, position=1, name="Liaison", duties=[duty]))
+    line = call_list(cpts, [ada, person(cpts, "Bea")]).lines[0]
+    listed = cell_member.get("cpts.calls.show", list_id=line.list_id)
+    assert [("Cellule" in one) for one in listed.texts(".call-who")] == [True, False]
+    page = made("take", cell_member, line).follow()
+    assert "Cellule : Liaison (suppléant)" in page.text
+    assert page.texts(".call-numbers .meta") == ["privé"]
+    kept = page.texts("#garde")[0]
+    assert kept.index("06 11 22 33 44") < kept.index("Vous appelez cette personne")
+    assert page.texts("#garde form button") == ["Rendre à la liste"]
 
 
 def test_a_call_is_noted_then_the_next_person_comes(cell_member: Browser, cpts: Cpts) -> None:

@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from crisis_plan import clock
+from crisis_plan.anticipation.directory.models import ContactPhone
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import attempts, operations
@@ -114,9 +115,13 @@ def test_a_long_message_and_very_many_professions_leave_the_proof_on_its_page(ce
 
 
 def test_the_call_sheet_bears_names_and_numbers(cell_member: Browser, cpts: Cpts) -> None:
-    listed = call_list(cpts, [person(cpts, "Ada"), person(cpts, "Bea", phone="")])
+    ada = person(cpts, "Ada")
+    ada.phones.append(ContactPhone(position=1, number="+33611223355", is_private=True))
+    listed = call_list(cpts, [ada, person(cpts, "Bea", phone="")])
     (text,) = pdf_pages(cell_member.get("cpts.calls.call_sheet", list_id=listed.id))
-    assert "06 11 22 33 44" in text.replace("\u00a0", " ")
+    text = text.replace("\u00a0", " ")
+    assert "Feuille d’appel – Test de novembre" in text
+    assert "06 11 22 33 44 06 11 22 33 55 (privé)" in text
     assert "sans téléphone" in text
 
 
