@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crisis_plan.anticipation.directory.chapter import COLUMNS
 from crisis_plan.anticipation.directory.rules import PEOPLE, ContactKind
-from crisis_plan.anticipation.referents.chapter import telephones
+from crisis_plan.anticipation.referents.chapter import NO_PHONE
 from crisis_plan.document.blocks import (
     Block,
     Chapter,
@@ -24,7 +24,7 @@ from crisis_plan.document.blocks import (
     plain,
 )
 from crisis_plan.pilotage.crisis_pack.reading import Called, Reading, by_profession
-from crisis_plan.web.formats import long_date, short_date
+from crisis_plan.web.formats import long_date, short_date, telephone
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
@@ -108,6 +108,16 @@ def _row(contact: Contact) -> Row:
     )
 
 
+def telephones(contact: Contact) -> Text:
+    """Numbers under one another, each to be pressed, those that answer at night first; a private one says so."""
+    spans: list[Span] = []
+    for phone in contact.phones_direct_first:
+        between = (Span("\n"),) if spans else ()
+        private = (Span(" (privé)"),) if phone.is_private else ()
+        spans += [*between, Span(telephone(phone.number), href=f"tel:{phone.number}"), *private]
+    return tuple(spans) or plain(NO_PHONE)
+
+
 def addresses(contact: Contact) -> Text:
     """E-mail addresses under one another, each to be pressed."""
     spans: list[Span] = []
@@ -124,7 +134,7 @@ def _call_sheet(rank: int, title: str, called: Sequence[Called]) -> Chapter:
         Facts((Fact("Appels passés par", ""), Fact("Le", ""), Fact("Message à donner", ""))),
         Table(title, SHEET, (*rows, *spare)),
     )
-    return Chapter(f"feuille-{rank}", f"Feuille d’appel\u00a0: {title}", blocks, Part.ANNEX)
+    return Chapter(f"feuille-{rank}", f"Feuille d’appel – {title}", blocks, Part.ANNEX)
 
 
 def _named(called: Called) -> Text:

@@ -13,7 +13,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import queries as cell
 
 if TYPE_CHECKING:
-    from crisis_plan.anticipation.directory.models import Contact
+    from crisis_plan.anticipation.directory.models import Contact, ContactPhone
 
 CALLED_FIRST = (
     ContactKind.INSTITUTION,
@@ -32,7 +32,7 @@ class Line:
     name: str
     what: str
     where: str
-    numbers: tuple[str, ...]
+    phones: tuple[ContactPhone, ...]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _holders(cpts: Cpts, today: date) -> Iterable[Line]:
         for rank, duty in function.held_by:
             if duty and duty.contact:
                 what = f"{function.function.name}, {rank.label.lower()}"
-                yield Line(duty.contact.name, what, "", _numbers(duty.contact))
+                yield Line(duty.contact.name, what, "", tuple(duty.contact.phones_direct_first))
 
 
 def _lines(contacts: Sequence[Contact], kind: ContactKind) -> tuple[Line, ...]:
@@ -66,12 +66,8 @@ def _lines(contacts: Sequence[Contact], kind: ContactKind) -> tuple[Line, ...]:
             one.name,
             one.what,
             ", ".join(dict.fromkeys(place.commune for place in one.places if place.commune)),
-            _numbers(one),
+            tuple(one.phones_direct_first),
         )
         for one in contacts
         if one.kind is kind
     )
-
-
-def _numbers(contact: Contact) -> tuple[str, ...]:
-    return tuple(phone.number for phone in contact.phones_direct_first)

@@ -137,7 +137,7 @@ def test_private_numbers_are_there_to_be_pressed(whole: Cpts) -> None:
         assert [link.get_text() for link in html.select('a[href="tel:+33612345678"]')] == [
             "06\u00a012\u00a034\u00a056\u00a078"
         ]
-        assert "06 12 34 56 78" in words_of(files[f"{piece}{DATED}.pdf"])
+        assert "06 12 34 56 78 (privé)" in words_of(files[f"{piece}{DATED}.pdf"])
     assert "mailto:elise@exemple.fr" in files[f"02-annuaire{DATED}.html"].decode()
 
 

@@ -76,6 +76,7 @@ def test_the_worker_can_read_every_link_of_the_list(crisis: Crisis, referent: Br
 
 def test_the_pocket_directory_holds_everyone_the_cell_first(cpts: Cpts, crisis: Crisis, referent: Browser) -> None:
     lead = ContactFactory(cpts_id=cpts.id, family_name="Roux", given_name="Anne")
+    lead.phones.append(ContactPhone(position=1, number="+33611223344", is_private=True))
     ContactFactory(
         cpts_id=cpts.id,
         kind=ContactKind.INSTITUTION,
@@ -92,7 +93,7 @@ def test_the_pocket_directory_holds_everyone_the_cell_first(cpts: Cpts, crisis: 
     db.session.commit()
     page = referent.get("cpts.devices.pocket", crisis_id=crisis.id)
     assert page.texts("main h2") == ["Cellule de crise", "Institutions", "Adhérents"]
-    assert page.texts("#cellule + ul li") == ["Anne ROUX Direction, titulaire 04 65 71 00 00"]
+    assert page.texts("#cellule + ul li") == ["Anne ROUX Direction, titulaire 06 11 22 33 44 privé 04 65 71 00 00"]
     assert "ARS Occitanie ARS Uzès 04 66 76 00 00" in page.texts(".pocket li")
     assert "Camille MUET Infirmier Uzès sans téléphone" in page.texts(".pocket li")
     assert page.html.select_one("a[href='tel:+33466760000']") is not None
