@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.db import Base, Identified, enum_column
 from crisis_plan.pilotage.facts.rules import FactKind
+from crisis_plan.pilotage.logbook.rules import Part
 
 if TYPE_CHECKING:
     from crisis_plan.pilotage.logbook.models import LogbookEntry
@@ -43,3 +44,13 @@ class CrisisFact(Identified, Base):
     recorded_by_name: Mapped[str] = mapped_column(sa.String(160))
 
     entry: Mapped[LogbookEntry] = relationship("LogbookEntry")
+
+    @property
+    def has_documents(self) -> bool:
+        """Whether its own entry holds a document."""
+        return bool(self.entry.said.attachments)
+
+    @property
+    def was_after_closing(self) -> bool:
+        """Whether it was recorded once the crisis was closed: its entry is of the sealed annex."""
+        return self.entry.part is Part.ANNEX

@@ -1,4 +1,7 @@
-"""Recording what an authority did: a saying is added, never changed. Source: domain, section 5."""
+"""Recording what an authority did: a saying is added, never changed, even after the closing. Source: domain, section 5.
+
+A recognition often arrives once the crisis is over, and money hangs on it: its entry then goes to the sealed annex.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from crisis_plan.access.models import Account
-from crisis_plan.db import db
+from crisis_plan.db import db, hold
 from crisis_plan.errors import RuleBroken
 from crisis_plan.orsan.catalogue import OrsanPlan
 from crisis_plan.pilotage.crises.models import Crisis
-from crisis_plan.pilotage.crises.operations import hold_open
 from crisis_plan.pilotage.facts.models import CrisisFact
 from crisis_plan.pilotage.facts.rules import FactKind
 from crisis_plan.pilotage.logbook.operations import append_entry
@@ -57,38 +59,24 @@ def record(
 ) -> CrisisFact:
     """Write a fact down, or write it again where it was wrong: the first saying stays readable.
 
-    Raises `CrisisClosed`, `CorrectedAlready`, and what the logbook refuses (`LateWithoutReason`, `NotYetHappened`…).
+    Raises `CorrectedAlready`, and what the logbook refuses (`LateWithoutReason`, `NotYetHappened`…).
     """
-    hold_open(crisis)
+    hold(crisis)
     _refuse_twice(corrects)
-    written = Written(
-        EntryKind.CORRECTION if corrects else ENTRY_KINDS[kind],
-        _in_words(kind, told, corrects),
-        happened_at=told.happened_at,
-        origin=", ".join(part for part in (told.person, told.body) if part),
-        late_reason=told.late_reason,
-        corrects=corrects.entry.number if corrects else None,
-    )
-    entry = append_entry(crisis, written, by=by, at=at, attachments=attachments)
-    fact = CrisisFact(
-        crisis_id=crisis.id,
-        kind=kind,
-        happened_at=told.happened_at,
-        body=told.body,
-        person=told.person,
-        text=told.text,
-        orsan_plans=[plan.value for plan in told.orsan_plans],
-        corrects_id=corrects.id if corrects else None,
-    )
+    entry = append_entry(crisis, _written(kind, told, corrects), by=by, at=at, attachments=attachments)
+    said = {name: getattr(told, name) for name in ("happened_at", "body", "person", "text")}
+    plans = [plan.value for plan in told.orsan_plans]
+    corrects_id = corrects.id if corrects else None
+    fact = CrisisFact(crisis_id=crisis.id, kind=kind, orsan_plans=plans, corrects_id=corrects_id, **said)
     return _kept(fact, entry.id, by=by, at=at)
 
 
 def withdraw(crisis: Crisis, fact: CrisisFact, *, reason: str, by: Account, at: datetime) -> CrisisFact:
-    """Say that a fact did not happen, and why; it stays readable. Raises `CrisisClosed`, `CorrectedAlready`."""
-    hold_open(crisis)
+    """Say that a fact did not happen, and why; it stays readable. Raises `CorrectedAlready`."""
+    hold(crisis)
     _refuse_twice(fact)
-    text = f"Fait retiré\u00a0: {fact.kind.label} ({fact.body}).\n{reason}"
-    entry = append_entry(crisis, Written(EntryKind.CORRECTION, text, corrects=fact.entry.number), by=by, at=at)
+    text = f"Fait retiré{_in_the_annex(fact)}\u00a0: {fact.kind.label} ({fact.body}).\n{reason}"
+    entry = append_entry(crisis, Written(EntryKind.CORRECTION, text, corrects=_cited(fact)), by=by, at=at)
     said = CrisisFact(
         crisis_id=crisis.id,
         kind=fact.kind,
@@ -111,10 +99,30 @@ def _refuse_twice(corrected: CrisisFact | None) -> None:
         raise CorrectedAlready
 
 
+def _written(kind: FactKind, told: Told, corrects: CrisisFact | None) -> Written:
+    return Written(
+        EntryKind.CORRECTION if corrects else ENTRY_KINDS[kind],
+        _in_words(kind, told, corrects),
+        happened_at=told.happened_at,
+        origin=", ".join(part for part in (told.person, told.body) if part),
+        late_reason=told.late_reason,
+        corrects=_cited(corrects),
+    )
+
+
 def _in_words(kind: FactKind, told: Told, corrects: CrisisFact | None) -> str:
+    act = f"Fait corrigé{_in_the_annex(corrects)}" if corrects else "Fait consigné"
     plans = f" ({', '.join(plan.label for plan in told.orsan_plans)})" if told.orsan_plans else ""
-    lines = [f"{'Fait corrigé' if corrects else 'Fait consigné'}\u00a0: {kind.label}{plans}.", told.text]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in (f"{act}\u00a0: {kind.label}{plans}.", told.text) if line)
+
+
+def _cited(corrected: CrisisFact | None) -> int | None:
+    """The number that an entry cites: of the log itself; what is in the annex is named in words."""
+    return corrected.entry.number if corrected and not corrected.was_after_closing else None
+
+
+def _in_the_annex(corrected: CrisisFact) -> str:
+    return f" ({corrected.entry.name})" if corrected.was_after_closing else ""
 
 
 def _kept(fact: CrisisFact, entry_id: uuid.UUID, *, by: Account, at: datetime) -> CrisisFact:

@@ -22,7 +22,7 @@ def facts(crisis: Crisis) -> Sequence[CrisisFact]:
 
 
 def strip(crisis: Crisis) -> Strip[CrisisFact]:
-    """What stands of each of the three facts; one statement."""
+    """What stands of each of the three facts, and the entry that holds its act; one statement."""
     return strip_of(facts(crisis))
 
 

@@ -17,7 +17,7 @@ from crisis_plan.orsan.catalogue import OrsanPlan
 from crisis_plan.pilotage.crises.queries import crisis_or_404
 from crisis_plan.pilotage.facts import operations, queries
 from crisis_plan.pilotage.facts.forms import FactForm, WithdrawForm
-from crisis_plan.pilotage.facts.rules import FactKind, standing
+from crisis_plan.pilotage.facts.rules import FactKind, acts_of, standing
 from crisis_plan.pilotage.logbook.operations import LateWithoutReason, NotYetHappened, TooMuchAttached
 from crisis_plan.web.htmx import done, invalid
 from crisis_plan.web.uploads import UploadRefused
@@ -42,6 +42,7 @@ def index(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
         crisis=crisis,
         said=said,
         stands=stands,
+        acts=acts_of(said),
         kinds=list(FactKind),
         plan_names=lambda stored: ", ".join(one.label for one in OrsanPlan if one.value in stored),
     )
@@ -69,7 +70,7 @@ def record(cpts: Cpts, crisis_id: UUID, kind: str) -> ResponseReturnValue:
     except REFUSED as refusal:
         form.refuse(refusal)
         return invalid(RECORD, crisis=crisis, kind=known, form=form, fact=None)
-    return recorded(crisis_id, fact.entry.number)
+    return recorded(crisis_id, fact.entry.name)
 
 
 @bp.get("/<uuid:fact_id>/corriger")
@@ -97,7 +98,7 @@ def save_correction(cpts: Cpts, crisis_id: UUID, fact_id: UUID) -> ResponseRetur
     except REFUSED as refusal:
         form.refuse(refusal)
         return invalid(RECORD, crisis=crisis, kind=fact.kind, form=form, fact=fact)
-    return recorded(crisis_id, corrected.entry.number)
+    return recorded(crisis_id, corrected.entry.name)
 
 
 @bp.get("/<uuid:fact_id>/retirer")
@@ -117,7 +118,7 @@ def withdraw(cpts: Cpts, crisis_id: UUID, fact_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return invalid(WITHDRAW, crisis=crisis, fact=fact, form=form)
     said = operations.withdraw(crisis, fact, reason=form.reason.data or "", by=current_user, at=clock.now())
-    return recorded(crisis_id, said.entry.number)
+    return recorded(crisis_id, said.entry.name)
 
 
 def kind_or_404(address: str) -> FactKind:
@@ -125,8 +126,8 @@ def kind_or_404(address: str) -> FactKind:
     return KINDS.get(address) or abort(404)
 
 
-def recorded(crisis_id: UUID, number: int) -> ResponseReturnValue:
+def recorded(crisis_id: UUID, entry_name: str) -> ResponseReturnValue:
     return done(
         otherwise=url_for(".index", crisis_id=crisis_id),
-        said=f"C’est consigné, à l’entrée n°\u00a0{number} du journal.",
+        said=f"C’est consigné, à l’entrée {entry_name} du journal.",
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -66,6 +66,9 @@ class Said(Protocol):
     corrects_id: Any
     is_withdrawal: Any
 
+    @property
+    def has_documents(self) -> bool: ...
+
 
 AnySaid = TypeVar("AnySaid", bound=Said)
 
@@ -78,12 +81,30 @@ def standing(said: Iterable[AnySaid]) -> list[AnySaid]:
     return sorted(stands, key=lambda one: one.happened_at, reverse=True)
 
 
+def acts_of(said: Iterable[AnySaid]) -> dict[Any, AnySaid]:
+    """For each saying, by its identity, the one that holds its act: itself, else the nearest that it corrects.
+
+    Correcting a word does not take the act away. Nothing for a saying whose act was never joined.
+    """
+    known = {one.id: one for one in said}
+    found = {}
+    for one in known.values():
+        holder: AnySaid | None = one
+        while holder is not None and not holder.has_documents:
+            holder = known.get(holder.corrects_id)
+        if holder is not None:
+            found[one.id] = holder
+    return found
+
+
 @dataclass(frozen=True)
 class OneFact(Generic[AnySaid]):
     """One of the three facts, and what stands of it: nothing, once, or several times."""
 
     kind: FactKind
     stands: tuple[AnySaid, ...]
+    acts: Mapping[Any, AnySaid] = field(default_factory=dict)
+    """Of each that stands, by its identity: the saying whose entry holds its documents."""
 
     @property
     def latest(self) -> AnySaid | None:
@@ -95,6 +116,7 @@ Strip = tuple[OneFact[AnySaid], ...]
 
 
 def strip_of(said: Iterable[AnySaid]) -> Strip[AnySaid]:
-    """What stands of each of the three."""
-    stands = standing(said)
-    return tuple(OneFact(kind, tuple(one for one in stands if one.kind is kind)) for kind in FactKind)
+    """What stands of each of the three, with its acts."""
+    known = list(said)
+    stands, acts = standing(known), acts_of(known)
+    return tuple(OneFact(kind, tuple(one for one in stands if one.kind is kind), acts) for kind in FactKind)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -15,8 +14,10 @@ from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.facts import queries
 from crisis_plan.pilotage.facts.models import CrisisFact
 from crisis_plan.pilotage.facts.rules import FactKind
+from crisis_plan.pilotage.logbook import verification
 from crisis_plan.pilotage.logbook.models import LogbookEntry
-from crisis_plan.pilotage.logbook.rules import EntryKind
+from crisis_plan.pilotage.logbook.operations import append_entry
+from crisis_plan.pilotage.logbook.rules import EntryKind, Part, Written
 from tests.browser import Browser, Page
 from tests.factories import NOON
 from tests.pilotage.crises.factories import a_crisis
@@ -49,6 +50,12 @@ def facts() -> list[CrisisFact]:
 
 def entry(fact: CrisisFact) -> LogbookEntry:
     return db.session.get_one(LogbookEntry, fact.entry_id)
+
+
+def verified(crisis: Crisis) -> str:
+    """What reading its logbook again finds wrong."""
+    (log,) = verification.logs(crisis.id)
+    return verification.read_again(log).wrong
 
 
 def strip(crisis: Crisis) -> dict[FactKind, list[str]]:
@@ -149,12 +156,72 @@ def test_the_same_form_sent_twice_records_once(referent: Browser, crisis: Crisis
     assert len(facts()) == 1
 
 
-def test_a_closed_crisis_takes_no_fact(referent: Browser, crisis: Crisis) -> None:
-    page = referent.get("cpts.facts.new", crisis_id=crisis.id, kind="demande")
-    crisis.closed_at = NOON + timedelta(minutes=1)
+def close(crisis: Crisis, referent: Browser) -> None:
+    """Its last entry, then the seal."""
+    assert referent.account
+    append_entry(crisis, Written(EntryKind.CLOSING, "Journal clos."), by=referent.account, at=NOON)
+    crisis.closed_at, crisis.closed_by_id = NOON, referent.account.id
     db.session.commit()
-    assert referent.submit(page, fields={"body": "ARS"}).status == 409
-    assert facts() == []
+
+
+def test_a_recognition_that_comes_after_the_closing_is_recorded_in_the_annex(referent: Browser, crisis: Crisis) -> None:
+    close(crisis, referent)
+    room = referent.get("cpts.room.show", crisis_id=crisis.id)
+    assert room.links("#trois-faits a")["Consigner : Crise sanitaire grave reconnue"]
+    record(referent, crisis, "reconnaissance", document=(io.BytesIO(PDF), "arrêté.pdf"))
+    (fact,) = facts()
+    assert (entry(fact).part, entry(fact).number) == (Part.ANNEX, 1)
+    (shown,) = referent.get("cpts.room.show", crisis_id=crisis.id).texts("#trois-faits .is-recorded")
+    assert "consigné après la clôture, le 22/11/2026 à 13:00" in shown
+    assert "acte joint à l’ entrée annexe n° 1" in shown
+    assert verified(crisis) == ""
+
+
+def test_a_fact_is_corrected_after_the_closing_and_that_correction_too(referent: Browser, crisis: Crisis) -> None:
+    record(referent, crisis, "reconnaissance")
+    close(crisis, referent)
+    for body in ("Préfecture", "Préfecture du Gard"):
+        (standing,) = next(one for one in queries.strip(crisis) if one.kind is FactKind.RECOGNITION).stands
+        page = referent.get("cpts.facts.correct", crisis_id=crisis.id, fact_id=standing.id)
+        assert referent.submit(page, fields={"body": body}).status == 303
+    assert strip(crisis)[FactKind.RECOGNITION] == ["Préfecture du Gard"]
+    first, second = (entry(one) for one in sorted(facts(), key=lambda one: entry(one).number) if one.was_after_closing)
+    assert (first.corrects, second.corrects) == (1, None)
+    assert second.said.text.startswith("Fait corrigé (annexe n°\u00a01)")
+    assert verified(crisis) == ""
+
+
+def test_a_fact_is_withdrawn_after_the_closing(referent: Browser, crisis: Crisis) -> None:
+    record(referent, crisis, "reconnaissance")
+    (wrong,) = facts()
+    close(crisis, referent)
+    page = referent.get("cpts.facts.confirm_withdrawal", crisis_id=crisis.id, fact_id=wrong.id)
+    assert referent.submit(page, fields={"reason": "Communiqué mal lu"}).status == 303
+    assert strip(crisis)[FactKind.RECOGNITION] == []
+
+
+def test_correcting_a_word_keeps_the_act(referent: Browser, crisis: Crisis) -> None:
+    record(referent, crisis, "reconnaissance", document=(io.BytesIO(PDF), "arrêté.pdf"))
+    (wrong,) = facts()
+    page = referent.get("cpts.facts.correct", crisis_id=crisis.id, fact_id=wrong.id)
+    referent.submit(page, fields={"body": "Préfecture"})
+    (recognised,) = (one for one in queries.strip(crisis) if one.kind is FactKind.RECOGNITION)
+    assert recognised.latest
+    act = recognised.acts[recognised.latest.id]
+    assert (act.id, [one["file_name"] for one in act.entry.said.attachments]) == (wrong.id, ["arrêté.pdf"])
+    shown = referent.get("cpts.facts.index", crisis_id=crisis.id).texts(".facts-said li:not(.is-replaced)")
+    assert ["arrêté.pdf" in one and "acte joint à l’ entrée n° 1" in one for one in shown] == [True]
+    assert "acte joint à l’ entrée n° 1" in referent.get("cpts.room.show", crisis_id=crisis.id).text
+
+
+def test_another_act_takes_the_place_of_the_first(referent: Browser, crisis: Crisis) -> None:
+    record(referent, crisis, "reconnaissance", document=(io.BytesIO(PDF), "projet.pdf"))
+    (wrong,) = facts()
+    page = referent.get("cpts.facts.correct", crisis_id=crisis.id, fact_id=wrong.id)
+    referent.submit(page, fields={"body": "Préfecture", "document": (io.BytesIO(PDF), "signé.pdf")})
+    (recognised,) = (one for one in queries.strip(crisis) if one.kind is FactKind.RECOGNITION)
+    assert recognised.latest
+    assert recognised.acts[recognised.latest.id] is recognised.latest
 
 
 def test_another_cpts_and_another_crisis_find_no_fact(
