@@ -11,6 +11,8 @@ from crisis_plan import clock
 from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.crises.rules import Mode
+from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Written
 from crisis_plan.pilotage.room import conduct
@@ -65,6 +67,48 @@ def test_a_new_entry_comes_on_top_and_touches_no_field(cell_member: Browser, ref
     assert answer.texts("[hx-swap-oob='afterbegin:#entrees'] .entry-text") == ["Centre ouvert"]
     assert f"after={number}" in str(answer.html.select_one("#suivi"))
     assert answer.html.select("textarea, input:not([type=hidden])") == []
+
+
+def test_what_somebody_else_was_just_told_costs_no_more_than_nothing(
+    cell_member: Browser, referent: Browser, crisis: Crisis
+) -> None:
+    write(referent, crisis, "Centre ouvert")
+    follow(referent, crisis, after=1)
+    address = cell_member.address("cpts.room.follow", crisis_id=crisis.id, after=1, vu=int(NOON.timestamp()))
+    with counted_statements() as sent:
+        answer = cell_member.open(address, headers={"HX-Request": "true"})
+    asked = [one for one in sent if one.startswith("SELECT")]
+    assert answer.texts("#entree-2 .entry-text") == ["Centre ouvert"]
+    assert len(asked) == GUARD + 2, asked
+
+
+def test_two_crises_never_tell_each_other_s_news(cell_member: Browser, referent: Browser, crisis: Crisis) -> None:
+    assert referent.account
+    other = a_crisis(crisis.cpts, referent.account, mode=Mode.EXERCISE)
+    for one, text in ((crisis, "Ici"), (other, "Là-bas"), (other, "Là-bas encore")):
+        write(referent, one, text)
+    told = [follow(cell_member, one, after=1).texts(".entry-text") for one in (crisis, other)]
+    assert told == [["Ici"], ["Là-bas encore"]]
+
+
+def test_what_was_written_after_the_count_waits_for_the_next_poll(referent: Browser, crisis: Crisis) -> None:
+    for text in ("Deuxième", "Troisième"):
+        write(referent, crisis, text)
+    assert [one.number for one in logbook.entries_after(crisis, 1, until=2)] == [2]
+
+
+def test_the_frame_comes_only_when_it_moved(cell_member: Browser, referent: Browser, crisis: Crisis) -> None:
+    assert cell_member.account
+    (poller,) = referent.get("cpts.room.show", crisis_id=crisis.id).html.select("[data-live]")
+    write(cell_member, crisis, "Centre ouvert")
+    answer = referent.open(str(poller["hx-get"]), headers={"HX-Request": "true"})
+    assert answer.html.select("#entree-2")
+    assert answer.html.select("#cadre") == []
+    conduct.hand_pen(crisis, cell_member.account, by=cell_member.account, at=NOON)
+    db.session.commit()
+    (poller,) = answer.html.select("[data-live]")
+    answer = referent.open(str(poller["hx-get"]), headers={"HX-Request": "true"})
+    assert cell_member.account.name in answer.texts("#cadre")[0]
 
 
 def test_the_poller_of_the_page_starts_at_what_it_shows(cell_member: Browser, crisis: Crisis) -> None:
