@@ -16,6 +16,7 @@ from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.errors import Stale
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.calls import queries as calls
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crisis_functions import duty, queries, serving
@@ -43,11 +44,12 @@ def index(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
 @bp.get("/suivi")
 @requires(Permission.READ_WORKING_DATA)
 def follow(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
-    """The board again where an entry or the clock changed it; 204 when it still stands."""
+    """The board again where an entry, a call or the clock changed it; 204 when it still stands."""
     crisis = crises.crisis_or_404(cpts, crisis_id)
     if not is_htmx():
         return redirect(url_for(".index", crisis_id=crisis.id))
-    if crisis.is_open and still_stands(request.args, logbook.last_number(crisis), clock.now()):
+    has_answers = request.args.get("appels", type=int) != calls.mark(crisis.id)
+    if crisis.is_open and not has_answers and still_stands(request.args, logbook.last_number(crisis), clock.now()):
         return "", 204
     return page_or_block(INDEX, "changes", swapped=True, **shown(crisis))
 
@@ -90,7 +92,8 @@ def confirm(cpts: Cpts, crisis_id: UUID, shift_id: UUID) -> ResponseReturnValue:
 def shown(crisis: Crisis) -> dict[str, Any]:
     """The board, what it tells, and what the page asks with to know whether it still stands."""
     now = clock.now()
-    last, board = logbook.last_number(crisis), queries.board(crisis, now)
+    last, called, board = logbook.last_number(crisis), calls.mark(crisis.id), queries.board(crisis, now)
+    until = seconds(duty.next_change(board, now))
     hours = Hours(crisis.cpts, now)
     return {
         "crisis": crisis,
@@ -100,7 +103,7 @@ def shown(crisis: Crisis) -> dict[str, Any]:
         "held": queries.held_in(board, current_user, crisis),
         "hours": hours,
         "now": now,
-        "follow_url": url_for(".follow", crisis_id=crisis.id, after=last, jusque=seconds(duty.next_change(board, now))),
+        "follow_url": url_for(".follow", crisis_id=crisis.id, after=last, appels=called, jusque=until),
     }
 
 

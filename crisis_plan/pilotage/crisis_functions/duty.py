@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from crisis_plan.pilotage.crisis_functions.hours import Hours
 from crisis_plan.pilotage.crisis_functions.rules import (
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from crisis_plan.pilotage.crisis_functions.models import CrisisFunction, Shift
 
 
+class Answer(Protocol):
+    """What somebody said when they were called."""
+
+    @property
+    def comes(self) -> bool | None: ...
+    @property
+    def available_at(self) -> datetime | None: ...
+
+
 @dataclass(frozen=True)
 class FunctionNow:
     """A function of the crisis, who is on duty and who comes next."""
@@ -30,6 +39,8 @@ class FunctionNow:
     on_duty: tuple[Shift, ...]
     coming: tuple[Shift, ...]
     hours: Hours
+    said: Mapping[uuid.UUID, Answer] = field(default_factory=dict)
+    """By contact, what they said when they were called."""
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
     """What makes of « je prends cette fonction » sent twice one gesture."""
 
@@ -55,6 +66,15 @@ class FunctionNow:
     def names(self) -> str:
         """« Anne Petit », « Anne Petit, Paul Roux »; nothing for nobody."""
         return named(self.on_duty)
+
+    def answer(self, contact_id: uuid.UUID | None) -> str:
+        """« vient, à partir de 06:15 », « ne vient pas »: what this person said when called; empty: nothing."""
+        said = self.said.get(contact_id) if contact_id else None
+        if said is None or said.comes is None:
+            return ""
+        if not said.comes:
+            return "ne vient pas"
+        return f"vient, à partir de {self.hours(said.available_at)}" if said.available_at else "vient"
 
 
 @dataclass(frozen=True)
@@ -95,12 +115,14 @@ class Night:
     hours: Hours
 
 
-def function_now(function: CrisisFunction, shifts: Iterable[Shift], hours: Hours) -> FunctionNow:
+def function_now(
+    function: CrisisFunction, shifts: Iterable[Shift], hours: Hours, said: Mapping[uuid.UUID, Answer]
+) -> FunctionNow:
     """This function with those of its shifts that are not over."""
     now = hours.now
     found = sorted(shifts, key=lambda shift: (shift.starts_at, shift.name))
     on_duty = tuple(shift for shift in found if is_on_duty(shift, now))
-    return FunctionNow(function, on_duty, tuple(shift for shift in found if is_to_come(shift, now)), hours)
+    return FunctionNow(function, on_duty, tuple(shift for shift in found if is_to_come(shift, now)), hours, said)
 
 
 def reliefs_in(board: Sequence[FunctionNow], now: datetime) -> list[Relief]:

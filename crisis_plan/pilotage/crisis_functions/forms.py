@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wtforms import BooleanField, Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import ValidationError
@@ -16,6 +16,7 @@ from crisis_plan.web.moments import MomentField
 from crisis_plan.web.nobody import NobodyNamed
 
 if TYPE_CHECKING:
+    from crisis_plan.anticipation.directory.choosing import Chooser
     from crisis_plan.anticipation.directory.models import Contact
     from crisis_plan.organisations.models import Cpts
 
@@ -57,6 +58,10 @@ class ServiceFields(NobodyNamed, ChoosingForm, SeenFunction, CreateForm):
         [at_most(1_000)],
         description="Ce qui est en cours, ce qui reste à surveiller. Jamais le nom d’un patient.",
     )
+
+    def __init__(self, chooser: Chooser, **kwargs: Any) -> None:
+        super().__init__(chooser, **kwargs)
+        self.contact.flags.required = True
 
     def validate_name(self, field: Field) -> None:
         if not field.data and not self.contact.data:

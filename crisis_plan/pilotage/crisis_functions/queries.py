@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from crisis_plan.access.models import Account
 from crisis_plan.db import db
+from crisis_plan.pilotage.calls import queries as calls
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crisis_functions.duty import (
     FunctionNow,
@@ -35,28 +36,29 @@ def functions(crisis: Crisis) -> Sequence[CrisisFunction]:
 
 
 def board(crisis: Crisis, now: datetime) -> list[FunctionNow]:
-    """Each function, who is on duty and who comes next; two statements."""
+    """Each function, who is on duty and who comes next, what they said when called; three statements."""
     shifts: dict[uuid.UUID, list[Shift]] = {}
     for shift in db.session.scalars(_not_over(crisis, now)):
         shifts.setdefault(shift.function_id, []).append(shift)
     hours = Hours(crisis.cpts, now)
-    return [function_now(one, shifts.get(one.id, ()), hours) for one in functions(crisis)]
+    said = calls.last_said(crisis.id)
+    return [function_now(one, shifts.get(one.id, ()), hours, said) for one in functions(crisis)]
 
 
 def reliefs(crisis: Crisis, now: datetime) -> list[Relief]:
-    """The reliefs of the next 24 hours, in their order; two statements."""
+    """The reliefs of the next 24 hours, in their order; three statements."""
     return reliefs_in(board(crisis, now), now)
 
 
 def nobody_tonight(crisis: Crisis, now: datetime) -> Night:
-    """The functions called for without anyone at some moment before eight next morning; two statements."""
+    """The functions called for without anyone at some moment before eight next morning; three statements."""
     return night_in(board(crisis, now), end_of_night(now, crisis.cpts), Hours(crisis.cpts, now))
 
 
 def one_now(crisis: Crisis, function: CrisisFunction, now: datetime) -> FunctionNow:
-    """One function, who is on duty and who comes next; one statement."""
+    """One function, who is on duty and who comes next, what they said when called; two statements."""
     shifts = db.session.scalars(_not_over(crisis, now).where(Shift.function_id == function.id)).all()
-    return function_now(function, shifts, Hours(crisis.cpts, now))
+    return function_now(function, shifts, Hours(crisis.cpts, now), calls.last_said(crisis.id))
 
 
 def held_in(board: Sequence[FunctionNow], account: Account, crisis: Crisis) -> set[uuid.UUID]:

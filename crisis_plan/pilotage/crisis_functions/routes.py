@@ -20,7 +20,8 @@ from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis
-from crisis_plan.pilotage.crisis_functions import operations, queries, serving
+from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
+from crisis_plan.pilotage.crisis_functions import offers, operations, queries, serving
 from crisis_plan.pilotage.crisis_functions.board_routes import back, bp
 from crisis_plan.pilotage.crisis_functions.forms import AddFunctionForm, EndForm, PutOnDutyForm, ReliefForm
 from crisis_plan.pilotage.crisis_functions.models import CrisisFunction
@@ -152,9 +153,11 @@ def served(
 
 
 def around(crisis: Crisis, function: CrisisFunction) -> dict[str, Any]:
-    """What the form of a service shows beside it: who is there, who comes."""
+    """What the form of a service shows beside it: who is there, who comes, whom the cell offers."""
     now = clock.now()
-    return {"crisis": crisis, "function": function, "one": queries.one_now(crisis, function, now), "now": now}
+    one = queries.one_now(crisis, function, now)
+    held = crisis_cell.functions(crisis.cpts, clock.local(now, crisis.cpts).date())
+    return {"crisis": crisis, "function": function, "one": one, "now": now, "offered": offers.offered(one, held)}
 
 
 def crisis_and_function(cpts: Cpts, crisis_id: UUID, function_id: UUID) -> tuple[Crisis, CrisisFunction]:

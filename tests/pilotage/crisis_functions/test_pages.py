@@ -7,12 +7,20 @@ import pytest
 from crisis_plan import clock
 from crisis_plan.access.models import Membership
 from crisis_plan.anticipation.directory.models import ContactPhone
+from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.db import db
+from crisis_plan.pilotage.calls import attempts
+from crisis_plan.pilotage.calls.attempts import Report
+from crisis_plan.pilotage.calls.choices import Audience, Choice
+from crisis_plan.pilotage.calls.rules import Channel, Outcome
 from crisis_plan.pilotage.crises.rules import Mode
+from crisis_plan.pilotage.crisis_calls import operations as calls
+from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
 from crisis_plan.pilotage.crisis_functions import queries
 from crisis_plan.pilotage.logbook import queries as logbook
 from tests.crawl import visit
-from tests.factories import NOON, ContactFactory, CptsFactory
+from tests.factories import NOON, TODAY, ContactFactory, CptsFactory
+from tests.pilotage.calls.factories import person
 from tests.pilotage.crises.factories import a_crisis
 from tests.pilotage.crisis_functions.factories import a_function, a_shift
 from tests.statements import MOST_OF_A_PAGE
@@ -78,7 +86,9 @@ def test_one_gesture_takes_a_function_by_ones_own_line_of_the_directory(referent
     assert answer.location.endswith(f"#fonction-{function.id}")
     page = answer.follow()
     assert "Vous tenez la fonction « Liaison »" in page.text.replace("\xa0", " ")
-    assert page.texts(f"#fonction-{function.id} .meta") == ["depuis 13:00", "C’est vous."]
+    assert page.texts(f"#fonction-{function.id} .meta") == ["depuis 13:00"]
+    assert page.texts(f"#fonction-{function.id} .function-acts") == ["C’est vous. Vos tâches : Liaison"]
+    assert referent.open(page.links()["Vos tâches : Liaison"]).status == 200
     shift = queries.board(crisis, NOON)[0].on_duty[0]
     assert (shift.name, shift.telephone, shift.account_id) == ("Claire VIDAL", "+33639980001", referent.account.id)
     assert told(crisis) == ["Prise de fonction : Liaison. Claire VIDAL."]
@@ -128,6 +138,30 @@ def test_someone_else_says_that_the_person_is_there(referent, crisis):
     assert shift.confirmed_at == NOON
 
 
+def test_what_a_person_said_when_called_stands_on_the_board_and_one_press_confirms(referent, crisis):
+    people = [person(referent.cpts, "Ada"), person(referent.cpts, "Bea")]
+    for position, one in enumerate(people):
+        a_shift(a_function(crisis, f"F{position}", position=position), one.name, contact_id=one.id, confirmed_at=None)
+    made = calls.open_for(
+        referent.cpts, crisis, chosen=Choice(Audience.CELL), contacts=people, channel=Channel.TELEPHONE,
+        title="Rappel", message="Venez-vous", by=referent.account, at=NOON,
+    )  # fmt: skip
+    db.session.commit()
+    asked = board(referent, crisis).html.select_one("[data-live]")["hx-get"]
+    for line, said in zip(
+        made.lines, (Report(Outcome.REACHED, True, NOON + HOUR), Report(Outcome.REACHED, False)), strict=True
+    ):
+        attempts.record_attempt(line, said, seen_attempts=0, by=referent.account, at=NOON)
+    db.session.commit()
+    page = referent.open(asked, headers={"HX-Request": "true"})
+    assert [text.replace("\xa0", " ") for text in page.texts(".function-who p strong")] == [
+        "vient, à partir de 14:00", "ne vient pas"
+    ]  # fmt: skip
+    assert page.texts(".function-name .badge") == ["À confirmer", "À confirmer"]
+    confirmed = referent.submit(board(referent, crisis), "form[action*=confirmer]").follow()
+    assert confirmed.texts(".function-name .badge") == ["De service", "À confirmer"]
+
+
 def test_a_contact_is_put_on_duty_with_the_telephone_of_the_directory(referent, crisis):
     contact = ContactFactory(cpts_id=referent.cpts.id, family_name="Roux", given_name="Paul")
     contact.phones = [ContactPhone(position=0, number="+33639980002")]
@@ -141,6 +175,35 @@ def test_a_contact_is_put_on_duty_with_the_telephone_of_the_directory(referent, 
     shift = queries.board(crisis, NOON)[0].on_duty[0]
     assert (shift.name, shift.telephone, shift.contact_id) == ("Paul ROUX", "+33639980002", contact.id)
     assert told(crisis) == ["Prise de fonction : Liaison. Paul ROUX.\nConsignes : Rappeler la mairie"]
+
+
+def test_the_cell_is_offered_before_the_directory_the_deputy_first(referent, crisis):
+    people = [person(referent.cpts, name) for name in ("Ada", "Bea", "Cyd")]
+    cell = [
+        CellFunction(
+            cpts_id=referent.cpts.id,
+            position=position,
+            name=name,
+            duties=[
+                CellDuty(contact_id=one.id, rank=rank, starts_on=TODAY, created_at=NOON)
+                for one, rank in zip(held, Rank, strict=False)
+            ],
+        )
+        for position, (name, held) in enumerate({"Direction": people[:1], "Liaison": people[1:]}.items())
+    ]
+    db.session.add_all(cell)
+    db.session.flush()
+    function = a_function(crisis, cell_function_id=cell[1].id)
+    a_shift(function, people[1].name, contact_id=people[1].id)
+    db.session.commit()
+    page = referent.get("cpts.crisis_functions.put", crisis_id=crisis.id, function_id=function.id)
+    assert page.texts("[id^=cellule-] + label") == [
+        "Camille CYD – Liaison (suppléant)", "Camille ADA – Direction (titulaire)"
+    ]  # fmt: skip
+    assert "(facultatif)" not in page.texts("main legend")[1]
+    assert referent.submit(page, "main form", {"contact": ""}).status == 422
+    assert referent.submit(page, "main form", {"contact": str(people[2].id)}).status == 303
+    assert queries.board(crisis, NOON)[0].names == "Camille CYD"
 
 
 def test_who_is_not_in_the_directory_is_named_in_words(referent, crisis):
