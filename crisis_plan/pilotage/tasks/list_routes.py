@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -32,6 +33,8 @@ from crisis_plan.web.htmx import done, is_htmx, page_or_block
 bp = Blueprint("crisis_tasks", __name__)
 
 INDEX = "pilotage/tasks/index.html"
+JUST_BEFORE = timedelta(microseconds=1)
+"""Every duty ends at the closing: who held a function then held it until that moment."""
 GESTURES = {"faite": TaskState.DONE, "engagee": TaskState.STARTED}
 
 
@@ -56,22 +59,28 @@ def follow(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:task_id>/<any(faite, engagee):geste>")
 @requires(Permission.WRITE_LOGBOOK)
 def tick(cpts: Cpts, crisis_id: UUID, task_id: UUID, geste: str) -> ResponseReturnValue:
-    """One gesture, known by its key: sent twice or late it is accepted, and says what was there already."""
+    """One gesture, known by its key: sent twice or late it is accepted, and says what was there already.
+
+    To the script of the page it is said at once: nothing is left to be said by a later page.
+    """
     crisis, form, now = crises.crisis_or_404(cpts, crisis_id), TickForm(), clock.now()
     task = queries.task_or_404(crisis, task_id)
     gesture = form.tick(GESTURES[geste], now)
-    if not ticks.tick(crisis, task, gesture, by=current_user, at=now):
-        flash(wording.already(task, cpts), "info")
-        return done(otherwise=back(crisis))
-    return done(otherwise=back(crisis), said=f"{task.state.label}\u00a0: {task.text}")
+    is_new = ticks.tick(crisis, task, gesture, by=current_user, at=now)
+    said = f"{task.state.label}\u00a0: {task.text}" if is_new else wording.already(task, cpts)
+    if is_htmx():
+        return render_template("pilotage/tasks/_ticked.html", said=said)
+    flash(said, "success" if is_new else "info")
+    return done(otherwise=back(crisis))
 
 
 @bp.get("/liste.pdf")
 @requires(Permission.READ_WORKING_DATA)
 def print_list(cpts: Cpts, crisis_id: UUID) -> Response:
-    """What is still to be done, by function, with boxes to tick by hand."""
+    """What is still to be done, by function, with boxes to tick by hand; of a closed crisis, as it was at its closing."""
     crisis, now = crises.crisis_or_404(cpts, crisis_id), clock.now()
-    document = paper.task_list(cpts, crisis, queries.everything(crisis, now), at=now)
+    stood = crisis.closed_at - JUST_BEFORE if crisis.closed_at else now
+    document = paper.task_list(cpts, crisis, queries.everything(crisis, stood), at=crisis.closed_at or now)
     content = leaflet.render(document, Edition.RESTRICTED)
     prefix = "EXERCICE_" if crisis.is_exercise else ""
     return private_pdf(content, file_name=f"{prefix}taches_{cpts.slug}_{clock.local(now, cpts):%Y-%m-%d_%Hh%M}.pdf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from flask import abort
@@ -20,6 +20,8 @@ from crisis_plan.pilotage.tasks.rules import Shown, TaskState, is_overdue
 from crisis_plan.web.pages import Page, page_of
 
 NEXT_ON_THE_CRISIS_PAGE = 10
+STAYS = timedelta(minutes=1)
+"""How long a task that was just ticked stays where it was in the list (our own choice)."""
 OPEN = CrisisTask.state.in_([TaskState.TO_DO, TaskState.STARTED])
 
 
@@ -46,7 +48,7 @@ def everything(crisis: Crisis, now: datetime) -> Sequence[TaskNow]:
 
 def page_of_tasks(crisis: Crisis, filters: Filters, now: datetime, number: int) -> Page[TaskNow]:
     """A page of the tasks that the filters keep; three statements."""
-    page = page_of(_ordered(_narrowed(_alone(crisis), filters, now)), number)
+    page = page_of(_ordered(_narrowed(_alone(crisis), filters, now), now - STAYS), number)
     return Page(
         _now(page.items, crisis_functions.names_on_duty(crisis, now), Hours(crisis.cpts, now)), page.number, page.total
     )
@@ -120,12 +122,15 @@ def _of(crisis: Crisis) -> sa.Select[CrisisTask]:
     return _ordered(_alone(crisis))
 
 
-def _ordered(query: sa.Select[CrisisTask]) -> sa.Select[CrisisTask]:
+def _ordered(query: sa.Select[CrisisTask], since: datetime | None = None) -> sa.Select[CrisisTask]:
+    """The same; what was ticked since then keeps the place that it had: one sees there that it is done."""
+    is_done = CrisisTask.state == TaskState.DONE
+    stays = sa.or_(OPEN, sa.and_(is_done, CrisisTask.changed_at > since)) if since else OPEN
     return query.order_by(
-        sa.case((OPEN, 0), else_=1),
-        sa.case((sa.not_(OPEN), None), (CrisisTask.due_at.is_(None), 1), else_=0),
-        sa.case((OPEN, CrisisTask.due_at)),
-        sa.case((sa.not_(OPEN), CrisisTask.changed_at)).desc(),
+        sa.case((stays, 0), else_=1),
+        sa.case((sa.not_(stays), None), (CrisisTask.due_at.is_(None), 1), else_=0),
+        sa.case((stays, CrisisTask.due_at)),
+        sa.case((sa.not_(stays), CrisisTask.changed_at)).desc(),
         CrisisTask.position,
     )
 

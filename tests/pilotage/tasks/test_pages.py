@@ -81,6 +81,22 @@ def test_a_tick_is_one_gesture_and_comes_back_to_the_list_as_it_was_narrowed(ref
     assert (task.state, told(crisis)) == (TaskState.DONE, ["Faite : Appeler la mairie."])
 
 
+def test_a_tick_says_so_at_once_on_the_spot_and_no_later_page_repeats_it(referent, crisis, monkeypatch):
+    task, _ = a_task(crisis, "Appeler", due_at=NOON + HOUR), kept(a_task(crisis, "Compter", due_at=NOON + 2 * HOUR))
+    db.session.commit()
+    answer = referent._request(
+        "POST", referent.address("cpts.crisis_tasks.tick", crisis_id=crisis.id, task_id=task.id, geste="faite"),
+        data={"csrf_token": referent.csrf_token()}, **HTMX,
+    )  # fmt: skip
+    assert (answer.status, answer.texts("[data-arrived]")) == (200, ["Faite : Appeler"])
+    page = index(referent, crisis)
+    assert page.text.count("Faite : Appeler") == 0
+    assert page.texts(".task-text") == ["Appeler", "Compter"]
+    assert "Faite. Rouvrir : Appeler" in page.texts(f"#tache-{task.id}")[0]
+    monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(minutes=1))
+    assert index(referent, crisis).texts(".task-text") == ["Compter", "Appeler"]
+
+
 def test_a_tick_of_the_crisis_page_comes_back_there(referent, crisis):
     task = kept(a_task(crisis))
     room = referent.get("cpts.room.show", crisis_id=crisis.id)
@@ -297,6 +313,19 @@ def test_the_list_prints_by_function_with_boxes(referent, crisis):
         assert said in text
     assert "Déjà fait" not in text
     assert answer.response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_list_of_a_closed_crisis_names_who_held_each_function_at_its_closing(referent, crisis):
+    function = a_function(crisis)
+    a_shift(function, "Paul ROUX", NOON - 2 * HOUR, NOON - HOUR)
+    a_shift(function, "Anne PETIT", NOON - HOUR, NOON)
+    kept(a_task(crisis, function=function))
+    crisis.closed_at = NOON
+    db.session.commit()
+    answer = referent.get("cpts.crisis_tasks.print_list", crisis_id=crisis.id)
+    text = " ".join(PdfReader(io.BytesIO(answer.content)).pages[0].extract_text().split())
+    assert "Liaison : Anne PETIT" in text
+    assert "ROUX" not in text
 
 
 def test_the_list_of_an_exercise_says_so_on_paper(referent):

@@ -220,7 +220,7 @@ def test_a_tick_does_not_stale_the_form_of_who_rewords(crisis, by, other):
 def test_overdue_come_first_then_by_hour_then_what_is_over(crisis):
     a_task(crisis, "Sans heure")
     a_task(crisis, "Tout à l’heure", due_at=NOON + HOUR)
-    a_task(crisis, "Fait", due_at=NOON - 5 * HOUR, state=DONE)
+    a_task(crisis, "Fait", due_at=NOON - 5 * HOUR, state=DONE, changed_at=NOON - HOUR)
     a_task(crisis, "En retard", due_at=NOON - HOUR)
     a_task(crisis, "Très en retard", due_at=NOON - 3 * HOUR, state=STARTED)
     in_order = ["Très en retard", "En retard", "Tout à l’heure", "Sans heure", "Fait"]
