@@ -108,6 +108,7 @@ def test_contacts_to_verify_are_a_share():
     [
         ("Anne", "d’Anne"), ("Inès ROCA", "d’Inès ROCA"), ("Élodie", "d’Élodie"), ("Hélène", "d’Hélène"),
         ("Camille", "de Camille"), ("Hassan", "de Hassan"), ("Œuvre", "d’Œuvre"),
+        ("Yann", "de Yann"), ("Yolande", "de Yolande"), ("Yves", "d’Yves"),
     ],
 )  # fmt: skip
 def test_a_name_that_begins_with_a_vowel_is_elided(name, said):

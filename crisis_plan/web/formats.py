@@ -86,7 +86,7 @@ def file_size(size: int) -> str:
     return f"{number(round(size / 1_000_000, 1))}\u00a0Mo"
 
 
-VOWELS = frozenset("aeiouy")
+VOWELS = frozenset("aeiou")
 MUTE_H = ("helene", "henri", "henriette", "honore", "hortense", "hugo", "hugues", "hubert", "hyacinthe", "hippolyte")
 """Given names whose h is not heard."""
 
@@ -94,7 +94,8 @@ MUTE_H = ("helene", "henri", "henriette", "honore", "hortense", "hugo", "hugues"
 def d_apostrophe(name: str) -> str:
     """« de Camille », « d’Anne », « d’Élodie », « d’Hélène »."""
     word = folded(name)
-    return f"d’{name}" if word[:1] in VOWELS or word.startswith(MUTE_H) else f"de {name}"
+    is_vowel = word[:1] in VOWELS or (word[:1] == "y" and word[1:2] not in VOWELS)
+    return f"d’{name}" if is_vowel or word.startswith(MUTE_H) else f"de {name}"
 
 
 def formats(app: Flask) -> None:
