@@ -1,7 +1,8 @@
 """What was logged, recorded, frozen or issued in a crisis never changes: the database itself refuses.
 
-Two openings, and no more: the content of an entry and of its documents may be erased once that erasure is written down
-(`entry_erasures`), and a crisis forgets the level that its CPTS takes off its ladder.
+Three openings, and no more: the content of an entry, of its documents and of what repeats it may be erased once that
+erasure is written down (`entry_erasures`); a crisis forgets the level that its CPTS takes off its ladder; and what a row
+of a closed crisis only points at (a contact, a card, a copy of a mail) may go or be merged, the row staying as it is.
 
 SQLite replaces a row (`REPLACE`, `INSERT OR REPLACE`) without asking the triggers of DELETE, where the connection did not
 set `recursive_triggers`: there, a row that takes the place of another is refused as it comes in.
@@ -16,8 +17,60 @@ down_revision = "20261123_0321"
 branch_labels = None
 depends_on = None
 
-NEVER = "crisis_facts", "crisis_messages", "crisis_movements", "crisis_snapshots", "entry_erasures"
+NEVER = "crisis_movements", "crisis_snapshots", "entry_erasures"
 """Neither changed nor deleted."""
+ERASED = "(contenu effacé)"
+"""What stands in place of words that an order took away."""
+FACT = (
+    "id", "crisis_id", "kind", "happened_at", "orsan_plans", "corrects_id", "is_withdrawal", "entry_id", "recorded_at",
+    "recorded_by_id", "recorded_by_name",
+)  # fmt: skip
+MESSAGE = (
+    "id", "crisis_id", "number", "channel", "model_title", "audience", "entry_id", "sent_at", "sent_by_id", "sent_by_name",
+)  # fmt: skip
+REPORT = (
+    "id", "crisis_id", "number", "next_point_at", "drafted_at", "drafted_by_name", "last_entry_number", "issued_at",
+    "issued_by_id", "issued_by_name", "entry_id", "pdf_sha256", "version",
+)  # fmt: skip
+
+CLOSED = {
+    "commune_needs": (
+        "id", "crisis_id", "commune_code", "commune", "kind", "care", "people_count", "state", "reported_by",
+        "entry_number", "created_at", "updated_at", "updated_by_name", "version",
+    ),
+    "crisis_action_people": ("id", "action_id", "person_key", "name", "profession"),
+    "crisis_actions": (
+        "id", "crisis_id", "action_key", "label", "happened_at", "what", "recorded_at", "recorded_by_name",
+        "entry_number", "withdrawn_at", "version",
+    ),
+    "crisis_alerts": (
+        "crisis_id", "received_at", "sender", "body", "callback", "is_callback_checked", "nature", "place", "communes",
+        "hazards", "access", "people", "services", "asked", "asked_until", "wanted_back", "taken_by", "version",
+        "updated_at",
+    ),
+    "crisis_functions": ("id", "crisis_id", "position", "key", "name", "task", "is_called_for", "version"),
+    "crisis_message_recipients": ("id", "message_id", "position", "name", "what", "address"),
+    "crisis_shifts": (
+        "id", "function_id", "account_id", "name", "telephone", "starts_at", "ends_at", "confirmed_at", "version",
+    ),
+    "crisis_tasks": (
+        "id", "crisis_id", "position", "function_id", "who", "card_title", "step_id", "is_first_hour", "care", "proof",
+        "due_at", "state", "changed_at", "changed_by_name", "entry_number", "version",
+    ),
+    "crisis_times": (
+        "id", "crisis_id", "starts_at", "ends_at", "what", "recorded_at", "recorded_by_name", "entry_number",
+        "withdrawn_at", "version", "person_key", "name", "profession",
+    ),
+}  # fmt: skip
+"""What is written only while the crisis is open, and the columns that hold what is said there; the others only point."""
+WORDS = {"commune_needs": ("text", "answer"), "crisis_tasks": ("text", "word")}
+"""Of these, what the erasure of the entry that tells them opens after the closing."""
+THROUGH = {
+    "crisis_action_people": ("crisis_actions", "action_id"),
+    "crisis_message_recipients": ("crisis_messages", "message_id"),
+    "crisis_shifts": ("crisis_functions", "function_id"),
+}
+"""Whose crisis is that of another row."""
 
 SEALED = (
     "id", "crisis_id", "part", "number", "kind", "happened_at", "entered_at", "device_at", "author_id", "author_name",
@@ -26,7 +79,7 @@ SEALED = (
 ERASED_WITH_IT = "file_name = '' AND NEW.media_type = '' AND NEW.size = 0 AND NEW.sha256 = ''"
 DOCUMENT = ("id", "entry_id", "position", "added_at", "added_by_id")
 FREE_ON_A_CRISIS = {"level_id"}
-COMPARED_AS_TEXT = {"first_hour"}
+COMPARED_AS_TEXT = {"communes", "orsan_plans"}
 """PostgreSQL has no equality for JSON."""
 CRISIS = (
     "id", "cpts_id", "mode", "number", "title", "crisis_type", "level_id", "level_name", "silence_minutes",
@@ -50,9 +103,53 @@ def is_postgresql() -> bool:
     return op.get_bind().dialect.name == "postgresql"
 
 
+def words_gone(*columns: str) -> str:
+    """Whether each of these columns keeps what it held, or says that it was erased."""
+    return " AND ".join(f"({same((column,))} OR NEW.{column} = '{ERASED}')" for column in columns)
+
+
+def is_closed(table: str, row: str) -> str:
+    """Whether the crisis of this row of this table is closed."""
+    if table not in THROUGH:
+        return f"EXISTS (SELECT 1 FROM crises WHERE crises.id = {row}.crisis_id AND crises.closed_at IS NOT NULL)"
+    parent, column = THROUGH[table]
+    return (
+        f"EXISTS (SELECT 1 FROM {parent} JOIN crises ON crises.id = {parent}.crisis_id "
+        f"WHERE {parent}.id = {row}.{column} AND crises.closed_at IS NOT NULL)"
+    )
+
+
+def once_closed(table: str, columns: tuple[str, ...]) -> dict[tuple[str, str], str]:
+    """What is refused of a table once the crisis is closed: its rows stay, and say what they said."""
+    identity = columns[0]
+    allowed = same(columns)
+    if table in WORDS:
+        erased = (
+            "EXISTS (SELECT 1 FROM entry_erasures JOIN logbook_entries ON logbook_entries.id = entry_erasures.entry_id "
+            "WHERE logbook_entries.crisis_id = OLD.crisis_id AND logbook_entries.part = 'main' "
+            "AND logbook_entries.number = OLD.entry_number)"
+        )
+        allowed += f" AND ({same(WORDS[table])} OR ({erased} AND {words_gone(*WORDS[table])}))"
+    touches = f"({is_closed(table, 'OLD')} OR {is_closed(table, 'NEW')})"
+    there = f"EXISTS (SELECT 1 FROM {table} AS kept WHERE kept.{identity} = NEW.{identity} AND {is_closed(table, 'kept')})"
+    return {
+        (table, "INSERT"): f"{is_closed(table, 'NEW')} OR {there}",
+        (table, "UPDATE"): f"NEW.{identity} <> OLD.{identity} OR ({touches} AND NOT ({allowed}))",
+        (table, "DELETE"): is_closed(table, "OLD"),
+    }
+
+
 def conditions() -> dict[tuple[str, str], str]:
     """Table and event, and what is refused: everything where nothing is said."""
     refused = {(table, event): "" for table in NEVER for event in ("UPDATE", "DELETE")}
+    for table, columns in CLOSED.items():
+        refused |= once_closed(table, columns)
+    told = "EXISTS (SELECT 1 FROM entry_erasures WHERE entry_erasures.entry_id = OLD.entry_id)"
+    erased_fact = f"{told} AND {words_gone('body', 'person', 'text')} AND {same(FACT)}"
+    erased_message = f"{told} AND {words_gone('subject', 'text')} AND {same(MESSAGE)}"
+    erased_report = (
+        f"{told} AND CAST(NEW.said AS TEXT) = '{{}}' AND NEW.content IS NULL AND NEW.pdf IS NULL AND {same(REPORT)}"
+    )
     erased_entry = (
         "NEW.content IS NULL AND NEW.salt IS NULL AND NEW.search_text = '' "
         "AND EXISTS (SELECT 1 FROM entry_erasures WHERE entry_erasures.entry_id = OLD.id) AND " + same(SEALED)
@@ -74,7 +171,11 @@ def conditions() -> dict[tuple[str, str], str]:
         ("logbook_attachments", "UPDATE"): f"NOT ({erased_document})",
         ("logbook_attachments", "DELETE"): "",
         ("logbook_attachments", "INSERT"): closed_log,
-        ("situation_reports", "UPDATE"): "OLD.issued_at IS NOT NULL",
+        ("crisis_facts", "UPDATE"): f"NOT ({erased_fact})",
+        ("crisis_facts", "DELETE"): "",
+        ("crisis_messages", "UPDATE"): f"NOT ({erased_message})",
+        ("crisis_messages", "DELETE"): "",
+        ("situation_reports", "UPDATE"): f"OLD.issued_at IS NOT NULL AND NOT ({erased_report})",
         ("situation_reports", "DELETE"): "OLD.issued_at IS NOT NULL",
         ("crises", "UPDATE"): f"OLD.closed_at IS NOT NULL AND NOT ({same(kept)} AND NEW.level_id IS NULL)",
         ("crises", "DELETE"): "",

@@ -9,8 +9,10 @@ import click
 
 from crisis_plan import clock
 from crisis_plan.access import orders
+from crisis_plan.access.models import Account
 from crisis_plan.errors import RuleBroken
-from crisis_plan.pilotage.logbook import citations, erasing, verification
+from crisis_plan.pilotage.logbook import citations, erasing, repeats, verification
+from crisis_plan.pilotage.logbook.models import LogbookEntry
 from crisis_plan.pilotage.logbook.rules import Part
 from crisis_plan.pilotage.logbook.verification import Log, Reading
 from crisis_plan.pilotage.logbook.witnesses import Witness, read_witness
@@ -79,13 +81,33 @@ def erase_entry(crisis_id: UUID, number: int, annex: bool, order: orders.Order) 
         raise click.ClickException("Aucun journal de cette crise n’a d’entrée de ce numéro.")
     crisis = entry.crisis
     by = order.carried_out_by(crisis.cpts)
-    orders.confirm(f"le contenu et les pièces de l’entrée {entry.name} ({crisis.name})", number)
+    found = repeats.of_entry(crisis, entry)
+    with_repeats = _also(found)
+    beside = f", avec ce qui la répète\u00a0: {', '.join(found.erasable)}" if with_repeats else ""
+    orders.confirm(f"le contenu et les pièces de l’entrée {entry.name} ({crisis.name}){beside}", number)
     try:
         with orders.wiping():
-            told = erasing.erase_content(entry, ordered_by=order.words, by=by, at=clock.now())
+            said = _erased(entry, order, with_repeats, by)
     except RuleBroken as refusal:
         raise click.ClickException(str(refusal)) from None
-    click.echo(f"C’est fait\u00a0: l’entrée {told.name} le dit, sans le contenu.")
-    for other in erasing.repeating(crisis, entry):
-        click.echo(f"À voir aussi\u00a0: {other} a été écrit avec cette entrée, et peut répéter ce qu’elle disait.")
+    click.echo(f"C’est fait\u00a0: {said}.")
+    for other in found.others if with_repeats else found.names:
+        click.echo(f"À voir aussi\u00a0: {other} peut répéter ce qu’elle disait.")
     click.echo(orders.ELSEWHERE)
+
+
+def _also(found: repeats.Repeats) -> bool:
+    """Whether the order is about what repeats the entry too."""
+    if not found.erasable:
+        return False
+    asked = f"Effacer aussi\u00a0: {', '.join(found.erasable)}\u00a0? (oui ou non)"
+    return bool(click.prompt(asked, default="non").strip().lower() in ("oui", "o"))
+
+
+def _erased(entry: LogbookEntry, order: orders.Order, with_repeats: bool, by: Account) -> str:
+    """What was done, in words; of an entry that is erased already, only what repeats it is left to erase."""
+    if entry.is_erased and with_repeats:
+        erasing.erase_what_repeats(entry, by=by, at=clock.now())
+        return "ce qui la répétait est effacé"
+    told = erasing.erase_content(entry, ordered_by=order.words, with_repeats=with_repeats, by=by, at=clock.now())
+    return f"l’entrée {told.name} le dit, sans le contenu"

@@ -12,8 +12,7 @@ from crisis_plan import history
 from crisis_plan.access.models import Account
 from crisis_plan.db import db, hold
 from crisis_plan.errors import RuleBroken
-from crisis_plan.pilotage.crises.models import Crisis
-from crisis_plan.pilotage.logbook import citations, sealing
+from crisis_plan.pilotage.logbook import repeats, sealing
 from crisis_plan.pilotage.logbook.contents import erasure_text
 from crisis_plan.pilotage.logbook.models import EntryErasure, EntryFlag, LogbookAttachment, LogbookEntry
 from crisis_plan.pilotage.logbook.operations import append_entry
@@ -34,6 +33,11 @@ class ErasedAlready(RuleBroken):
         return "Le contenu de cette entrée est déjà effacé."
 
 
+class NotErased(RuleBroken):
+    def __str__(self) -> str:
+        return "Effacez d’abord le contenu de cette entrée."
+
+
 class TellsAnErasure(RuleBroken):
     def __str__(self) -> str:
         return "Cette entrée dit un effacement\u00a0: elle ne contient rien d’autre, et elle reste."
@@ -47,10 +51,12 @@ def entry_of(crisis_id: uuid.UUID, part: Part, number: int) -> LogbookEntry | No
     return db.session.scalars(query).one_or_none()
 
 
-def erase_content(entry: LogbookEntry, *, ordered_by: str, by: Account, at: datetime) -> LogbookEntry:
+def erase_content(
+    entry: LogbookEntry, *, ordered_by: str, with_repeats: bool = False, by: Account, at: datetime
+) -> LogbookEntry:
     """Erase what an entry says, and its documents; the entry that says so.
 
-    Its number, times, author, digest and seal stay. The other rows that repeat it (`repeating`) are not touched.
+    Its number, times, author, digest and seal stay. `with_repeats`: the words of what was written with it go too.
     Raises `NoOrder`, `ErasedAlready`, `TellsAnErasure`.
     """
     crisis, order = entry.crisis, ordered_by.strip()
@@ -71,19 +77,23 @@ def erase_content(entry: LogbookEntry, *, ordered_by: str, by: Account, at: date
     _take_out(entry)
     written = Written(EntryKind.ERASURE, erasure_text(entry.name, order), client_key=erasure.id)
     told = append_entry(crisis, written, by=by, at=at)
-    history.record(history.Verb.REMOVED, SUBJECT, entry.id, cpts_id=crisis.cpts_id, by=by, at=at, fields=["content"])
-    db.session.flush()
+    _recorded(entry, ["content", *(repeats.erase_words(crisis, entry) if with_repeats else ())], by=by, at=at)
     return told
 
 
-def repeating(crisis: Crisis, entry: LogbookEntry) -> Sequence[str]:
-    """What else of the crisis was written with this entry, and may repeat what it says: « un fait daté »."""
-    return [citations.NAMES[table.name] for table in citations.citing() if _cites(table, crisis, entry)]
+def erase_what_repeats(entry: LogbookEntry, *, by: Account, at: datetime) -> None:
+    """Erase the words of what was written with an entry that is erased already. Raises `NotErased`."""
+    hold(entry.crisis)
+    if not entry.is_erased:
+        raise NotErased
+    if fields := repeats.erase_words(entry.crisis, entry):
+        _recorded(entry, fields, by=by, at=at)
 
 
-def _cites(table: sa.Table, crisis: Crisis, entry: LogbookEntry) -> bool:
-    query = sa.select(sa.exists().where(table.c.crisis_id == crisis.id, table.c.entry_id == entry.id))
-    return bool(db.session.scalar(query))
+def _recorded(entry: LogbookEntry, fields: Sequence[str], *, by: Account, at: datetime) -> None:
+    cpts_id = entry.crisis.cpts_id
+    history.record(history.Verb.REMOVED, SUBJECT, entry.id, cpts_id=cpts_id, by=by, at=at, fields=list(fields))
+    db.session.flush()
 
 
 def _take_out(entry: LogbookEntry) -> None:

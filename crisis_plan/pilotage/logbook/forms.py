@@ -118,12 +118,8 @@ class EntryForm(NobodyNamed, CreateForm):
     def uploads(self) -> list[Any]:
         return [one for one in self.documents.data or () if getattr(one, "filename", "")]
 
-    @property
-    def doubts(self) -> bool:
-        """What was typed without network, or reaches a closed log, is never held back: the page marks it instead."""
-        return bool(self._doubtful())
-
     def _doubtful(self) -> list[Field]:
+        """What was typed without network, or reaches a closed log, is never held back: the page marks it instead."""
         return [] if self.written_at or self.is_log_closed else super()._doubtful()
 
     def written(self, place: clock.HasTimeZone, *, opened_at: datetime, now: datetime) -> Written:

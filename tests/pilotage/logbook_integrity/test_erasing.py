@@ -54,9 +54,11 @@ def erase(crisis: Crisis, by: Account, number: int = MIDDLE) -> LogbookEntry:
     return told
 
 
-def command(app: Flask, crisis: Crisis, by: Account, *, number: int = MIDDLE, answer: str = "") -> Result:
-    """`flask erase-entry`, its questions answered one after the other."""
-    lines = [str(crisis.id), str(number), *ORDER.split(", "), by.email]
+def command(
+    app: Flask, crisis: Crisis, by: Account, *, number: int = MIDDLE, also: str = "", answer: str = ""
+) -> Result:
+    """`flask erase-entry`, its questions answered one after the other; `also` where it asks about what repeats it."""
+    lines = [str(crisis.id), str(number), *ORDER.split(", "), by.email, *([also] if also else [])]
     db.session.rollback()
     typed = "".join(f"{line}\n" for line in lines) + (answer or f"{number}\n")
     return app.test_cli_runner().invoke(args=["erase-entry"], input=typed)
@@ -160,7 +162,9 @@ def test_the_command_says_what_else_may_repeat_it(app: Flask, crisis: Crisis, re
                       recorded_at=NOON, recorded_by_id=referent_account.id, recorded_by_name="Claire")  # fmt: skip
     db.session.add(fact)
     db.session.commit()
-    assert "À voir aussi\u00a0: un fait daté a été écrit" in command(app, crisis, referent_account).output
+    said = command(app, crisis, referent_account, also="non").output
+    assert "À voir aussi\u00a0: un fait daté peut répéter" in said
+    assert "À voir aussi\u00a0: l’entrée n°\u00a02, qu’elle corrige, peut répéter" in said
 
 
 def test_the_command_is_refused_to_others_and_on_second_thoughts(
