@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from crisis_plan.pilotage.crisis_functions.attendance import Attendance, attendance
 from crisis_plan.pilotage.crisis_functions.hours import Hours
 from crisis_plan.pilotage.crisis_functions.rules import (
     RELIEFS_WITHIN,
@@ -113,6 +114,8 @@ class Night:
     ends_at: datetime
     uncovered: tuple[Uncovered, ...]
     hours: Hours
+    attendance: Attendance
+    """Who said, now, that they are there: cover on paper is not cover."""
 
 
 def function_now(
@@ -135,7 +138,7 @@ def night_in(board: Sequence[FunctionNow], until: datetime, hours: Hours) -> Nig
     """The functions called for that nobody holds at some moment until then."""
     asked = (one for one in board if one.function.is_called_for)
     found = (Uncovered(one.function, gaps((*one.on_duty, *one.coming), hours.now, until)) for one in asked)
-    return Night(hours.now, until, tuple(one for one in found if one.gaps), hours)
+    return Night(hours.now, until, tuple(one for one in found if one.gaps), hours, attendance(board))
 
 
 def next_change(board: Sequence[FunctionNow], now: datetime) -> datetime | None:

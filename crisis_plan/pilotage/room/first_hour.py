@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crisis_plan.pilotage.crisis_functions.attendance import Attendance
 
 
 class ByHand(StrEnum):
@@ -57,7 +61,7 @@ class Seen:
     has_reason: bool
     pen_name: str
     has_plan: bool
-    gaps: int
+    attendance: Attendance
     place: str
     is_told: bool
     """Whether a first message left."""
@@ -80,13 +84,13 @@ class Line:
 
 def lines(seen: Seen) -> tuple[Line, ...]:
     """The first hour in the order of the domain page."""
-    gaps = f"{seen.gaps} sans personne" if seen.gaps else "toutes tenues"
+    cell = seen.attendance
     return (
         _by_hand(seen, ByHand.REFERENT),
         Line("Noter le niveau et sa raison", seen.has_reason, place="niveau"),
         Line("Ouvrir le journal et nommer qui le tient", bool(seen.pen_name), seen.pen_name, place="plume"),
         Line("Figer le plan, l’annuaire et le stock", True, "" if seen.has_plan else "aucun plan publié", place="fige"),
-        Line("Remplir les fonctions de la cellule", not seen.gaps, gaps, place="fonctions"),
+        Line("Remplir les fonctions de la cellule", cell.is_full, cell.words, place="fonctions"),
         Line("Dire où siège la cellule", bool(seen.place), seen.place, place="lieu"),
         _by_hand(seen, ByHand.SAFETY),
         Line("Envoyer un premier message aux membres", seen.is_told, place="messages"),

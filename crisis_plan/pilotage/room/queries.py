@@ -13,6 +13,7 @@ from crisis_plan.access.models import Account
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.rules import is_silent
 from crisis_plan.pilotage.crisis_functions import queries as crisis_functions
+from crisis_plan.pilotage.crisis_functions.attendance import attendance
 from crisis_plan.pilotage.crisis_functions.duty import FunctionNow
 from crisis_plan.pilotage.facts import queries as facts
 from crisis_plan.pilotage.logbook import queries as logbook
@@ -31,8 +32,13 @@ class MyTasks:
     """What whoever looks has to do, or what comes next for all where they hold no function."""
 
     rows: Sequence[TaskNow]
+    """Those of whoever looks are all there; of everybody's, only the next ones."""
     counts: Counts
     are_mine: bool
+
+    def left_after(self, shown: int) -> int:
+        """How many are open beyond the first ones."""
+        return max(0, (len(self.rows) if self.are_mine else self.counts.open) - shown)
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,7 @@ def seen(crisis: Crisis, board: Sequence[FunctionNow], turns: Sequence[LogbookEn
         has_reason=any(one.said.reason for one in levels),
         pen_name=crisis.pen_name,
         has_plan=crisis.publication_id is not None,
-        gaps=sum(one.is_gap for one in board),
+        attendance=attendance(board),
         place=crisis.place,
         is_told=len(levels) < len(turns),
         has_next_point=crisis.next_point_at is not None,
