@@ -91,7 +91,8 @@ def set_next_point(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
         form.reopen_at(crisis.version)
         stored = [("next_point_at", moment(crisis.next_point_at, cpts), moment(asked, cpts))]
         return invalid(POINT, status=409, crisis=crisis, form=form, stored=stored)
-    return back_to(crisis)
+    when = moment(crisis.next_point_at, cpts)
+    return back_to(crisis, said=f"Prochain point\u00a0: {when}." if when else "Aucun prochain point n’est fixé.")
 
 
 @bp.get("/<uuid:crisis_id>/lieu")
@@ -117,7 +118,7 @@ def move(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     except Stale:
         form.reopen_at(crisis.version)
         return invalid(PLACE, status=409, crisis=crisis, form=form, stored=[("place", crisis.place)])
-    return back_to(crisis)
+    return back_to(crisis, said=f"Lieu de la cellule\u00a0: {crisis.place or 'non dit'}.")
 
 
 @bp.get("/<uuid:crisis_id>/plume")

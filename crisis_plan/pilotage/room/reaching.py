@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crisis_plan.anticipation.directory.telephones import is_mobile
 from crisis_plan.pilotage.communication.sms import with_plain_signs
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crisis_functions.duty import FunctionNow
+from crisis_plan.pilotage.room.mails import entry_key
 from crisis_plan.web import links
+
+if TYPE_CHECKING:
+    from crisis_plan.pilotage.logbook.models import LogbookEntry
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,17 @@ def lines(board: Iterable[FunctionNow]) -> Sequence[ToReach]:
             is_there = bool(shift.confirmed_at) or bool(known and known.is_there)
             found[key] = ToReach(shift.name, held, shift.telephone, is_there)
     return sorted(found.values(), key=lambda line: line.is_there)
+
+
+def is_unanswered(crisis: Crisis, call_list: Sequence[ToReach]) -> bool:
+    """Whether nobody of the cell said that they are there: calling them comes before the rest."""
+    return crisis.stood_down_at is None and bool(call_list) and not any(line.is_there for line in call_list)
+
+
+def told(crisis: Crisis, entries: Iterable[LogbookEntry]) -> LogbookEntry | None:
+    """Of the last entries, the one that says who was written to and who is left to call."""
+    key = entry_key(crisis)
+    return next((entry for entry in entries if entry.client_key == key), None)
 
 
 def sms_to_all(board: Iterable[FunctionNow], crisis: Crisis) -> str:

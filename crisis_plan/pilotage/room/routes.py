@@ -14,6 +14,7 @@ from jinja2_fragments.flask import render_block
 from crisis_plan import clock
 from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
+from crisis_plan.adaptation import durations
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis
@@ -25,6 +26,7 @@ from crisis_plan.pilotage.room import live, queries, reaching, wording
 from crisis_plan.web.htmx import is_htmx
 
 bp = Blueprint("room", __name__)
+bp.context_processor(lambda: {"in_words": durations.in_words, "every": durations.every})
 
 INDEX = "pilotage/room/index.html"
 SHOW = "pilotage/room/show.html"
@@ -54,9 +56,11 @@ def show(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
         SHOW,
         **beside(crisis, now),
         **parts,
-        call_list=reaching.lines(parts["functions"]),
+        call_list=(call_list := reaching.lines(parts["functions"])),
+        told=reaching.told(crisis, parts["newest"]),
         cell_sms=reaching.sms_to_all(parts["functions"], crisis),
-        is_calling="prevenir" in request.args,
+        is_just_open="prevenir" in request.args,
+        is_calling="prevenir" in request.args or reaching.is_unanswered(crisis, call_list),
         entry_form=EntryForm(formdata=None, deciders=_deciders(parts["functions"])),
         unsent=unsent_elsewhere(crisis, current_user.id, now),
         seen_at=live.as_carried(now),

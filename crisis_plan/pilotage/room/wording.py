@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -87,6 +87,15 @@ def activation_text(crisis: Crisis, publication_name: str, sha256: str) -> str:
             f"Annuaire, cellule et stock figés, empreinte SHA-256 {sha256}.",
         )
     )
+
+
+def mails_text(written_to: int, to_call: Sequence[str]) -> str:
+    """« Courriel d’ouverture à 4 personnes ; 2 sans adresse, à appeler : Ada LUNE, Luc MARS. »."""
+    sent = f"Courriel d’ouverture à {counted(written_to, 'personne')}" if written_to else "Aucun courriel d’ouverture"
+    if not to_call:
+        return f"{sent}."
+    whom = "sans adresse, à appeler" if written_to else "à appeler"
+    return f"{sent}\u00a0; {len(to_call)} {whom}\u00a0: {', '.join(to_call)}."
 
 
 def level_text(before: str, after: str) -> str:
