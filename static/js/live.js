@@ -21,6 +21,10 @@
     if (!isPoll && ctx.request.method === "POST" && ctx.response?.status < 400) ask();
   });
 
+  /* On a telephone the strip of rooms goes beyond the screen: the one where one is comes into view. */
+  const room = document.querySelector(".crisis-rooms [aria-current]");
+  if (room) room.closest("ul").scrollLeft = room.offsetLeft - (room.closest("ul").clientWidth - room.offsetWidth) / 2;
+
   document.addEventListener("visibilitychange", ask);
   addEventListener("online", ask);
   document.addEventListener("log:sent", ask);

@@ -54,6 +54,24 @@ def test_the_room_of_one_says_the_other(referent: Browser) -> None:
     assert page.texts(".crisis-exercise") == ["EXERCICE – rien de ce qui suit n’est réel"]
 
 
+@pytest.mark.usefixtures("both")
+def test_beside_a_real_crisis_an_exercise_is_one_line_under_it(referent: Browser) -> None:
+    address = referent.get("cpts.room.index").links(".crisis-list a")["Crise n° 1 : Feu"]
+    page = referent.open(address)
+    assert page.texts(".crisis-head ~ .crisis.is-aside a") == ["Exercice n° 1 : Grippe"]
+    assert page.html.select(".crisis:has(~ .crisis-head)") == []
+    assert referent.get("cpts.stock.index").texts(".crisis ~ .crisis.is-aside a") == ["Exercice n° 1 : Grippe"]
+
+
+def test_an_exercise_leaves_the_red_button_as_it_is(referent: Browser, cpts: Cpts) -> None:
+    assert referent.account
+    a_crisis(cpts, referent.account, title="Grippe", mode=Mode.EXERCISE)
+    db.session.commit()
+    room = referent.get("cpts.room.index").links(".crisis-list a")["Exercice n° 1 : Grippe"]
+    for page in (referent.get("cpts.stock.index"), referent.open(room)):
+        assert page.texts(".context .button.urgent") == ["Ouvrir une crise"]
+
+
 def test_without_a_crisis_the_button_is_there_for_who_may_open(cell_member: Browser, adherent: Browser) -> None:
     assert cell_member.get("cpts.stock.index").texts(".context .button") == ["Ouvrir une crise"]
     assert adherent.get("cpts.own_cards.index").texts(".context .button") == []
