@@ -39,7 +39,7 @@
   /* What was sent is emptied, what was typed since is kept; the next entry has a key of its own. */
   function renew(form, sent) {
     const area = text(form);
-    const typedSince = sent !== undefined && area.value !== sent ? area.value : "";
+    const typedSince = sent === undefined ? "" : area.value.startsWith(sent) ? area.value.slice(sent.length).trimStart() : area.value;
     const hadFocus = form.contains(document.activeElement);
     form.reset();
     for (const field of form.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox]), textarea")) field.value = "";
@@ -59,10 +59,52 @@
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
     const form = ctx.sourceElement;
     if (!form?.matches?.("form[data-entry]") || ctx.response?.status >= 300) return;
+    awaited = { text: plain(sent.get(form) ?? ""), after: newest() };
     renew(form, sent.get(form));
-    document.getElementById("announcer").textContent = "Noté.";
+    sayNoted("Noté.");
   });
   document.addEventListener("log:queued", ({ target }) => {
-    if (target.matches?.("form[data-entry]")) renew(target);
+    if (!target.matches?.("form[data-entry]")) return;
+    renew(target);
+    sayNoted("");
+    awaited = { text: "", after: newest() };
   });
+
+  /* Once acknowledged it is said beside the button; by its number as soon as its line comes. */
+  const rows = () => [...document.querySelectorAll("#entrees > .entry[id^=entree-]")].slice(0, 10);
+  const numberOf = (row) => Number(row.id.slice("entree-".length));
+  const newest = () => Math.max(0, ...rows().map(numberOf));
+  const plain = (words) => words.replace(/\s+/g, " ").trim();
+  let awaited = { text: "", after: 0 };
+
+  function sayNoted(words) {
+    const send = entry()?.querySelector(".entry-send");
+    if (!send) return;
+    const said = send.querySelector(".entry-noted") ?? send.appendChild(document.createElement("p"));
+    said.className = "entry-noted";
+    said.textContent = words;
+    if (words) document.getElementById("announcer").textContent = words;
+  }
+
+  function nameNoted() {
+    if (!awaited.text) return;
+    const row = rows().find((one) => numberOf(one) > awaited.after && plain(one.querySelector(".entry-text")?.textContent ?? "") === awaited.text);
+    if (!row) return;
+    const at = row.querySelector(".entry-times")?.textContent.match(/à (\d\d:\d\d)/)?.[1];
+    sayNoted(`N° ${numberOf(row)} noté${at ? ` à ${at}` : ""}`);
+    awaited = { text: "", after: numberOf(row) };
+  }
+
+  document.addEventListener("log:sent", ({ detail }) => {
+    if (!detail?.text) return;
+    awaited.text = plain(detail.text);
+    sayNoted("Noté.");
+    nameNoted();
+  });
+  document.addEventListener("htmx:after:swap", nameNoted);
+
+  /* On a computer one writes at once; not where the address leads elsewhere, or where something was said first. */
+  const form = entry();
+  const leadsElsewhere = location.hash || new URLSearchParams(location.search).has("prevenir") || document.querySelector("main .error-summary");
+  if (form && !leadsElsewhere && matchMedia("(pointer: fine)").matches && document.activeElement === document.body) text(form).focus({ preventScroll: true });
 })();

@@ -179,7 +179,7 @@
       sendingRank = 0;
       if (outcome === "sent") {
         await window.waiting.remove(entry.rank);
-        document.dispatchEvent(new CustomEvent("log:sent", { detail: { crisis: entry.crisis } }));
+        document.dispatchEvent(new CustomEvent("log:sent", { detail: { crisis: entry.crisis, text: entry.isGesture ? "" : entry.text } }));
         announce("Noté.");
       } else if (outcome === "refused") {
         await window.waiting.put(entry);
