@@ -55,6 +55,13 @@ def test_a_level_changes_with_its_reason_and_who_decided(referent: Browser, cris
     assert crisis.level_name == "Activation totale"
 
 
+def test_lengths_are_said_in_hours(referent: Browser, crisis: Crisis) -> None:
+    crisis.silence_minutes = crisis.report_every_minutes = 240
+    db.session.commit()
+    assert "rappel après 4 h sans entrée" in referent.get("cpts.room.show", crisis_id=crisis.id).texts("#cadre")[0]
+    assert "toutes les 4 h" in referent.get("cpts.room.next_point", crisis_id=crisis.id).text
+
+
 def test_silence_follows_the_level(referent: Browser, crisis: Crisis) -> None:
     referent.submit(referent.get("cpts.room.level", crisis_id=crisis.id), fields={**LEVEL, "level": "Veille"})
     assert crisis.silence_minutes is None
@@ -112,7 +119,9 @@ def test_the_pen_never_goes_to_who_cannot_write(referent: Browser, cpts: Cpts, c
 def test_the_next_point_is_set_and_said(referent: Browser, crisis: Crisis) -> None:
     page = referent.get("cpts.room.next_point", crisis_id=crisis.id)
     assert page.html.select_one("#next_point_at")["value"] == "2026-11-22T14:00"  # type: ignore[index]
-    referent.submit(page, fields={"next_point_at": "22/11/2026 15:30"})
+    after = referent.submit(page, fields={"next_point_at": "22/11/2026 15:30"}).follow()
+    assert after.texts("[data-flash]") == ["Prochain point : 22/11/2026 à 15:30."]
+    assert after.texts("#bref-cadre .badge") == ["dans 2 h 30"]
     assert crisis.next_point_at == datetime.fromisoformat("2026-11-22T14:30+00:00")
     assert last(crisis).said.text == "Prochain point fixé au 22/11/2026 à 15:30."
 

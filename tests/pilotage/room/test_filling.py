@@ -224,3 +224,81 @@ def test_two_who_press_at_the_same_instant_open_one(
         thread.join()
     assert sorted(answers) == [303, 409]
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Crisis)) == 1
+
+
+def test_a_name_of_the_plan_is_not_someone_there(referent: Browser, levels: list[Level]) -> None:
+    page = opened(referent, levels[0])
+    (line,) = [one for one in page.texts(".first-hour .is-left") if "Remplir les fonctions" in one]
+    assert "0 présent sur 2, 1 à confirmer, 1 sans personne" in line
+    crisis = db.session.scalars(sa.select(Crisis)).one()
+    board = referent.get("cpts.crisis_functions.index", crisis_id=crisis.id)
+    referent.submit(board, form="form[action*=confirmer]")
+    page = referent.get("cpts.room.show", crisis_id=crisis.id)
+    assert "1 présent sur 2, 1 sans personne" in " ".join(page.texts(".first-hour .is-left"))
+
+
+def test_functions_are_filled_once_everyone_asked_for_said_so(
+    referent: Browser, cell: list[CellFunction], ada: Contact, levels: list[Level]
+) -> None:
+    cell[1].duties.append(CellDuty(contact=ada, rank=Rank.TITULAR, starts_on=date(2026, 1, 1), created_at=NOON))
+    db.session.commit()
+    opened(referent, levels[0])
+    crisis = db.session.scalars(sa.select(Crisis)).one()
+    for said in ("0 présent sur 2, 2 à confirmer", "1 présent sur 2, 1 à confirmer"):
+        board = referent.get("cpts.crisis_functions.index", crisis_id=crisis.id)
+        assert said.capitalize() in board.texts("#fonctions .cluster")[0]
+        assert board.html.select("#fonctions .cluster .badge.ok") == []
+        referent.submit(board, form="form[action*=confirmer]")
+    board = referent.get("cpts.crisis_functions.index", crisis_id=crisis.id)
+    assert board.texts("#fonctions .cluster .badge.ok") == ["Complet"]
+    room = referent.get("cpts.room.show", crisis_id=crisis.id)
+    assert any("2 présents sur 2" in one for one in room.texts(".first-hour .is-done"))
+
+
+@pytest.mark.usefixtures("keeping_mail")
+def test_who_got_no_mail_is_named_in_the_log_and_where_one_calls(
+    referent: Browser, cpts: Cpts, cell: list[CellFunction], levels: list[Level]
+) -> None:
+    luc = ContactFactory(cpts_id=cpts.id, family_name="Mars", given_name="Luc", emails=[])
+    cell[1].duties.append(CellDuty(contact=luc, rank=Rank.TITULAR, starts_on=date(2026, 1, 1), created_at=NOON))
+    db.session.commit()
+    page = opened(referent, levels[0])
+    said = "Courriel d’ouverture à 1 personne ; 1 sans adresse, à appeler : Luc MARS."
+    assert said in page.texts(".reach p")[0]
+    assert page.texts("#entrees .entry-text")[0] == said
+    (line,) = [one for one in page.texts(".first-hour li") if "premier message" in one]
+    assert line.startswith("À faire")
+
+
+def test_where_no_mail_leaves_everyone_is_to_call(referent: Browser, levels: list[Level]) -> None:
+    assert "Aucun courriel d’ouverture ; 1 à appeler : Ada LUNE." in opened(referent, levels[0]).text
+
+
+def test_calling_comes_first_until_someone_answers(referent: Browser, levels: list[Level]) -> None:
+    opened(referent, levels[0])
+    crisis = db.session.scalars(sa.select(Crisis)).one()
+    assert referent.get("cpts.room.show", crisis_id=crisis.id).html.select(".room-next > .reach")
+    referent.submit(referent.get("cpts.crisis_functions.index", crisis_id=crisis.id), form="form[action*=confirmer]")
+    page = referent.get("cpts.room.show", crisis_id=crisis.id)
+    assert page.html.select(".room-next > .reach") == []
+    assert page.html.select(".room-rest .reach")
+
+
+def test_the_tasks_that_do_not_fit_are_all_counted(referent: Browser, cpts: Cpts, levels: list[Level]) -> None:
+    found = card(cpts, "longue")
+    for rank in range(2, 21):
+        found.steps.append(CardStep(position=rank, text=f"Étape {rank}", phase=Phase.FIRST_HOUR,
+                                    phase_rank=Phase.FIRST_HOUR.rank, delay_minutes=15))  # fmt: skip
+    db.session.commit()
+    page = opened(referent, levels[0])
+    assert page.texts("#taches > .meta") == ["et 16 autres tâches"]
+
+
+def test_late_tasks_are_said_on_top_of_the_page(
+    referent: Browser, cpts: Cpts, levels: list[Level], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card(cpts, "urgente")
+    opened(referent, levels[0])
+    crisis = db.session.scalars(sa.select(Crisis)).one()
+    monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(minutes=20))
+    assert referent.get("cpts.room.show", crisis_id=crisis.id).texts("#bref-taches") == ["1 tâche en retard"]
