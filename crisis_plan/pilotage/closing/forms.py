@@ -48,6 +48,15 @@ class DropForm(NobodyNamed, CreateForm):
     )
 
 
+class ResumeForm(NobodyNamed, CreateForm):
+    """What was over is not."""
+
+    why = TextAreaField(
+        "Pourquoi reprendre",
+        [required("Dites en quelques mots pourquoi, comme «\u00a0reprise du feu\u00a0»."), at_most(2000)],
+    )
+
+
 class CloseForm(NobodyNamed, CreateForm):
     """The referent closes, over what is left open where they say why."""
 

@@ -16,13 +16,14 @@ from crisis_plan.outbox import Mail
 from crisis_plan.pilotage.closing.queries import warnings
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.operations import hold_open
+from crisis_plan.pilotage.crises.rules import next_point_after
 from crisis_plan.pilotage.crisis_calls import operations as crisis_calls
 from crisis_plan.pilotage.crisis_functions.ending import end_all
 from crisis_plan.pilotage.logbook.models import LogbookEntry
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Written
 from crisis_plan.web import links
-from crisis_plan.web.formats import long_date
+from crisis_plan.web.formats import long_date, moment
 
 SUBJECT = "crisis"
 
@@ -35,6 +36,11 @@ class StoodDownAlready(RuleBroken):
 class NotStoodDown(RuleBroken):
     def __str__(self) -> str:
         return "Prononcez d’abord la levée\u00a0: on clôt un journal quand la crise est levée."
+
+
+class NothingToResume(RuleBroken):
+    def __str__(self) -> str:
+        return "La levée n’est pas prononcée\u00a0: la crise est déjà en cours."
 
 
 class ReasonNeeded(RuleBroken):
@@ -92,6 +98,23 @@ def _stand_down_words(said: StandDown) -> str:
         if value
     ]
     return "\n".join(lines)
+
+
+def resume(crisis: Crisis, *, reason: str, by: Account, at: datetime) -> LogbookEntry:
+    """What was stood down goes on, with the pace of its level. Raises `CrisisClosed`, `NothingToResume`."""
+    hold_open(crisis)
+    if crisis.stood_down_at is None:
+        raise NothingToResume
+    what = "L’exercice reprend" if crisis.is_exercise else "La crise reprend"
+    text = f"{what}, après la levée du {moment(crisis.stood_down_at, crisis.cpts)}."
+    crisis.stood_down_at, crisis.hot_debrief_on, crisis.cold_debrief_on = None, None, None
+    crisis.next_point_at = next_point_after(at, crisis.report_every_minutes)
+    crisis.version += 1
+    history.record(
+        history.Verb.CHANGED, SUBJECT, crisis.id, cpts_id=crisis.cpts_id, by=by, at=at, fields=["stood_down_at"]
+    )
+    db.session.flush()
+    return append_entry(crisis, Written(EntryKind.ACTIVATION, text, reason=reason), by=by, at=at)
 
 
 def close(crisis: Crisis, *, reason: str, by: Account, at: datetime) -> LogbookEntry:

@@ -16,7 +16,7 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.closing import operations, queries
-from crisis_plan.pilotage.closing.forms import CloseForm, DropForm, StandDownForm
+from crisis_plan.pilotage.closing.forms import CloseForm, DropForm, ResumeForm, StandDownForm
 from crisis_plan.pilotage.closing.operations import ReasonNeeded
 from crisis_plan.pilotage.closing.rules import cold_debrief_by
 from crisis_plan.pilotage.crises import queries as crises
@@ -52,6 +52,21 @@ def stand_down(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
         return invalid(SHOW, **{**beside(cpts, crisis), "stand_down_form": form})
     operations.stand_down(crisis, form.said(), by=current_user, at=clock.now())
     return done(otherwise=url_for(".show", crisis_id=crisis_id), said="La levée est prononcée et notée au journal.")
+
+
+@bp.post("/reprise")
+@requires(Permission.WRITE_LOGBOOK)
+@creates_once
+def resume(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
+    """The stand-down came too early."""
+    crisis = crises.crisis_or_404(cpts, crisis_id)
+    form = ResumeForm()
+    if not form.validate():
+        return invalid(SHOW, **{**beside(cpts, crisis), "resume_form": form})
+    operations.resume(crisis, reason=form.why.data or "", by=current_user, at=clock.now())
+    return done(
+        otherwise=url_for("cpts.room.show", crisis_id=crisis_id), said=f"{crisis.name} reprend, le journal le dit."
+    )
 
 
 @bp.post("/taches")
@@ -100,5 +115,6 @@ def beside(cpts: Cpts, crisis: Crisis) -> dict[str, Any]:
             stock="" if is_over else queries.material_gone(crisis),
         ),
         "drop_form": DropForm(formdata=None),
+        "resume_form": ResumeForm(formdata=None),
         "close_form": CloseForm(formdata=None),
     }

@@ -70,3 +70,8 @@ def named(mode: Mode, number: int) -> str:
 def is_silent(last_entry_at: datetime, silence_minutes: int | None, now: datetime) -> bool:
     """Whether nothing was logged for so long that the cell is reminded: no record, no proof (domain, section 7)."""
     return silence_minutes is not None and now - last_entry_at >= timedelta(minutes=silence_minutes)
+
+
+def next_point_after(at: datetime, pace: int | None) -> datetime | None:
+    """When the cell next takes stock, at this pace in minutes; none where the level gives none."""
+    return at + timedelta(minutes=pace) if pace else None

@@ -14,13 +14,14 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis, CrisisAlert
 from crisis_plan.pilotage.crises.operations import hold_open
+from crisis_plan.pilotage.crises.rules import next_point_after
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.pilotage.crisis_functions import operations as crisis_functions
 from crisis_plan.pilotage.logbook.models import LogbookEntry
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Written
 from crisis_plan.pilotage.room import first_hour, wording
-from crisis_plan.pilotage.room.levels import called_for, cards_for, next_point_after
+from crisis_plan.pilotage.room.levels import called_for, cards_for
 from crisis_plan.pilotage.room.openings import ChosenLevel
 from crisis_plan.pilotage.tasks import operations as task_operations
 from crisis_plan.pilotage.tasks import queries as tasks
@@ -48,6 +49,13 @@ class PointInThePast(RuleBroken):
         return "Cette heure est passée\u00a0: fixez le prochain point dans l’avenir."
 
 
+class PointAfterStandDown(RuleBroken):
+    status = 422
+
+    def __str__(self) -> str:
+        return "La levée est prononcée\u00a0: reprenez d’abord la crise, à la page «\u00a0Levée et clôture\u00a0»."
+
+
 def change_level(
     cpts: Cpts,
     crisis: Crisis,
@@ -69,7 +77,8 @@ def change_level(
     text = wording.level_text(crisis.level_name, level.name)
     crisis.level_id, crisis.level_name = level.level_id, level.name
     crisis.silence_minutes, crisis.report_every_minutes = level.silence_minutes, level.report_every_minutes
-    crisis.next_point_at = next_point_after(at, level.report_every_minutes) or crisis.next_point_at
+    if crisis.stood_down_at is None:
+        crisis.next_point_at = next_point_after(at, level.report_every_minutes) or crisis.next_point_at
     crisis.version += 1
     entry = _log(crisis, Written(EntryKind.LEVEL, text, reason=reason, decided_by=decided_by), by=by, at=at)
     held = crisis_cell.functions(cpts, clock.local(at, cpts).date())
@@ -119,8 +128,13 @@ def _completed(alert: CrisisAlert, changed: Mapping[str, Any], crisis: Crisis) -
 def set_next_point(
     crisis: Crisis, next_point_at: datetime | None, *, seen_version: int, by: Account, at: datetime
 ) -> LogbookEntry:
-    """When the cell next takes stock. Raises `CrisisClosed`, `Stale`, `PointInThePast` or `NothingNew`."""
+    """When the cell next takes stock.
+
+    Raises `CrisisClosed`, `Stale`, `PointAfterStandDown`, `PointInThePast` or `NothingNew`.
+    """
     _take_open(crisis, seen_version)
+    if crisis.stood_down_at is not None:
+        raise PointAfterStandDown
     if next_point_at == crisis.next_point_at:
         raise NothingNew
     if next_point_at and next_point_at <= at:

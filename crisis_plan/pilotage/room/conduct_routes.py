@@ -19,8 +19,9 @@ from crisis_plan.errors import Stale
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.queries import crisis_or_404
+from crisis_plan.pilotage.crises.rules import next_point_after
 from crisis_plan.pilotage.room import conduct, levels, wording
-from crisis_plan.pilotage.room.conduct import NothingNew, PointInThePast, SameLevel
+from crisis_plan.pilotage.room.conduct import NothingNew, PointAfterStandDown, PointInThePast, SameLevel
 from crisis_plan.pilotage.room.first_hour import ByHand
 from crisis_plan.pilotage.room.forms import LevelForm, NextPointForm, PenForm, PlaceForm
 from crisis_plan.pilotage.room.opening_routes import bp
@@ -70,7 +71,7 @@ def change_level(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
 @requires(Permission.WRITE_LOGBOOK)
 def next_point(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     crisis = crisis_or_404(cpts, crisis_id)
-    planned = crisis.next_point_at or levels.next_point_after(clock.now(), crisis.report_every_minutes or 60)
+    planned = crisis.next_point_at or next_point_after(clock.now(), crisis.report_every_minutes or 60)
     form = NextPointForm(formdata=None, next_point_at=as_typed(planned, cpts), seen_version=crisis.version)
     return render_template(POINT, crisis=crisis, form=form, stored=None)
 
@@ -84,7 +85,7 @@ def set_next_point(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     seen, asked = form.seen_version.data or 0, form.next_point_at.at(cpts)
     try:
         conduct.set_next_point(crisis, asked, seen_version=seen, by=current_user, at=clock.now())
-    except (NothingNew, PointInThePast) as refusal:
+    except (NothingNew, PointAfterStandDown, PointInThePast) as refusal:
         refuse(form, "next_point_at", refusal)
         return invalid(POINT, crisis=crisis, form=form, stored=None)
     except Stale:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,8 +15,6 @@ from crisis_plan.pilotage.crisis_cell.functions import MUST_BE_HELD
 from crisis_plan.pilotage.room.openings import ChosenLevel
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from crisis_plan.adaptation.crisis_types import CrisisType
     from crisis_plan.adaptation.levels.models import Level
     from crisis_plan.adaptation.responses.models import ActionCard
@@ -59,11 +56,6 @@ def serves(card: ActionCard, crisis_type: CrisisType, level_id: UUID | None) -> 
     is_of_type = not card.crisis_types or crisis_type.value in card.crisis_types
     is_of_level = not card.levels or level_id is None or any(level.id == level_id for level in card.levels)
     return is_of_type and is_of_level
-
-
-def next_point_after(at: datetime, pace: int | None) -> datetime | None:
-    """When the cell next takes stock, at this pace in minutes; none where the level gives none."""
-    return at + timedelta(minutes=pace) if pace else None
 
 
 def of_crisis(crisis: Crisis, known: Sequence[ChosenLevel]) -> ChosenLevel | None:

@@ -22,7 +22,9 @@ from crisis_plan.pilotage.tasks import queries as tasks
 
 CLOCK_EVERY = timedelta(minutes=1)
 """A countdown in words is said anew so often; overdue tasks and reliefs show at that pace."""
-MOVES_THE_FIRST_HOUR = frozenset({EntryKind.ACTION_DONE, EntryKind.DUTY, EntryKind.MESSAGE, EntryKind.LEVEL})
+MOVES_THE_FIRST_HOUR = frozenset(
+    {EntryKind.ACTION_DONE, EntryKind.DUTY, EntryKind.MESSAGE, EntryKind.LEVEL, EntryKind.ACTIVATION}
+)
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,14 @@ from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis, CrisisAlert
+from crisis_plan.pilotage.crises.rules import next_point_after
 from crisis_plan.pilotage.crisis_calls import operations as crisis_calls
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.pilotage.crisis_functions import operations as crisis_functions
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Written
 from crisis_plan.pilotage.room import mails, snapshots, wording
-from crisis_plan.pilotage.room.levels import called_for, cards_for, next_point_after
+from crisis_plan.pilotage.room.levels import called_for, cards_for
 from crisis_plan.pilotage.room.openings import Opening
 from crisis_plan.pilotage.tasks import operations as tasks
 from crisis_plan.publication import queries as publication

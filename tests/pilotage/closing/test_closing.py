@@ -15,7 +15,13 @@ from crisis_plan.db import db
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.pilotage.closing import operations
-from crisis_plan.pilotage.closing.operations import NotStoodDown, ReasonNeeded, StandDown, StoodDownAlready
+from crisis_plan.pilotage.closing.operations import (
+    NothingToResume,
+    NotStoodDown,
+    ReasonNeeded,
+    StandDown,
+    StoodDownAlready,
+)
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.operations import CrisisClosed
 from crisis_plan.pilotage.crises.rules import Mode, Stage
@@ -144,6 +150,30 @@ def test_a_referent_ends_a_crisis_on_screen_and_takes_the_log_along(referent: Br
     assert last.seal in page.text
     assert referent.get("cpts.logbook.pdf", crisis_id=crisis.id).content.startswith(b"%PDF")
     assert last.seal in referent.get("cpts.logbook.csv", crisis_id=crisis.id).content.decode()
+
+
+def test_what_was_stood_down_too_early_goes_on(cell_member: Browser, crisis: Crisis, by: Account) -> None:
+    crisis.report_every_minutes = 30
+    db.session.commit()
+    operations.stand_down(crisis, OVER, by=by, at=NOON)
+    db.session.commit()
+    page = cell_member.get("cpts.closing.show", crisis_id=crisis.id)
+    form = "form[action$=reprise]"
+    assert cell_member.submit(page, form, {"why": ""}).status == 422
+    assert cell_member.submit(page, form, {"why": "Le feu reprend"}).status == 303
+    assert (crisis.stage, crisis.hot_debrief_on) == (Stage.ACTIVE, None)
+    last = logbook.last(crisis)
+    assert last is not None
+    assert (last.kind, last.said.reason) == (EntryKind.ACTIVATION, "Le feu reprend")
+    assert last.said.text.startswith("La crise reprend, après la levée du 22/11/2026")
+    assert crisis.next_point_at == last.entered_at + timedelta(minutes=30)
+    room = cell_member.get("cpts.room.show", crisis_id=crisis.id)
+    assert "Le feu reprend" in room.texts("#niveaux")[0]
+
+
+def test_what_was_never_stood_down_is_not_resumed(crisis: Crisis, by: Account) -> None:
+    with pytest.raises(NothingToResume):
+        operations.resume(crisis, reason="Le feu reprend", by=by, at=LATER)
 
 
 def test_only_a_referent_closes(cell_member: Browser, crisis: Crisis) -> None:

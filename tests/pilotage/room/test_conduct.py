@@ -131,6 +131,18 @@ def test_a_point_in_the_past_is_refused(referent: Browser, crisis: Crisis) -> No
     assert referent.submit(page, fields={"next_point_at": "2026-11-22T12:59"}).status == 422
 
 
+def test_once_stood_down_no_point_is_planned_any_more(referent: Browser, crisis: Crisis) -> None:
+    crisis.stood_down_at = NOON
+    db.session.commit()
+    refused = referent.post("cpts.room.set_next_point", {"next_point_at": "2026-11-22T18:00", "seen_version": "1"},
+                            crisis_id=crisis.id)  # fmt: skip
+    assert (refused.status, crisis.next_point_at, count(crisis)) == (422, None, 0)
+    assert referent.get("cpts.room.next_point", crisis_id=crisis.id).html.select("main form") == []
+    assert "Fixer le prochain point" not in referent.get("cpts.room.show", crisis_id=crisis.id).texts("#cadre a")
+    referent.submit(referent.get("cpts.room.level", crisis_id=crisis.id), fields=LEVEL)
+    assert (crisis.level_name, crisis.next_point_at) == ("Activation totale", None)
+
+
 def test_the_place_is_said(referent: Browser, crisis: Crisis) -> None:
     referent.submit(referent.get("cpts.room.place", crisis_id=crisis.id), fields={"place": "Mairie de Lussan"})
     assert (crisis.place, last(crisis).said.text) == ("Mairie de Lussan", "Lieu de la cellule\u00a0: Mairie de Lussan")
