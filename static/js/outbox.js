@@ -10,6 +10,7 @@
   const PATIENCE = 20_000;
   const AT_ONCE = 10_000; // an entry older than this, when its page was closed before it left, bears the device's hour
   const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
+  const TRIES = 5; // answers that say that the server fails, after which an entry no longer holds back the next ones
   const WHY = {
     403: "votre compte n’a plus ce droit.",
     404: "cette crise ou cette tâche n’existe plus.",
@@ -23,6 +24,7 @@
   let tokenInHand = document.body.dataset.keptAt ? "" : document.querySelector("input[name=csrf_token]")?.value ?? "";
   let unheard = false;
   let keepsNothing = false;
+  let arrived = null; // what the server said of where an entry went, when it is not where one would look
 
   function storage(act) {
     try { return act(); } catch { return null; }
@@ -87,6 +89,7 @@
       deviceAt: onThisClock(now),
       isOffline: !navigator.onLine || trouble === "network",
       isUncertain: false,
+      failures: 0,
       state: "waiting",
       why: "",
       page: "",
@@ -101,6 +104,7 @@
       const first = (await window.waiting.all(account)).find(({ rank }) => rank === replaced);
       if (first?.isOffline) Object.assign(entry, { at: first.at, deviceAt: first.deviceAt, isOffline: true });
       entry.rank = await window.waiting.add(entry, replaced);
+      arrived = null;
     } catch {
       sendDirectly(form, submitter);
       return;
@@ -168,10 +172,10 @@
   }
 
   async function sendAll() {
-    const stopped = new Set();
+    const [stopped, passed] = [new Set(), new Set()];
     trouble = "";
     while (isStillMine()) {
-      const entry = (await window.waiting.all(account)).find(({ state, crisis }) => state !== "refused" && !stopped.has(crisis));
+      const entry = (await window.waiting.all(account)).find(({ state, crisis, rank }) => state !== "refused" && !stopped.has(crisis) && !passed.has(rank));
       if (!entry) break;
       sendingRank = entry.rank;
       await show();
@@ -180,22 +184,29 @@
       if (outcome === "sent") {
         await window.waiting.remove(entry.rank);
         document.dispatchEvent(new CustomEvent("log:sent", { detail: { crisis: entry.crisis, text: entry.isGesture ? "" : entry.text } }));
-        announce("Noté.");
+        if (entry.arrived) arrived = { crisis: entry.crisis, said: entry.arrived };
+        announce(entry.arrived || "Noté.");
       } else if (outcome === "refused") {
         await window.waiting.put(entry);
         offerBack(entry);
       } else {
-        trouble = outcome;
+        trouble = isStuck(entry) ? trouble : outcome;
         await window.waiting.put(entry);
         await noteDelay();
         if (outcome !== "later") break;
-        stopped.add(entry.crisis);
+        if (isStuck(entry)) passed.add(entry.rank);
+        else stopped.add(entry.crisis);
+        if (isStuck(entry) && entry.failures === TRIES) announce(stuck(entry));
       }
       tabs?.postMessage("changed");
     }
     if (!isStillMine()) trouble = whoseTrouble();
     await show();
   }
+
+  /* The server fails on this one again and again: the next ones go, this one is tried again before them each time. */
+  const isStuck = ({ state, failures = 0 }) => state !== "refused" && failures >= TRIES;
+  const stuck = ({ failures }) => `Le serveur échoue sur cette saisie (${failures} essais). Les suivantes partent ; celle-ci reste gardée ici et l’envoi est retenté. Prévenez l’administrateur de l’outil.`;
 
   /* What waits behind one that could not leave did not leave at once either: it will say when it was typed. */
   async function noteDelay() {
@@ -214,15 +225,26 @@
     if (!answer || LATER.has(answer.status)) {
       entry.isUncertain ||= !entry.isOffline;
       entry.isOffline = true;
+      if (answer?.status >= 500) noteFailure(entry);
       return answer ? "later" : "network";
     }
     if (answer.status === 401 || isSignIn(answer)) {
       entry.isOffline = true;
       return "expired";
     }
-    if (answer.ok) return "sent";
+    if (answer.ok) {
+      await noteArrival(entry, answer);
+      return "sent";
+    }
     await noteRefusal(entry, answer);
     return "refused";
+  }
+
+  /* Tries that follow at once, as someone writes on, are one try: a server that starts again must not upset the order. */
+  function noteFailure(entry) {
+    if (Math.abs(Date.now() - (entry.failedAt ?? 0)) < AGAIN / 2) return;
+    entry.failures = (entry.failures ?? 0) + 1;
+    entry.failedAt = Date.now();
   }
 
   const isSignIn = (answer) => answer.redirected && new URL(answer.url).pathname === "/connexion";
@@ -259,6 +281,10 @@
 
   const parsed = (source) => new DOMParser().parseFromString(source, "text/html");
 
+  async function noteArrival(entry, answer) {
+    if (answer.status === 200 && !answer.redirected) entry.arrived = words(parsed(await answer.text().catch(() => "")).querySelector("[data-arrived]"));
+  }
+
   async function noteRefusal(entry, answer) {
     const source = await answer.text();
     const page = parsed(source);
@@ -287,6 +313,7 @@
       for (const [name, value] of entry.fields) fill(shown, name, value);
     }
     shown.dataset.corrects = entry.rank;
+    joinAgain(shown, entry);
     (shown.querySelector(".error-summary") ?? areas(shown)[0])?.focus();
     announce(`Refusé par le serveur : ${entry.why}`);
   }
@@ -296,6 +323,42 @@
       if (["checkbox", "radio"].includes(control.type)) control.checked = control.value === value;
       else if (control.type !== "file") control.value = value;
     }
+  }
+
+  /* The documents of the first sending go with the next: their names are shown, each can be taken away. */
+  function joinAgain(form, entry) {
+    for (const said of form.querySelectorAll("[data-choose-again]")) said.remove();
+    for (const input of form.querySelectorAll("input[type=file]")) {
+      hold(input, entry.fields.filter(([name, value]) => name === input.name && value instanceof File).map(([, value]) => value));
+      if (input.files.length) input.closest("details")?.setAttribute("open", "");
+    }
+  }
+
+  function hold(input, files) {
+    const held = new DataTransfer();
+    for (const file of files) held.items.add(file);
+    input.files = held.files;
+    listHeld(input);
+  }
+
+  function listHeld(input) {
+    const files = [...input.files];
+    input.parentElement.querySelector("[data-held]")?.remove();
+    if (!files.length) return;
+    const list = document.getElementById("outbox-held").content.firstElementChild.cloneNode(true);
+    const line = list.querySelector("li");
+    for (const file of files) {
+      const one = line.cloneNode(true);
+      one.querySelector("[data-held-name]").textContent = file.name;
+      one.querySelector("[data-held-about]").textContent = ` : ${file.name}`;
+      one.querySelector("button").addEventListener("click", () => {
+        hold(input, files.filter((other) => other !== file));
+        input.focus();
+      });
+      line.before(one);
+    }
+    line.remove();
+    input.after(list);
   }
 
   function correct(entry) {
@@ -353,9 +416,10 @@
     const refused = shown.filter(({ state }) => state === "refused").length;
     const waits = shown.length - refused;
     const why = keepsNothing ? "full" : waits ? (!navigator.onLine && trouble !== "expired" ? "network" : trouble) : "";
-    here.hidden = !shown.length && !keepsNothing;
-    here.querySelector("[data-outbox-title]").textContent = title(waits, refused);
-    here.querySelector("[data-outbox-said]").textContent = TROUBLES[why] ?? "";
+    const told = arrived?.crisis === here.dataset.crisis ? arrived.said : "";
+    here.hidden = !shown.length && !keepsNothing && !told;
+    here.querySelector("[data-outbox-title]").textContent = title(waits, refused) || "Envoyé";
+    here.querySelector("[data-outbox-said]").textContent = [TROUBLES[why], told].filter(Boolean).join(" ");
     here.querySelector("[data-outbox-expired]").hidden = !["expired", "other"].includes(why);
     drawRows(here.querySelector("[data-outbox-rows]"), shown);
   }
@@ -395,12 +459,12 @@
   function drawState(row, entry) {
     const isRefused = entry.state === "refused";
     const state = row.querySelector("[data-row-state]");
-    const said = isRefused ? "à corriger" : entry.rank === sendingRank ? "envoi…" : "en attente";
+    const said = isRefused ? "à corriger" : entry.rank === sendingRank ? "envoi…" : isStuck(entry) ? "bloquée" : "en attente";
     if (state.textContent !== said) state.textContent = said;
-    state.className = `badge ${isRefused ? "urgent" : "warning"}`;
-    row.querySelector("[data-row-why]").textContent = isRefused ? `Refusée par le serveur : ${entry.why}` : "";
-    row.querySelector("[data-row-actions]").hidden = !isRefused;
-    row.querySelector("[data-row-correct]").hidden = entry.isGesture || !document.getElementById(entry.form);
+    state.className = `badge ${isRefused || isStuck(entry) ? "urgent" : "warning"}`;
+    row.querySelector("[data-row-why]").textContent = isRefused ? `Refusée par le serveur : ${entry.why}` : isStuck(entry) ? stuck(entry) : "";
+    row.querySelector("[data-row-actions]").hidden = !isRefused && !isStuck(entry);
+    row.querySelector("[data-row-correct]").hidden = !isRefused || entry.isGesture || !document.getElementById(entry.form);
   }
 
   /* The same gesture wherever its form stands: its address, without where it comes back to. */
@@ -489,6 +553,10 @@
   addEventListener("htmx:error", (event) => {
     if (place() && event.detail.ctx?.sourceElement?.matches?.("[data-live]")) event.stopImmediatePropagation();
   }, true);
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("form[data-corrects] input[type=file]")) listHeld(target);
+  });
 
   async function retry() {
     if (unheard || (await window.waiting.all(account).catch(() => [])).length) drain();

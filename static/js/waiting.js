@@ -51,7 +51,11 @@
       if (replaced) store.delete(replaced);
       return store.add(entry);
     }),
-    put: (entry) => write("entries", (store) => store.put(entry)),
+    /* What was removed meanwhile is not put back. */
+    put: (entry) => write("entries", (store) => {
+      const found = store.getKey(entry.rank);
+      found.onsuccess = () => { if (found.result !== undefined) store.put(entry); };
+    }),
     remove: (...ranks) => write("entries", (store) => ranks.forEach((rank) => store.delete(rank))),
     told: async (account) => ((await isThere()) ? (await read("told")).filter((one) => one.account === account) : []),
     tell: (one) => write("told", (store) => store.put(one)),

@@ -23,7 +23,8 @@ TWO_HOURS = timedelta(hours=2)
 KEPT = """async () => {
   if (!navigator.serviceWorker.controller) return false;
   const names = (await caches.keys()).filter((name) => name.startsWith("kept:"));
-  const list = [...new DOMParser().parseFromString(await (await fetch(document.querySelector("[data-keep]").dataset.keep)).text(), "text/html").querySelectorAll("a[data-keep]")];
+  window.listed ??= new DOMParser().parseFromString(await (await fetch(document.querySelector("[data-keep]").dataset.keep)).text(), "text/html");
+  const list = [...window.listed.querySelectorAll("a[data-keep]")];
   const kept = names.length ? (await (await caches.open(names[0])).keys()).map(({ url }) => url) : [];
   return list.length > 0 && list.every(({ href }) => kept.includes(new URL(href, location.href).href));
 }"""
@@ -34,6 +35,9 @@ LEFT = """async () => ({
   session: Object.keys(sessionStorage),
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
+DRAFTED = (
+    "(words) => Object.entries(localStorage).some(([key, kept]) => key.startsWith('draft:') && kept.includes(words))"
+)
 NOTHING = {"pages": [], "databases": [], "local": [], "session": [], "workers": 0}
 
 
@@ -92,6 +96,20 @@ def outbox(page: Page) -> Locator:
 
 def rows(page: Page) -> Locator:
     return outbox(page).locator(".outbox-row")
+
+
+def expect_draft(page: Page, words: str) -> None:
+    """This device keeps these words, which nobody sent."""
+    for _ in range(100):
+        if page.evaluate(DRAFTED, words):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("this device does not keep what is being written")
+
+
+def look_again(page: Page) -> None:
+    """Come back to this page: what waits is tried at once."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
 def expect_waiting(page: Page, count: int) -> None:

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, Route, expect
 
 from crisis_plan import clock
+from crisis_plan.db import db
+from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.logbook.models import LogbookEntry
 from crisis_plan.pilotage.logbook.rules import OFFLINE_REASON
 from tests.journeys.conftest import CELL_MEMBER, REFERENT, TELEPHONE
 from tests.journeys.offline import (
@@ -21,6 +25,7 @@ from tests.journeys.offline import (
     expect_waiting,
     kept_since,
     logged,
+    look_again,
     note,
     open_kept,
     outbox,
@@ -146,7 +151,7 @@ def test_a_session_that_ends_loses_nothing(site: Flask, open_as: OpenAs) -> None
     expect(outbox(page).get_by_role("link", name="Se reconnecter")).to_be_visible()
     accessible(page, "signed out")
     page.context.add_cookies(cookies)
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    look_again(page)
     expect_nothing_waiting(page)
     assert texts(logged(site, "Session finie")) == ["Avant la fin", "Pendant", "Pendant encore"]
 
@@ -234,7 +239,130 @@ def test_a_server_in_trouble_is_tried_again(site: Flask, open_as: OpenAs, status
     expect_waiting(page, 1)
     expect(outbox(page)).to_contain_text("Le serveur ne peut pas répondre")
     page.unroute(f"**{address}")
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    look_again(page)
     expect_nothing_waiting(page)
     (entry,) = logged(site, title)
     assert entry.device_at is not None
+
+
+def test_an_entry_on_which_the_server_always_fails_holds_back_no_other(site: Flask, open_as: OpenAs) -> None:
+    """After five tries, ten seconds apart, its row says so; the next ones leave in order, and it leaves when it can."""
+    address = crisis_of(site, "Erreur répétée")
+    page = open_as(REFERENT)
+    page.goto(address)
+    tries: list[str] = []
+
+    def fail(route: Route) -> None:
+        if route.request.method == "POST" and "Fatale" in (route.request.post_data or ""):
+            tries.append(route.request.url)
+            route.fulfill(status=500, body="")
+        else:
+            route.continue_()
+
+    page.route(f"**{address}", fail)
+    now = clock.now()
+    set_clock(page.context, now)
+    note(page, "Fatale")
+    for words in ("Deuxième", "Troisième"):
+        note(page, words)
+    expect_waiting(page, 3)
+    expect(rows(page).get_by_text("en attente")).to_have_count(3)
+    for rank in range(1, 5):
+        set_clock(page.context, now + rank * timedelta(seconds=11))
+        before = len(tries)
+        look_again(page)
+        while len(tries) == before:
+            page.wait_for_timeout(50)
+        assert texts(logged(site, "Erreur répétée")) == [] or rank == 4
+    expect_waiting(page, 1)
+    expect(rows(page)).to_contain_text("bloquée")
+    expect(rows(page)).to_contain_text("Le serveur échoue sur cette saisie (5 essais)")
+    expect(rows(page).get_by_role("button", name="Effacer")).to_be_visible()
+    accessible(page, "one is stuck")
+    note(page, "Quatrième")
+    expect(page.locator("#entrees")).to_contain_text("Quatrième")
+    expect_waiting(page, 1)
+    page.unroute(f"**{address}")
+    look_again(page)
+    expect_nothing_waiting(page)
+    assert texts(logged(site, "Erreur répétée")) == ["Deuxième", "Troisième", "Quatrième", "Fatale"]
+
+
+def join(page: Page, *documents: str) -> None:
+    """Choose these documents, and an hour of yesterday, which asks why."""
+    page.locator(".entry-more > summary").click()
+    content = b"%PDF-1.4\n%%EOF\n"
+    page.locator("#nouvelle-entree").get_by_label("Documents").set_input_files(
+        [{"name": name, "mimeType": "application/pdf", "buffer": content} for name in documents]
+    )
+    yesterday = clock.now() - timedelta(days=1)
+    page.get_by_label("Jour du fait").fill(yesterday.date().isoformat())
+    page.get_by_label("Heure du fait").fill("08:00")
+
+
+def documents_of(site: Flask, crisis: str) -> list[str]:
+    with site.app_context():
+        query = sa.select(LogbookEntry).join(LogbookEntry.crisis).where(Crisis.title == crisis)
+        return [one.file_name for entry in db.session.scalars(query) for one in entry.attachments]
+
+
+def test_the_documents_of_a_refused_entry_go_with_the_next(site: Flask, open_as: OpenAs) -> None:
+    address = crisis_of(site, "Documents repris")
+    page = open_as(CELL_MEMBER, width=TELEPHONE)
+    page.goto(address)
+    page.get_by_label("Que se passe-t-il").fill("Photos du pont")
+    join(page, "pont.pdf", "rive.pdf", "rue.pdf")
+    page.get_by_role("button", name="Noter", exact=True).click()
+    expect(page.get_by_label("Pourquoi noter ce fait maintenant")).to_be_focused()
+    held = page.locator("#nouvelle-entree [data-held] li")
+    expect(held).to_contain_text(["pont.pdf", "rive.pdf", "rue.pdf"])
+    expect(page.get_by_text("À choisir de nouveau")).to_have_count(0)
+    accessible(page, "documents given back")
+    page.reload()
+    rows(page).get_by_role("button", name="Corriger").click()
+    expect(held).to_contain_text(["pont.pdf", "rive.pdf", "rue.pdf"])
+    page.get_by_role("button", name="Enlever : rive.pdf").click()
+    expect(held).to_contain_text(["pont.pdf", "rue.pdf"])
+    expect(page.locator("#nouvelle-entree").get_by_label("Documents")).to_be_focused()
+    page.get_by_label("Pourquoi noter ce fait maintenant").fill("Pas de réseau")
+    page.get_by_role("button", name="Noter", exact=True).click()
+    expect(page.locator("#entrees")).to_contain_text("Photos du pont")
+    expect_nothing_waiting(page)
+    expect(held).to_have_count(0)
+    assert documents_of(site, "Documents repris") == ["pont.pdf", "rue.pdf"]
+    note(page, "Sans document")
+    expect(page.locator("#entrees")).to_contain_text("Sans document")
+    assert documents_of(site, "Documents repris") == ["pont.pdf", "rue.pdf"]
+
+
+def test_without_javascript_the_documents_to_choose_again_are_named(site: Flask, open_as: OpenAs) -> None:
+    address = crisis_of(site, "Documents à reprendre")
+    page = open_as(CELL_MEMBER, width=TELEPHONE, javascript=False)
+    page.goto(address)
+    page.get_by_label("Que se passe-t-il").fill("Photos du pont")
+    join(page, "pont.pdf", "rive.pdf")
+    page.get_by_role("button", name="Noter", exact=True).click()
+    expect(page.get_by_text("À choisir de nouveau sous « Plus » : pont.pdf, rive.pdf.")).to_be_visible()
+    expect(page.locator("#nouvelle-entree").get_by_label("Documents")).to_be_visible()
+
+
+def test_what_is_typed_while_an_entry_leaves_directly_is_alone_in_the_field(site: Flask, open_as: OpenAs) -> None:
+    address = crisis_of(site, "Envoi direct")
+    page = open_as(REFERENT)
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('full', 'QuotaExceededError'); };")
+    page.goto(address)
+    held: list[Route] = []
+    page.route(
+        f"**{address}", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    note(page, "Le pont est fermé.")
+    while not held:
+        page.wait_for_timeout(20)
+    field = page.get_by_label("Que se passe-t-il")
+    field.press_sequentially(" La rive aussi")
+    held[0].continue_()
+    expect(field).to_have_value("La rive aussi")
+    page.unroute(f"**{address}")
+    page.get_by_role("button", name="Noter", exact=True).click()
+    expect(page.locator("#entrees")).to_contain_text("La rive aussi")
+    assert texts(logged(site, "Envoi direct")) == ["Le pont est fermé.", "La rive aussi"]

@@ -83,9 +83,10 @@ def append(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     except tuple(BESIDE) as refusal:
         refuse(form, BESIDE[type(refusal)], refusal)
         return again(cpts, crisis, form)
-    if is_htmx():
+    if is_htmx() and entry.part is Part.MAIN:
         return "", 204
-    return done(otherwise=url_for(".index", crisis_id=crisis.id), said=IN_THE_ANNEX if entry.part is Part.ANNEX else "")
+    said = IN_THE_ANNEX if entry.part is Part.ANNEX else ""
+    return done(WRITE, "arrived", otherwise=url_for(".index", crisis_id=crisis.id), said=said, words=said)
 
 
 def again(cpts: Cpts, crisis: Crisis, form: EntryForm, *, status: int = 422, **beside: Any) -> ResponseReturnValue:
