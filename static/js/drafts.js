@@ -67,10 +67,10 @@
 
   document.addEventListener("htmx:after:process", ({ target }) => areas(target).forEach(offer));
 
-  /* Only a page that says "saved" is a proof that what was sent is safe. */
+  /* Only a page that says "saved" is a proof that what was sent is safe; a copy kept on this device says it of something older. */
   addEventListener("DOMContentLoaded", () => {
     const sent = storage(() => JSON.parse(sessionStorage.getItem(SENT))) || [];
-    if (document.querySelector("[data-flash=success], [data-saved]")) sent.forEach(forget);
+    if (!document.body.dataset.keptAt && document.querySelector("[data-flash=success], [data-saved]")) sent.forEach(forget);
     storage(() => sessionStorage.removeItem(SENT));
     for (const key of draftKeys()) if (Date.now() - (read(key)?.at ?? 0) > KEPT_FOR) forget(key);
     areas(document).forEach(offer);

@@ -43,6 +43,7 @@
       storage(() => localStorage.setItem("account", account));
       forgetDraftsOfOthers();
       await forgetPages((name) => name === PAGES + account || !name.startsWith(PAGES));
+      if (isAble) navigator.serviceWorker.controller?.postMessage({ tidy: account, noMore: noMore() });
       await tellOfOthers();
     }
   }
@@ -63,6 +64,9 @@
     });
     document.getElementById("main").prepend(notice);
   }
+
+  /* The list of a crisis that is closed: what was kept of it goes at once. */
+  const noMore = () => document.querySelector("[data-keep-no-more]")?.dataset.keepNoMore ?? "";
 
   /* --- Keeping ------------------------------------------------------------------------------------------- */
 

@@ -40,7 +40,9 @@ ROOMS = (
 
 
 def kept_pages(cpts: Cpts, crisis: Crisis) -> list[KeptGroup]:
-    """The crisis, whom to call, the plan in force and the cards; two statements."""
+    """The crisis, whom to call, the plan in force and the cards, two statements; nothing of a crisis that is closed."""
+    if not crisis.is_open:
+        return []
     rooms = tuple(KeptPage(title, url_for(endpoint, crisis_id=crisis.id), MOVES) for title, endpoint in ROOMS)
     called = (
         KeptPage("Annuaire de poche", url_for("cpts.devices.pocket", crisis_id=crisis.id), SETTLES),
