@@ -49,17 +49,18 @@ class AlreadyOpen(RuleBroken):
 def open_crisis(cpts: Cpts, opening: Opening, *, by: Account, at: datetime) -> Crisis:
     """Open a crisis or an exercise: log, snapshot, functions, tasks and mails, all or nothing.
 
-    What is long to read is read first, outside any lock (what the session held unsaved is then dropped, as when a plan
-    is published: a command or the demo's story commits before). Raises `AlreadyOpen`.
+    What is frozen is read under the lock: it is what stands at that moment, and a directory of 700 contacts takes some
+    tenths of a second. What the session held unsaved is dropped, as when a plan is published: a command or the demo's
+    story commits before. Raises `AlreadyOpen`.
     """
     today = clock.local(at, cpts).date()
-    frozen = snapshots.freeze(cpts, opening.mode, today=today, at=at)
     told = mails.whom_to_tell(cpts, today)
     with writing():
         hold(cpts)
         twin = None if opening.anyway else crises.twin(cpts, opening.mode, at)
         if twin:
             raise AlreadyOpen(twin)
+        frozen = snapshots.freeze(cpts, opening.mode, today=today, at=at)
         crisis = _opened(cpts, opening, by=by, at=at)
         _log(crisis, opening, frozen, by=by, at=at)
         _fill(cpts, crisis, opening, by=by, at=at)
