@@ -10,11 +10,13 @@ from uuid import UUID
 from zlib import crc32
 
 from crisis_plan.access.models import Account
+from crisis_plan.pilotage.crises import paper
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.rules import is_silent
 from crisis_plan.pilotage.crisis_functions import queries as crisis_functions
 from crisis_plan.pilotage.crisis_functions.attendance import attendance
 from crisis_plan.pilotage.crisis_functions.duty import FunctionNow
+from crisis_plan.pilotage.crisis_pack.contents import Log
 from crisis_plan.pilotage.facts import queries as facts
 from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.logbook.rules import EntryKind
@@ -74,7 +76,7 @@ def _frame(crisis: Crisis, countdown: str, is_late: bool) -> int:
     """The next point and what is left until it, the level, the pen, the place, the silence; whether it may change."""
     shown = (
         crisis.next_point_at, countdown, is_late, crisis.level_name, crisis.pen_account_id, crisis.pen_name,
-        crisis.place, crisis.silence_minutes, crisis.is_open,
+        crisis.place, crisis.silence_minutes, crisis.stage,
     )  # fmt: skip
     return crc32(repr(shown).encode())
 
@@ -129,4 +131,13 @@ def seen(crisis: Crisis, board: Sequence[FunctionNow], turns: Sequence[LogbookEn
         is_told=len(levels) < len(turns),
         has_next_point=crisis.next_point_at is not None,
         ticked=first_hour.ticked(crisis.first_hour),
+    )
+
+
+def blank_log(crisis: Crisis) -> Log:
+    """The sheets to go on by hand: this crisis, from the number after its last entry on; one statement."""
+    return Log(
+        title=f"{crisis.name}\u00a0: {crisis.title}",
+        first=logbook.last_number(crisis) + 1,
+        watermark=paper.WATERMARK if crisis.is_exercise else "",
     )

@@ -18,13 +18,14 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import paper
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis, CrisisSnapshot
-from crisis_plan.pilotage.room import conduct, snapshots, wording
+from crisis_plan.pilotage.crisis_pack import archive
+from crisis_plan.pilotage.room import conduct, queries, snapshots, wording
 from crisis_plan.pilotage.room.alert_forms import AlertForm
 from crisis_plan.pilotage.room.conduct import NothingNew
 from crisis_plan.pilotage.room.conduct_routes import bp
 from crisis_plan.publication import queries as publication
 from crisis_plan.publication.reading import annex_page
-from crisis_plan.web.downloads import private_pdf
+from crisis_plan.web.downloads import attachment, private_pdf
 from crisis_plan.web.htmx import done, invalid
 
 __all__ = ["bp"]
@@ -102,6 +103,16 @@ def frozen_pdf(cpts: Cpts, crisis_id: UUID) -> Response:
     printed = snapshots.printed(cpts, crisis, snapshot_or_404(crisis))
     name = paper.file_name(cpts, crisis, "etat-fige", "pdf")
     return private_pdf(leaflet.render(printed, Edition.RESTRICTED), file_name=name)
+
+
+@bp.get("/<uuid:crisis_id>/kit-de-crise.zip")
+@requires(Permission.READ_WORKING_DATA)
+def pack(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
+    """The crisis pack whose blank log sheets bear this crisis and its next number; nothing is written."""
+    crisis = crises.crisis_or_404(cpts, crisis_id)
+    made = archive.pack(cpts, at=clock.now(), log=queries.blank_log(crisis))
+    name = paper.file_name(cpts, crisis, "kit-de-crise", "zip")
+    return attachment(made.content, media_type=archive.MEDIA_TYPE, file_name=name)
 
 
 def snapshot_or_404(crisis: Crisis) -> CrisisSnapshot:
