@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crisis_plan.anticipation.directory.telephones import is_mobile
 from crisis_plan.pilotage.communication.sms import with_plain_signs
-from crisis_plan.pilotage.crisis_calls.rules import Group, groups
+from crisis_plan.pilotage.communication.sms_links import ToText, to_mobiles
 
 if TYPE_CHECKING:
     from crisis_plan.pilotage.calls.models import CallLine, CallList
 
 
-@dataclass(frozen=True)
-class ToText:
-    """The text, the groups it goes to, and whom no SMS reaches."""
-
-    text: str
-    groups: tuple[Group, ...]
-    without: tuple[str, ...]
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        return tuple(number for group in self.groups for number in group.numbers)
-
-
 def to_text(call_list: CallList, lines: Iterable[CallLine]) -> ToText:
     """The message of this list, to every mobile of its people."""
     text = with_plain_signs(f"{call_list.purpose.prefix}{call_list.message}")
-    known = [(line.name, mobile_of(line)) for line in lines]
-    return ToText(
-        text,
-        groups([(name, number) for name, number in known if number], text),
-        tuple(name for name, number in known if not number),
-    )
+    return to_mobiles(text, [(line.name, mobile_of(line)) for line in lines])
 
 
 def mobile_of(line: CallLine) -> str:

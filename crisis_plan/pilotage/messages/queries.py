@@ -87,6 +87,15 @@ def page_of_copies(message: CrisisMessage, number: int, now: datetime) -> tuple[
     return page, [Copy(one, states[one.id]) for one in page.items]
 
 
+def missed(message: CrisisMessage, now: datetime) -> Sequence[MessageRecipient]:
+    """Whom it did not reach, with their telephones; three statements."""
+    query = _recipients(MessageRecipient).where(
+        MessageRecipient.message_id == message.id, _delivery(now).in_([one.value for one in TO_CALL])
+    )
+    in_order = query.order_by(MessageRecipient.position)
+    return db.session.scalars(in_order.options(with_phones(MessageRecipient.contact))).unique().all()
+
+
 def of_key(crisis: Crisis, key: uuid.UUID | None) -> CrisisMessage | None:
     """The message that was sent with this key already; one statement."""
     if key is None:

@@ -23,7 +23,7 @@ from crisis_plan.pilotage.communication.rules import Moment, by_moment
 from crisis_plan.pilotage.communication.sms import sms_length
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.queries import crisis_or_404
-from crisis_plan.pilotage.messages import operations, queries
+from crisis_plan.pilotage.messages import operations, queries, texting
 from crisis_plan.pilotage.messages.filling import crisis_values
 from crisis_plan.pilotage.messages.forms import MessageForm
 from crisis_plan.pilotage.messages.models import MessageChannel
@@ -118,6 +118,17 @@ def show(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
         sends_mail=outbox.sends_mail(),
         page_url=lambda asked: url_for(".show", crisis_id=crisis_id, number=number, page=asked),
     )
+
+
+@bp.get("/<int:number>/sms")
+@requires(Permission.WRITE_LOGBOOK)
+def texts(cpts: Cpts, crisis_id: UUID, number: int) -> ResponseReturnValue:
+    """The short text of the same model, to whom the e-mail did not reach."""
+    crisis, now = crisis_or_404(cpts, crisis_id), clock.now()
+    message = queries.message_or_404(crisis, number)
+    model = next((one for one in ready(cpts, crisis) if one.title == message.model_title), None)
+    found = texting.to_text(crisis, message, model, crisis_values(cpts, crisis, now), queries.missed(message, now))
+    return render_template("pilotage/messages/texts.html", crisis=crisis, message=message, model=model, to_text=found)
 
 
 def asked_channel() -> MessageChannel | None:

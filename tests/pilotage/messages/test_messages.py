@@ -321,6 +321,20 @@ def test_the_page_tells_what_became_of_each_copy(
     assert later == {Delivery.NO_ADDRESS: 1, Delivery.FAILED: 3, Delivery.SENT: 1}
 
 
+def test_whom_the_mail_does_not_reach_is_written_the_short_text_of_the_same_model(
+    keeps_mail: None, three_people: None, cell_member: Browser, cpts: Cpts, crisis: Crisis, account: Account
+) -> None:
+    model = a_model(cpts, account)
+    person(cpts, "Fixe", phone="+33466220000")
+    db.session.commit()
+    sent(cell_member, crisis, model=str(model.id))
+    shown = cell_member.get("cpts.crisis_messages.show", crisis_id=crisis.id, number=1)
+    page = cell_member.open(shown.links()["2 sans courriel : écrire un SMS"])
+    assert page.links()["SMS (Android) de 1 à 1"] == "sms:+33611223399?body=Feu%20de%20for%C3%AAt"
+    assert page.texts("#texte") == ["Feu de forêt"]
+    assert "Camille FIXE" in page.text
+
+
 def test_the_live_page_hears_when_a_copy_leaves(
     keeps_mail: None, three_people: None, cell_member: Browser, crisis: Crisis
 ) -> None:

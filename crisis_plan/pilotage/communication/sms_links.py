@@ -46,3 +46,22 @@ def groups(mobiles: Sequence[tuple[str, str]], text: str) -> tuple[Group, ...]:
         for start in range(0, len(known), MOST_IN_A_GROUP)
         if (some := known[start : start + MOST_IN_A_GROUP])
     )
+
+
+@dataclass(frozen=True)
+class ToText:
+    """The text, the groups it goes to, and whom no SMS reaches."""
+
+    text: str
+    groups: tuple[Group, ...]
+    without: tuple[str, ...]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return tuple(number for group in self.groups for number in group.numbers)
+
+
+def to_mobiles(text: str, people: Sequence[tuple[str, str]]) -> ToText:
+    """This text to these people, by name and mobile; an empty one: no SMS reaches them."""
+    reached = [(name, number) for name, number in people if number]
+    return ToText(text, groups(reached, text), tuple(name for name, number in people if not number))
