@@ -18,11 +18,11 @@ from crisis_plan.pilotage.calls.choices import Audience, Choice, choice
 from crisis_plan.pilotage.calls.models import CallList
 from crisis_plan.pilotage.calls.operations import ListClosed
 from crisis_plan.pilotage.calls.rules import Channel, Outcome, Purpose
+from crisis_plan.pilotage.communication.sms_links import groups
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.operations import CrisisClosed
 from crisis_plan.pilotage.crises.rules import Mode
 from crisis_plan.pilotage.crisis_calls import operations, queries
-from crisis_plan.pilotage.communication.sms_links import groups
 from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
 from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.logbook.rules import EntryKind
