@@ -184,7 +184,7 @@
       if (outcome === "sent") {
         await window.waiting.remove(entry.rank);
         document.dispatchEvent(new CustomEvent("log:sent", { detail: { crisis: entry.crisis, text: entry.isGesture ? "" : entry.text } }));
-        if (entry.arrived) arrived = { crisis: entry.crisis, said: entry.arrived };
+        if (entry.isElsewhere) arrived = { crisis: entry.crisis, said: entry.arrived };
         announce(entry.arrived || "Noté.");
       } else if (outcome === "refused") {
         await window.waiting.put(entry);
@@ -281,8 +281,12 @@
 
   const parsed = (source) => new DOMParser().parseFromString(source, "text/html");
 
+  /* What the server says of it is announced; it stays on screen when it went elsewhere than where one looks. */
   async function noteArrival(entry, answer) {
-    if (answer.status === 200 && !answer.redirected) entry.arrived = words(parsed(await answer.text().catch(() => "")).querySelector("[data-arrived]"));
+    if (answer.status !== 200 || answer.redirected) return;
+    const said = parsed(await answer.text().catch(() => "")).querySelector("[data-arrived]");
+    entry.arrived = words(said);
+    entry.isElsewhere = said?.dataset.arrived === "elsewhere";
   }
 
   async function noteRefusal(entry, answer) {
