@@ -30,6 +30,8 @@ from crisis_plan.pilotage.facts.operations import Told
 from crisis_plan.pilotage.facts.rules import FactKind
 from crisis_plan.pilotage.logbook import by_hand
 from crisis_plan.pilotage.logbook import queries as logbook
+from crisis_plan.pilotage.logbook.operations import append_entry
+from crisis_plan.pilotage.logbook.rules import EntryKind, Written
 from crisis_plan.pilotage.needs import operations as needs
 from crisis_plan.pilotage.needs.operations import Need
 from crisis_plan.pilotage.needs.rules import NeedKind, NeedState
@@ -89,6 +91,16 @@ def fire(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
         [(2725, lambda now: _flag(crisis, who[COORDINATION], at=now))],
     )
     end(crisis, who, at=at + timedelta(minutes=5400), reason="Les tâches restantes ne concernaient pas cet événement.")
+    _late_photo(cpts, crisis, who[CELL], at=at + timedelta(minutes=5600))
+
+
+def _late_photo(cpts: Cpts, crisis: Crisis, by: Account, *, at: datetime) -> None:
+    """Kept on a telephone without network for an hour, it reached a log that was closed: the annex takes it."""
+    act = Attachment("releve-du-gymnase-fictif.pdf", PDF, _act(cpts, at))
+    said = Written(
+        EntryKind.DOCUMENT, "Relevé des passages au gymnase, tenu sur papier.", device_at=at - timedelta(hours=1)
+    )
+    append_entry(crisis, said, by=by, at=at, attachments=(act,))
 
 
 def _reach_and_calm(cpts: Cpts, crisis: Crisis, referent: Account) -> Script:

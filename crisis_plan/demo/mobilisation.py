@@ -49,6 +49,7 @@ def time_of_the_night(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
     return [
         (6, lambda now: operations.begin(crisis, oneself(cpts, by), by=by, at=now)),
         (19, lambda now: operations.note_time(crisis, nurses, starts_at=now, ends_at=None, by=by, at=now)),
+        (22, _action(cpts, crisis, by, nurses, 3, _card(cpts, crisis, 0))),
         (24, _team(crisis, by, [namesake], 10, "Appel des patients dialysés")),
     ]
 

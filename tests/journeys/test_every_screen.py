@@ -47,7 +47,8 @@ def screens(site: Flask) -> list[Screen]:
     with site.app_context():
         for person in PEOPLE:
             for visit in walk(browser_of(site, person), most=1, files=False).pages:
-                found.setdefault(shape(visit), Screen(person, visit.address))
+                if visit.page.status == 200:  # a poller that has nothing new to say is no screen
+                    found.setdefault(shape(visit), Screen(person, visit.address))
     return list(found.values())
 
 

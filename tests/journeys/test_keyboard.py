@@ -14,11 +14,12 @@ OpenAs = Callable[..., Page]
 MOST_STEPS = 120
 WHERE = """() => {
     const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+    const isPart = !one.matches(":focus"); // the calendar of a date: the browser draws its own ring around it
     const label = one.labels?.[0]?.innerText || one.getAttribute("aria-label") || one.innerText || "";
     return {
         said: label.replace(/\\s+/g, " ").trim(),
         name: one.tagName.toLowerCase(),
-        drawn: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none",
+        drawn: isPart || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none",
         onScreen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0,
     };
 }"""

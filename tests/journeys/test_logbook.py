@@ -95,6 +95,17 @@ def test_a_late_fact_opens_its_reason_and_loses_nothing(open_as: OpenAs, log: st
     expect(page.get_by_label("Heure du fait")).to_have_value("")
 
 
+def test_enter_goes_down_a_sheet_of_paper_whose_columns_fit(open_as: OpenAs, log: str) -> None:
+    page = open_as(CELL_MEMBER)
+    page.goto(f"{log}feuille")
+    table = page.locator(".table-scroll")
+    assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
+    page.locator("[name=rows-0-time]").fill("02:10")
+    page.locator("[name=rows-0-text]").press("Enter")
+    expect(page.locator("[name=rows-1-time]")).to_be_focused()
+    assert page.url.endswith("/feuille")
+
+
 def test_on_a_telephone_one_taps_types_and_taps(open_as: OpenAs, log: str) -> None:
     page = open_as(CELL_MEMBER, width=TELEPHONE)
     page.goto(log)

@@ -76,6 +76,7 @@ def test_data_answer_what_the_tool_holds_and_text_the_rest():
         "circuits",
         "continuite",
         "orsan",
+        "communication",
     }
     assert {asked.key for asked in REQUIREMENTS if asked.needs_text} == by[MetBy.TEXT] | {"territoire"}
 
@@ -96,6 +97,7 @@ def test_data_are_entered_on_the_screen_that_holds_them():
         "orsan": ["orsan", "orsan/plans-voisins"],
         "cellule": ["cellule"],
         "lieu-cellule": ["cellule"],
+        "communication": ["communication"],
     }
 
 

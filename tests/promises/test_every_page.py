@@ -26,11 +26,14 @@ from tests.statements import most_statements
 
 MOST_ADDRESSES = 3
 PRINTED = (FileKind.RESTRICTED, FileKind.PUBLIC)
-READS_EVERYTHING = frozenset({"cpts.publication.review", "cpts.crisis_pack.download"})
+READS_EVERYTHING = frozenset({"cpts.publication.review", "cpts.crisis_pack.download", "cpts.room.pack"})
 """What would be published, and what is taken along: every room is asked, as publishing asks them."""
 WITHOUT_A_LINK = frozenset(
     {
         "pages.health",  # asked by a machine
+        "pages.service_worker",  # asked by the browser
+        "pages.offline",  # shown by the service worker, where there is no network
+        "cpts.logbook.token",  # asked by a device that sends what it kept
         "access.new_password",  # arrives by mail
         "call_answers.show",  # arrives by mail
         "own_contact.show",  # arrives by mail

@@ -91,7 +91,7 @@ def test_every_page_is_whole_by_itself_and_asks_for_nothing_outside(whole: Cpts)
         if not path.endswith(".html"):
             continue
         html = BeautifulSoup(content, "html.parser")
-        check_page(content.decode(), html)
+        check_page(content.decode())
         assert html.select("script, link, img, iframe, form, [src], [style]") == [], path
         assert html.style
         assert "url(" not in html.style.text
