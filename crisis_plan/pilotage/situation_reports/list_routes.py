@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -80,5 +80,7 @@ def pdf(cpts: Cpts, crisis_id: UUID, number: int) -> Response:
     """The very bytes that were kept when it was issued."""
     crisis = crisis_or_404(cpts, crisis_id)
     report = queries.printed_or_404(crisis, number)
+    if report.pdf is None:  # erased on a legal order
+        abort(404)
     name = paper.file_name(cpts, crisis, report)
-    return downloads.pdf(report.pdf or b"", file_name=name, etag=report.pdf_sha256)
+    return downloads.pdf(report.pdf, file_name=name, etag=report.pdf_sha256)
