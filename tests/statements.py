@@ -19,8 +19,16 @@ OF_EVERY_ROOM = {
     "cpts.plan.show_theme": 22,
     "cpts.publication.prepare": 24,
     "cpts.room.show": 16,
+    "cpts.situation_reports.handover": 17,
+    "cpts.situation_reports.handover_pdf": 17,
+    "cpts.calls.new": 17,
+    "cpts.crisis_calls.new": 18,
+    "cpts.crisis_messages.write": 22,
 }
-"""Pages that ask every room what the day, the year, the plan or the crisis holds; it does not grow with the rows."""
+"""Pages that ask every room what the day, the year, the plan or the crisis holds; it does not grow with the rows.
+
+Whom an audience stands for is asked of the directory, the cell and the referents; a message also fills its blanks.
+"""
 
 
 def most_statements(endpoint: str) -> int:
