@@ -65,7 +65,7 @@ def test_twenty_entries_of_two_devices_arrive_once_and_in_order(site: Flask, ope
         expect_waiting(page, 10)
         expect(rows(page).locator(".typed")).to_have_text(words)
         expect(outbox(page)).to_contain_text("Pas de réseau")
-        accessible(page, "opened again without network")
+    accessible(page, "opened again without network")
     assert logged(site, "Vingt saisies") == []
 
     for page in again:
@@ -127,6 +127,7 @@ def test_an_answer_lost_on_the_way_makes_one_entry(site: Flask, open_as: OpenAs)
     note(page, "Dit une fois")
     note(page, "Dit ensuite")
     expect_waiting(page, 2)
+    expect(outbox(page)).to_contain_text("Pas de réseau")
     assert texts(logged(site, "Réponse perdue")) == ["Dit une fois"]
     page.unroute(f"**{address}")
     page.reload()
