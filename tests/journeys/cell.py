@@ -46,6 +46,13 @@ def press(page: Page, words: str, then: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(then)
 
 
+def skip_to_content(page: Page) -> None:
+    """By the first step of every page."""
+    tab_to(page, "Aller au contenu")
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
 def text(page: Page) -> Locator:
     """Where a fact is typed."""
     return page.get_by_label("Que se passe-t-il")

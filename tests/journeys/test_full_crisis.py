@@ -24,6 +24,7 @@ from tests.journeys.cell import (
     mails_about,
     press,
     seen,
+    skip_to_content,
     text,
     typing_meanwhile,
 )
@@ -36,7 +37,6 @@ TITLE = "Épisode cévenol sur l’Uzège"
 SMALL = 740
 """The height of the telephone of the cell member, 360 px wide."""
 LINES = {
-    "Deux hameaux sont coupés du monde": "Information",
     "?La mairie de Collias demande un médecin au gymnase": "Demande reçue",
     "*L’ARS veut un point toutes les deux heures": "Consigne reçue",
     "+Deux infirmières partent au gymnase": "Action engagée",
@@ -44,6 +44,7 @@ LINES = {
     "#Il manque des couvertures": "Besoin ou moyen",
     "@Le SAMU est prévenu": "Message envoyé",
     "$Arrêté municipal reçu": "Document émis",
+    "Deux hameaux sont coupés du monde": "Information",
 }
 """What the loggist types, the key of the kind first; the decision and the late fact have their own steps."""
 ACT = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -207,7 +208,9 @@ def loggist_corrects_and_marks(cell: Cell) -> None:
     name = " ".join(entry.removeprefix("Entrée").split())
     with typing_meanwhile(text(cell.referent), text(cell.member)):
         press(loggist, f"Entrée {name}", f"Entrée {name}")
+        skip_to_content(loggist)
         press(loggist, "Corriger", f"Corriger l’entrée {name}")
+        skip_to_content(loggist)
         tab_to(loggist, "Texte corrigé")
         keyboard.press("ControlOrMeta+a")
         keyboard.type("Trois hameaux sont coupés du monde")
@@ -217,6 +220,7 @@ def loggist_corrects_and_marks(cell: Cell) -> None:
         for page in (cell.referent, cell.member):
             seen("Trois hameaux sont coupés du monde", page)
             expect(page.locator(".entry.is-corrected")).to_contain_text("Deux hameaux sont coupés du monde")
+    skip_to_content(loggist)
     tab_to(loggist, "Pourquoi y revenir")
     keyboard.type("à reprendre au retour à chaud")
     tab_to(loggist, "Marquer à revoir")
