@@ -98,7 +98,8 @@
 
   async function keep(form, submitter) {
     const entry = entryOf(form, submitter);
-    form.dataset.keeping = "true";
+    let isPressedAgain = false;
+    form.dataset.keeping = "once";
     const replaced = Number(form.dataset.corrects) || 0;
     try {
       const first = (await window.waiting.all(account)).find(({ rank }) => rank === replaced);
@@ -109,9 +110,11 @@
       sendDirectly(form, submitter);
       return;
     } finally {
+      isPressedAgain = form.dataset.keeping === "again";
       delete form.dataset.keeping;
     }
-    if (form.isConnected) emptied(form, entry.text);
+    const next = form.isConnected ? emptied(form, entry.text) : form;
+    if (isPressedAgain && !isGesture(next) && !saysNothing(next)) next.requestSubmit();
     await show();
     if (entry.isOffline) announce(`Gardé sur cet appareil : partira seul au retour du réseau. ${document.querySelector("[data-outbox-title]")?.textContent ?? ""}`);
     tabs?.postMessage("changed");
@@ -126,10 +129,10 @@
     form.requestSubmit(submitter?.isConnected ? submitter : undefined);
   }
 
-  /* Ready for the next fact; the field that is typed in stays the same one. */
+  /* The form ready for the next fact; the field that is typed in stays the same one. */
   function emptied(form, kept) {
     delete form.dataset.sent;
-    if (isGesture(form)) return;
+    if (isGesture(form)) return form;
     const typed = form.querySelector("[name=text]")?.value.trimStart() ?? "";
     const since = typed.startsWith(kept) ? typed.slice(kept.length).trimStart() : typed;
     for (const area of form.querySelectorAll("textarea[data-draft]")) storage(() => localStorage.removeItem(`draft:${account}:${area.dataset.draft}`));
@@ -146,6 +149,7 @@
     if (key) key.value = crypto.randomUUID();
     next.dispatchEvent(new CustomEvent("log:queued", { bubbles: true }));
     if (since) fill(next, "text", since);
+    return next;
   }
 
   /* --- Sending ------------------------------------------------------------------------------------------- */
@@ -548,7 +552,10 @@
     if ([...form.querySelectorAll("input[type=file][data-max-bytes]")].some(isTooHeavy)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (form.dataset.keeping) return;
+    if (form.dataset.keeping) {
+      form.dataset.keeping = "again"; // the same words twice leave once; what was typed meanwhile leaves next
+      return;
+    }
     if (saysNothing(form)) form.querySelector("[name=text]")?.focus();
     else keep(form, event.submitter);
   }, true);

@@ -289,6 +289,30 @@ def test_an_entry_on_which_the_server_always_fails_holds_back_no_other(site: Fla
     assert texts(logged(site, "Erreur répétée")) == ["Deuxième", "Troisième", "Quatrième", "Fatale"]
 
 
+def test_two_facts_sent_in_one_breath_are_two_entries_and_one_pressed_twice_is_one(
+    site: Flask, open_as: OpenAs
+) -> None:
+    """The second is sent while the first is still being kept."""
+    address = crisis_of(site, "D’un souffle")
+    page = open_as(REFERENT)
+    page.goto(address)
+    page.evaluate(
+        """(said) => {
+          const form = document.querySelector("form[data-outbox][data-entry]");
+          for (const words of said) {
+            form.querySelector("[name=text]").value = words;
+            form.requestSubmit();
+          }
+        }""",
+        ["Un", "Deux", "Deux"],
+    )
+    for words in ("Un", "Deux"):
+        expect(page.locator("#entrees").get_by_text(words, exact=True)).to_be_visible()
+    expect_nothing_waiting(page)
+    expect(page.get_by_label("Que se passe-t-il")).to_have_value("")
+    assert texts(logged(site, "D’un souffle")) == ["Un", "Deux"]
+
+
 def join(page: Page, *documents: str) -> None:
     """Choose these documents, and an hour of yesterday, which asks why."""
     page.locator(".entry-more > summary").click()
