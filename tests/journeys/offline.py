@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from crisis_plan import clock
 from crisis_plan.access.queries import account_by_email
-from crisis_plan.db import db
+from crisis_plan.db import db, writing
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.logbook.models import LogbookEntry
@@ -20,11 +20,11 @@ from tests.journeys.conftest import REFERENT, UZEGE
 from tests.pilotage.crises.factories import a_crisis
 
 TWO_HOURS = timedelta(hours=2)
-KEPT = """async () => {
+KEPT = """async (part) => {
   if (!navigator.serviceWorker.controller) return false;
   const names = (await caches.keys()).filter((name) => name.startsWith("kept:"));
   window.listed ??= new DOMParser().parseFromString(await (await fetch(document.querySelector("[data-keep]").dataset.keep)).text(), "text/html");
-  const list = [...window.listed.querySelectorAll("a[data-keep]")];
+  const list = [...window.listed.querySelectorAll(`${part} a[data-keep]`)];
   const kept = names.length ? (await (await caches.open(names[0])).keys()).map(({ url }) => url) : [];
   return list.length > 0 && list.every(({ href }) => kept.includes(new URL(href, location.href).href));
 }"""
@@ -38,12 +38,14 @@ LEFT = """async () => ({
 DRAFTED = (
     "(words) => Object.entries(localStorage).some(([key, kept]) => key.startsWith('draft:') && kept.includes(words))"
 )
+EVERYTHING, ROOMS = "main", "section:has([data-keep]):not(section:has([data-keep]) ~ section)"
+"""Parts of the list of what a device keeps: all, or the pages of the crisis itself, which come first."""
 NOTHING = {"pages": [], "databases": [], "local": [], "session": [], "workers": 0}
 
 
 def crisis_of(site: Flask, title: str) -> str:
     """Open a crisis for this journey alone, three hours ago; returns the address of its logbook."""
-    with site.app_context():
+    with site.app_context(), writing():
         cpts = db.session.scalars(sa.select(Cpts).where(Cpts.slug == UZEGE.rpartition("/")[2])).one()
         found = a_crisis(cpts, account_by_email(REFERENT), title=title, at=clock.now() - timedelta(hours=3))
         db.session.commit()
@@ -65,11 +67,11 @@ def texts(entries: Sequence[LogbookEntry]) -> list[str]:
     return [one.said.text for one in entries]
 
 
-def open_kept(page: Page, address: str) -> None:
-    """Open this page with the network, until this device keeps all that it names."""
+def open_kept(page: Page, address: str, part: str = EVERYTHING) -> None:
+    """Open this page with the network, until this device keeps what this part of its list names."""
     page.goto(address)
     for _ in range(150):
-        if page.evaluate(KEPT):
+        if page.evaluate(KEPT, part):
             return
         page.wait_for_timeout(100)
     raise AssertionError("this device does not keep what the list names")

@@ -19,6 +19,7 @@ from crisis_plan.pilotage.logbook.models import LogbookEntry
 from crisis_plan.pilotage.logbook.rules import OFFLINE_REASON
 from tests.journeys.conftest import CELL_MEMBER, REFERENT, TELEPHONE
 from tests.journeys.offline import (
+    ROOMS,
     TWO_HOURS,
     crisis_of,
     expect_nothing_waiting,
@@ -49,7 +50,7 @@ def test_twenty_entries_of_two_devices_arrive_once_and_in_order(site: Flask, ope
     mine, theirs = open_as(REFERENT), open_as(CELL_MEMBER, width=TELEPHONE)
     written: dict[Page, list[str]] = {mine: [], theirs: []}
     for page in written:
-        open_kept(page, address)
+        open_kept(page, address, ROOMS)
         page.context.set_offline(True)
     for rank, page in itertools.product(range(10), written):
         set_clock(page.context, clock.now() - TWO_HOURS + timedelta(minutes=rank))
@@ -160,7 +161,7 @@ def test_a_session_that_ends_loses_nothing(site: Flask, open_as: OpenAs) -> None
 def test_two_tabs_of_one_device_send_each_entry_once(site: Flask, open_as: OpenAs) -> None:
     address = crisis_of(site, "Deux onglets")
     page = open_as(REFERENT)
-    open_kept(page, address)
+    open_kept(page, address, ROOMS)
     other = page.context.new_page()
     other.goto(address)
     page.context.set_offline(True)

@@ -14,13 +14,14 @@ from crisis_plan.access.models import Membership
 from crisis_plan.access.policy import Role
 from crisis_plan.access.queries import account_by_email
 from crisis_plan.access.routes import DEMO_PASSWORD
-from crisis_plan.db import db
+from crisis_plan.db import db, writing
 from crisis_plan.pilotage.closing import operations as closing
 from crisis_plan.pilotage.closing.operations import StandDown
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.logbook.rules import Part
 from tests.journeys.conftest import CELL_MEMBER, REFERENT, TELEPHONE, UZEGE, People, sign_in
 from tests.journeys.offline import (
+    ROOMS,
     crisis_of,
     expect_draft,
     expect_nothing_waiting,
@@ -67,7 +68,7 @@ def expect_kept(page: Page, paths: set[str]) -> None:
 
 def close(site: Flask, title: str) -> None:
     """Stand this crisis down and close its logbook."""
-    with site.test_request_context(base_url=site.config["PUBLIC_ADDRESS"]):
+    with site.test_request_context(base_url=site.config["PUBLIC_ADDRESS"]), writing():
         crisis = db.session.scalars(sa.select(Crisis).where(Crisis.title == title)).one()
         by, at = account_by_email(REFERENT), clock.now()
         closing.stand_down(crisis, StandDown("Direction", "Plus de blessés"), by=by, at=at)
@@ -80,7 +81,7 @@ def test_what_was_typed_without_network_reaches_the_annex_of_a_log_closed_meanwh
 ) -> None:
     address = crisis_of(site, "Close entre-temps")
     page = open_as(CELL_MEMBER, width=TELEPHONE)
-    open_kept(page, address)
+    open_kept(page, address, ROOMS)
     page.context.set_offline(True)
     note(page, "Typé avant la clôture")
     expect_waiting(page, 1)
@@ -148,7 +149,7 @@ def test_a_new_device_downloads_nothing_of_a_closed_crisis(site: Flask, open_as:
 def newcomer(site: Flask) -> str:
     """Someone who joins the cell for this journey alone; returns their e-mail address."""
     email = "de-passage@demo.example"
-    with site.app_context():
+    with site.app_context(), writing():
         crisis = db.session.scalars(sa.select(Crisis).where(Crisis.title == "Exclu")).one()
         account = access.open_account(email=email, name="Sacha Brun", password=DEMO_PASSWORD, at=clock.now())
         member = Membership(account_id=account.id, cpts_id=crisis.cpts_id, role=Role.CELL_MEMBER, added_at=clock.now())
@@ -165,7 +166,7 @@ def test_who_is_no_longer_of_the_cell_reads_nothing_more(site: Flask, people: Pe
     open_kept(page, address)
     pocket = address.replace("/journal/", "/appareils/annuaire-de-poche")
     assert pocket in kept(page)
-    with site.app_context():
+    with site.app_context(), writing():
         (member,) = account_by_email(email).memberships
         access.revoke_membership(member, by=account_by_email(REFERENT), at=clock.now())
         db.session.commit()

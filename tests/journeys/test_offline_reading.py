@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from crisis_plan import clock
 from crisis_plan.access.queries import account_by_email
-from crisis_plan.db import db
+from crisis_plan.db import db, writing
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.devices.models import CrisisDevice
 from crisis_plan.pilotage.tasks import operations as tasks
@@ -24,6 +24,7 @@ from tests.journeys.conftest import CELL_MEMBER, COORDINATOR, REFERENT, TELEPHON
 from tests.journeys.offline import (
     LEFT,
     NOTHING,
+    ROOMS,
     crisis_of,
     expect_draft,
     expect_nothing_waiting,
@@ -138,7 +139,7 @@ def test_a_slow_server_is_waited_for_three_seconds(site: Flask, open_as: OpenAs)
 def test_what_is_being_typed_is_still_there_when_the_page_is_opened_again(site: Flask, open_as: OpenAs) -> None:
     address = crisis_of(site, "En train d’écrire")
     page = open_as(REFERENT)
-    open_kept(page, address)
+    open_kept(page, address, ROOMS)
     page.context.set_offline(True)
     page.get_by_label("Que se passe-t-il").press_sequentially("La salle des fêtes est")
     expect_draft(page, "La salle des fêtes est")
@@ -154,13 +155,13 @@ def test_what_is_being_typed_is_still_there_when_the_page_is_opened_again(site: 
 
 def test_a_task_ticked_without_network_shows_at_once_and_arrives_once(site: Flask, open_as: OpenAs) -> None:
     journal = crisis_of(site, "Cocher")
-    with site.app_context():
+    with site.app_context(), writing():
         crisis = db.session.scalars(sa.select(Crisis).where(Crisis.title == "Cocher")).one()
         by = account_by_email(REFERENT)
         tasks.add(crisis, TaskDescription("Ouvrir la salle"), key=None, by=by, at=clock.now())
         db.session.commit()
     page = open_as(CELL_MEMBER, width=TELEPHONE)
-    open_kept(page, journal)
+    open_kept(page, journal, ROOMS)
     address = journal.replace("/journal/", "/taches/")
     page.goto(address)
     page.context.set_offline(True)
@@ -184,7 +185,7 @@ def test_a_task_ticked_without_network_shows_at_once_and_arrives_once(site: Flas
 def test_others_are_told_of_what_waits_on_a_device(site: Flask, open_as: OpenAs) -> None:
     address = crisis_of(site, "Appareil muet")
     page, others = open_as(CELL_MEMBER, width=TELEPHONE), open_as(REFERENT)
-    open_kept(page, address)
+    open_kept(page, address, ROOMS)
     page.route(f"**{address}", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     note(page, "Retenu ici")
     expect_waiting(page, 1)
