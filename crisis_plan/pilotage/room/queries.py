@@ -129,7 +129,7 @@ def seen(crisis: Crisis, board: Sequence[FunctionNow], turns: Sequence[LogbookEn
         attendance=attendance(board),
         place=crisis.place,
         is_told=len(levels) < len(turns),
-        has_next_point=crisis.next_point_at is not None,
+        has_next_point=crisis.next_point_at is not None or crisis.stood_down_at is not None,
         ticked=first_hour.ticked(crisis.first_hour),
     )
 

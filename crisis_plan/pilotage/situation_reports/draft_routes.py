@@ -120,7 +120,7 @@ def issue(cpts: Cpts, crisis_id: UUID, report_id: UUID) -> ResponseReturnValue:
         operations.issue(
             cpts, crisis, report, seen_version=seen, known_entry=known, by=current_user, at=clock.now()
         )  # fmt: skip
-    except (Stale, operations.NextPointPassed, operations.NothingWritten) as refusal:
+    except (Stale, *operations.TO_BE_READ_AGAIN) as refusal:
         shown = as_issued(cpts, crisis, queries.report_or_404(crisis, report_id), refusal)
         return invalid(REVIEW, status=refusal.status, **shown)
     issued = url_for(".show", crisis_id=crisis_id, number=report.number)

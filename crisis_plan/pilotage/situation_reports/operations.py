@@ -43,11 +43,25 @@ class NextPointPassed(RuleBroken):
         return "L’heure du prochain point est passée\u00a0: fixez-en une autre dans le brouillon, ou effacez-la."
 
 
+class NoPointAwaited(RuleBroken):
+    status = 422
+
+    def __str__(self) -> str:
+        return (
+            "La levée a été prononcée entre-temps\u00a0: enregistrez de nouveau le brouillon, "
+            "il n’annoncera plus de prochain point."
+        )
+
+
 class NothingWritten(RuleBroken):
     status = 422
 
     def __str__(self) -> str:
         return "Ce point ne dit rien encore\u00a0: écrivez au moins la situation."
+
+
+TO_BE_READ_AGAIN = (NextPointPassed, NoPointAwaited, NothingWritten)
+"""What refuses the issue of a draft, which is then shown as it is."""
 
 
 def prepare(cpts: Cpts, crisis: Crisis, *, by: Account, at: datetime) -> SituationReport:
@@ -80,8 +94,13 @@ def save(
     next_point_at: datetime | None,
     seen_version: int,
 ) -> None:
-    """Keep what is written under these headings. Raises `CrisisClosed`, `IssuedAlready`, `Stale`."""
+    """Keep what is written under these headings; after the stand-down no point is awaited.
+
+    Raises `CrisisClosed`, `IssuedAlready`, `Stale`.
+    """
     _take_draft(crisis, report, seen_version)
+    if crisis.stood_down_at is not None:
+        next_point_at = None
     written = {**report.said, **{heading.value: text for heading, text in said.items()}}
     if (written, next_point_at) == (report.said, report.next_point_at):
         return
@@ -104,9 +123,9 @@ def issue(
 
     `known_entry`: the last entry of the log that was there when it was read again. Prints first, outside any lock;
     stores only if the draft is still the same. Raises `CrisisClosed`, `IssuedAlready`, `Stale`, `NextPointPassed`,
-    `NothingWritten`.
+    `NoPointAwaited`, `NothingWritten`.
     """
-    _check(report, seen_version, at)
+    _check(crisis, report, seen_version, at)
     number, author = queries.next_number(crisis), by.name
     known = logbook.entry_or_404(crisis, known_entry, Part.MAIN) if known_entry else None
     frozen = paper.report_paper(cpts, crisis, report, number=number, known=known, author=author, at=at)
@@ -118,11 +137,13 @@ def issue(
         return _store(cpts, crisis, report, frozen, pdf, number=number, known_entry=known_entry, by=by, at=at)
 
 
-def _check(report: SituationReport, seen_version: int, at: datetime) -> None:
+def _check(crisis: Crisis, report: SituationReport, seen_version: int, at: datetime) -> None:
     if report.issued_at is not None:
         raise IssuedAlready(report)
     if report.version != seen_version:
         raise Stale
+    if report.next_point_at is not None and crisis.stood_down_at is not None:
+        raise NoPointAwaited
     if report.next_point_at is not None and report.next_point_at <= at:
         raise NextPointPassed
     if not any(text.strip() for text in report.said.values()):
@@ -153,7 +174,8 @@ def _store(
 ) -> SituationReport:
     """Everything at once, for the database refuses any change of it afterwards."""
     sha256 = hashlib.sha256(pdf).hexdigest()
-    crisis.next_point_at = report.next_point_at
+    if crisis.stood_down_at is None:
+        crisis.next_point_at = report.next_point_at
     crisis.version += 1
     db.session.flush()
     text = _told(cpts, report, number, known_entry, sha256)

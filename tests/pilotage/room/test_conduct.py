@@ -138,7 +138,10 @@ def test_once_stood_down_no_point_is_planned_any_more(referent: Browser, crisis:
                             crisis_id=crisis.id)  # fmt: skip
     assert (refused.status, crisis.next_point_at, count(crisis)) == (422, None, 0)
     assert referent.get("cpts.room.next_point", crisis_id=crisis.id).html.select("main form") == []
-    assert "Fixer le prochain point" not in referent.get("cpts.room.show", crisis_id=crisis.id).texts("#cadre a")
+    room = referent.get("cpts.room.show", crisis_id=crisis.id)
+    assert "Fixer le prochain point" not in room.texts("#cadre a")
+    assert "Fixer le prochain point de situation" not in room.texts("#premiere-heure a")
+    assert "Levée prononcée" in room.texts("#bref-cadre span")
     referent.submit(referent.get("cpts.room.level", crisis_id=crisis.id), fields=LEVEL)
     assert (crisis.level_name, crisis.next_point_at) == ("Activation totale", None)
 

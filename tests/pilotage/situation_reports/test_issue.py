@@ -23,7 +23,12 @@ from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.logbook.rules import EntryKind
 from crisis_plan.pilotage.situation_reports import operations, queries
 from crisis_plan.pilotage.situation_reports.models import SituationReport
-from crisis_plan.pilotage.situation_reports.operations import IssuedAlready, NextPointPassed, NothingWritten
+from crisis_plan.pilotage.situation_reports.operations import (
+    IssuedAlready,
+    NextPointPassed,
+    NoPointAwaited,
+    NothingWritten,
+)
 from crisis_plan.pilotage.situation_reports.rules import Heading
 from tests.browser import Browser
 from tests.factories import NOON, AccountFactory
@@ -128,6 +133,20 @@ def test_a_next_point_in_the_past_is_refused(cpts: Cpts, crisis: Crisis, account
     report = a_draft(cpts, crisis, account, at=NOON)
     with pytest.raises(NextPointPassed):
         operations.issue(cpts, crisis, report, seen_version=1, known_entry=1, by=account, at=NOON + 5 * HOUR)
+
+
+def test_after_the_stand_down_no_point_is_announced(cpts: Cpts, crisis: Crisis, account: Account) -> None:
+    report = a_draft(cpts, crisis, account, at=NOON)
+    assert report.next_point_at is not None
+    crisis.stood_down_at, crisis.next_point_at = NOON, None
+    db.session.commit()
+    with pytest.raises(NoPointAwaited):
+        operations.issue(cpts, crisis, report, seen_version=1, known_entry=1, by=account, at=NOON)
+    operations.save(crisis, report, {}, next_point_at=report.next_point_at, seen_version=1)
+    db.session.commit()
+    operations.issue(cpts, crisis, report, seen_version=2, known_entry=1, by=account, at=NOON)
+    assert crisis.next_point_at is None
+    assert "Aucun prochain point n’est fixé." in logbook.entry_or_404(crisis, 2).said.text
 
 
 def test_a_report_that_says_nothing_is_refused(cpts: Cpts, crisis: Crisis, account: Account) -> None:
