@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 NO_FUNCTION = SelectChoice("", "Aucune fonction")
 NO_CARE = SelectChoice("", "Aucun en particulier")
-OLDEST = timedelta(days=366)
-"""A device's clock that says less recent than that is wrong: the server's counts alone."""
 
 
 class TickForm(CreateForm):
@@ -44,15 +42,16 @@ class TickForm(CreateForm):
 
     device_at = HiddenField()
 
-    def tick(self, state: TaskState, now: datetime) -> Tick:
-        return Tick(state, key=self.key, device_at=self._device_at(now))
+    def tick(self, state: TaskState) -> Tick:
+        return Tick(state, key=self.key, device_at=self._device_at())
 
-    def _device_at(self, now: datetime) -> datetime | None:
+    def _device_at(self) -> datetime | None:
+        """The device's clock, right or wrong: the logbook says which it believes."""
         try:
             typed = datetime.fromisoformat(self.device_at.data or "")
         except ValueError:
             return None
-        return typed if typed.tzinfo and abs(now - typed) < OLDEST else None
+        return typed if typed.tzinfo else None
 
 
 class SayForm(NobodyNamed, CreateForm):

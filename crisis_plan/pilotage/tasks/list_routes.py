@@ -65,7 +65,7 @@ def tick(cpts: Cpts, crisis_id: UUID, task_id: UUID, geste: str) -> ResponseRetu
     """
     crisis, form, now = crises.crisis_or_404(cpts, crisis_id), TickForm(), clock.now()
     task = queries.task_or_404(crisis, task_id)
-    gesture = form.tick(GESTURES[geste], now)
+    gesture = form.tick(GESTURES[geste])
     is_new = ticks.tick(crisis, task, gesture, by=current_user, at=now)
     said = f"{task.state.label}\u00a0: {task.text}" if is_new else wording.already(task, cpts)
     if is_htmx():
