@@ -49,16 +49,20 @@ def filled(found: Sequence[Filled], asked: Sequence[tuple[str, str]]) -> str:
 def begun(
     shift: Shift, relieved: Sequence[Shift], beside: Sequence[Shift], note: str, place: HasTimeZone, at: datetime
 ) -> str:
-    """« Relève : Direction. Paul Roux à la suite d’Anne Petit. »"""
+    """« Relève : Direction. Paul Roux à la suite d’Anne Petit. » Whom the plan only named was never there to relieve."""
     name, is_planned = shift.function.name, shift.starts_at > at
+    served = [one for one in relieved if is_planned or one.confirmed_at]
+    never_seen = [one for one in relieved if one not in served]
     until = f" jusqu’au {moment(shift.ends_at, place)}" if shift.ends_at else ""
-    what = "Relève prévue" if is_planned else "Relève" if relieved else "Prise de fonction"
+    what = "Relève prévue" if is_planned else "Relève" if served else "Prise de fonction"
     text = f"{what}\u00a0: {name}. {shift.name}"
     if is_planned:
         text += f" à partir du {moment(shift.starts_at, place)}"
     text += until
-    if relieved:
-        text += f", à la suite {d_apostrophe(named(relieved))}"
+    if served:
+        text += f", à la suite {d_apostrophe(named(served))}"
+    if never_seen:
+        text += f", à la place {d_apostrophe(named(never_seen))} (présence jamais confirmée)"
     if beside:
         text += f", avec {named(beside)}"
     told = "" if shift.confirmed_at or is_planned else " Présence à confirmer."
