@@ -62,9 +62,9 @@ def fire(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
             "body": "ARS Occitanie",
             "callback": "0400000000",
             "is_callback_checked": True,
-            "nature": "Feu de garrigue, 300 hectares, vent fort. Évacuation du hameau des Fumades.",
-            "place": "Entre Lussan et Uzès",
-            "communes": codes(cpts, "Lussan", "Uzès"),
+            "nature": "Feu de garrigue, 300 hectares, vent fort. Évacuation du village de Belvézet.",
+            "place": "Entre Belvézet et Uzès",
+            "communes": codes(cpts, "Belvézet", "Saint-Quentin-la-Poterie", "Uzès"),
             "hazards": "Fumées, coupures d’électricité annoncées.",
             "access": "RD 979 fermée au nord d’Uzès.",
             "people": "Environ 110 personnes évacuées, aucun blessé grave.",
@@ -174,7 +174,7 @@ def _reports_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
 
 
 def _needs_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
-    oxygen = need(cpts, "Lussan", NeedKind.CARE, "Patients sous oxygène, coupure à 17 h", 6)
+    oxygen = need(cpts, "Saint-Quentin-la-Poterie", NeedKind.CARE, "Patients sous oxygène, coupure à 17 h", 6)
     shelter = need(cpts, "Uzès", NeedKind.SHELTER, "Lits de camp au gymnase", 46)
     return [
         *_answered(crisis, oxygen, (32, 75), "Tous vus avant 16 h 30, 2 accueillis à l’EHPAD", by),

@@ -68,8 +68,8 @@ def gestures(crisis: Crisis, by: Account, minutes: int, *, done: int, dropped: i
 
 
 def need(cpts: Cpts, commune: str, kind: NeedKind, text: str, people: int) -> Need:
-    found = next((one for one in communes.communes([one.code for one in cpts.communes]) if one.name == commune), None)
-    return Need(found.code if found else "", commune, kind, text, people_count=people, reported_by=f"Mairie, {commune}")
+    (code,) = codes(cpts, commune)
+    return Need(code, commune, kind, text, people_count=people, reported_by=f"Mairie, {commune}")
 
 
 def codes(cpts: Cpts, *names: str) -> list[str]:
