@@ -25,6 +25,8 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.neighbours import queries as neighbours
 from crisis_plan.pilotage.calls import queries as calls
 from crisis_plan.pilotage.calls.queries import Progress
+from crisis_plan.pilotage.communication import queries as communication
+from crisis_plan.pilotage.communication.rules import reading_due
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.pilotage.crisis_cell.rules import lacks_of_place
 from crisis_plan.plan import queries as plan
@@ -76,6 +78,7 @@ def day(cpts: Cpts, today: date, *, reads_opinions: bool) -> Day:
             to_do.counts(stock.counts_to_do(held)),
             to_do.places(places.to_check(cpts, today)),
             to_do.cards(responses.unread(cpts), responses.numbers_to_find(cpts, today)),
+            to_do.messages(reading_due(communication.unread(cpts))),
             to_do.neighbours(neighbours.to_check(cpts, today)),
             to_do.risks(reviews_due(judged, today)),
             to_do.exercises(exercises.standings(cpts, today), exercises.untold(cpts, today)),

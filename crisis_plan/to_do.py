@@ -112,6 +112,12 @@ def cards(unread: int, to_find: int) -> Iterator[Task]:
         yield Task(said, "Ouvrir les fiches", "cpts.responses.index")
 
 
+def messages(said: str) -> Iterator[Task]:
+    """The prepared messages that nobody of the CPTS has read again."""
+    if said:
+        yield Task(said, "Relire les messages", "cpts.communication.index")
+
+
 def neighbours(said: str) -> Iterator[Task]:
     """The plans of others that are to be looked at again."""
     if said:

@@ -48,6 +48,9 @@ def test_without_any_message_the_page_shows_the_proposed_ones_and_takes_them(coo
     assert taken.texts("#models .badge") == ["À relire"] * len(PROPOSED)
     assert not taken.html.select("#proposed")
     assert queries.unread(cpts_of(coordinator)) == len(PROPOSED)
+    day = coordinator.get("cpts.dashboard.show")
+    assert f"{len(PROPOSED)} messages proposés n’ont pas encore été relus." in day.text
+    assert "Relire les messages" in day.texts("main a")
 
 
 def test_the_proposed_messages_sent_twice_are_taken_once(coordinator: Browser) -> None:
