@@ -73,7 +73,7 @@ def append(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
 
     What reaches a log that was closed meanwhile is never refused: it goes to the annex (domain, section 7).
     """
-    crisis, now = crises.crisis_or_404(cpts, crisis_id), clock.now()
+    crisis, now = crises.held_crisis_or_404(cpts, crisis_id), clock.now()
     form = EntryForm(is_log_closed=not crisis.is_open)
     if not form.validate():
         return again(cpts, crisis, form)
@@ -85,7 +85,7 @@ def append(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
         return again(cpts, crisis, form)
     if is_htmx() and entry.part is Part.MAIN:
         return "", 204
-    said = IN_THE_ANNEX if entry.part is Part.ANNEX else ""
+    said = IN_THE_ANNEX if entry.part is Part.ANNEX else f"Entrée {entry.name} notée."
     return done(WRITE, "arrived", otherwise=url_for(".index", crisis_id=crisis.id), said=said, words=said)
 
 

@@ -43,6 +43,7 @@ def test_a_text_alone_is_an_information_noted_now(cell_member: Browser, crisis: 
     answer = write(cell_member, crisis, "Le gymnase est ouvert")
     assert answer.status == 303
     page = answer.follow()
+    assert "Entrée n° 1 notée." in page.text
     assert page.texts("#entrees .entry-text") == ["Le gymnase est ouvert"]
     assert page.texts("#entrees .entry-kind") == ["Information"]
     only = written(crisis)[0]
