@@ -11,10 +11,10 @@ import uuid
 import sqlalchemy as sa
 from flask import Flask, request
 
-from crisis_plan import db
+from crisis_plan import sqlite
 
 engine = sa.create_engine(os.environ["DATABASE_URL"])
-sa.event.listen(engine, "connect", db.configure_sqlite)
+sa.event.listen(engine, "connect", sqlite.configure)
 metadata = sa.MetaData()
 users = sa.Table("users", metadata, sa.Column("id", sa.Uuid, primary_key=True), sa.Column("name", sa.String(160)))
 rows = sa.Table(

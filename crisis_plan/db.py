@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import partial
-from threading import Lock
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import sqlalchemy as sa
 from flask import Flask, Response, g, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-from sqlalchemy.pool import ConnectionPoolEntry
 
+from crisis_plan import sqlite
 from crisis_plan.errors import Stale
+from crisis_plan.sqlite import takes_the_lock
 
+HELD = "held"
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 View = TypeVar("View", bound=Callable[..., Any])
 Result = TypeVar("Result")
-
-_takes_the_lock: ContextVar[bool] = ContextVar("takes_the_lock", default=False)
+Row = TypeVar("Row")
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -92,64 +89,15 @@ def enum_column(kind: type[StrEnum]) -> sa.Enum:
 db = SQLAlchemy(metadata=Base.metadata)
 
 
-def configure_sqlite(connection: DBAPIConnection, _record: object) -> None:
-    """WAL, foreign keys, durable commits; triggers see a REPLACE too; and we write BEGIN ourselves (see `begin`)."""
-    if not isinstance(connection, sqlite3.Connection):
-        return
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "busy_timeout=5000",
-        "foreign_keys=ON",
-        "synchronous=FULL",
-        "recursive_triggers=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-_turn = Lock()
-"""Who writes now, of the threads of this process."""
-TURN = "has_turn"
-LONGEST_TURN = 30
-"""Seconds: whoever waited longer asks SQLite itself, which refuses after its own patience."""
-
-
-def begin(connection: sa.Connection) -> None:
-    """Take the write lock at once where the transaction will write.
-
-    With a deferred BEGIN, concurrent writers are refused in the middle of their work ("database is locked"). And
-    SQLite's own waiting is a draw: of eight threads that write without end, some lost it for five seconds and were
-    refused. So the threads of one process take turns first.
-    """
-    if connection.dialect.name != "sqlite":
-        return
-    if not _takes_the_lock.get():
-        connection.exec_driver_sql("BEGIN")
-        return
-    _take_a_turn(connection.connection.record_info)
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _take_a_turn(held: dict[Any, Any] | None) -> None:
-    if held is not None and not held.get(TURN):
-        held[TURN] = _turn.acquire(timeout=LONGEST_TURN)
-
-
-def end_turn(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
-    """The connection goes back to the pool, its transaction over: the next one writes."""
-    if record.record_info and record.record_info.pop(TURN, False):
-        _turn.release()
-
-
 @contextmanager
 def writing() -> Iterator[None]:
     """From here on, this transaction writes: what was read before is read again, under the lock."""
     db.session.rollback()
-    token = _takes_the_lock.set(True)
+    token = takes_the_lock.set(True)
     try:
         yield
     finally:
-        _takes_the_lock.reset(token)
+        takes_the_lock.reset(token)
 
 
 def slow(view: View) -> View:
@@ -160,12 +108,12 @@ def slow(view: View) -> View:
 
 def write_apart(work: Callable[[Session], Result]) -> Result:
     """Run `work` in a short transaction of its own, which stays even if the request is refused."""
-    token = _takes_the_lock.set(True)
+    token = takes_the_lock.set(True)
     try:
         with Session(db.engine) as session, session.begin():
             return work(session)
     finally:
-        _takes_the_lock.reset(token)
+        takes_the_lock.reset(token)
 
 
 class Versioned(Protocol):
@@ -176,17 +124,37 @@ class Versioned(Protocol):
 
 
 def hold(row: object) -> None:
-    """Read the row again as it is now, and keep it so until the end of the transaction.
+    """Read the row again as it is now, and keep it so until the end of the transaction; asked again, it is held already.
 
     Raises `Stale` when it is no longer there. Only the row itself is held, whatever was loaded beside it. One that is
     never deleted lets others be written that name it: whoever holds a line and writes its history would otherwise wait
     for who holds the CPTS, who waits for the line.
     """
+    held = _held()
+    if row in held:
+        return
     is_only_named = getattr(type(row), "is_never_deleted", False)
     try:
         db.session.refresh(row, with_for_update={"of": type(row), "key_share": is_only_named})
     except InvalidRequestError:
         raise Stale from None
+    held.add(row)
+
+
+def already_held(row: Row) -> Row:
+    """Say that the query that found this row, just now, was `FOR UPDATE`."""
+    _held().add(row)
+    return row
+
+
+def _held() -> set[object]:
+    """The rows that this transaction holds, or this savepoint, which lets go of them when it is undone."""
+    session = db.session()
+    transaction = session.get_nested_transaction() or session.get_transaction() or session.begin()
+    known: tuple[object, set[object]] | None = session.info.get(HELD)
+    if known is None or known[0] is not transaction:
+        known = session.info[HELD] = (transaction, set())
+    return known[1]
 
 
 def take(row: Versioned, seen_version: int) -> None:
@@ -218,7 +186,7 @@ def take_the_lock_to_write(app: Flask) -> None:
         session.expire_on_commit = False
         session.commit()
         session.expire_on_commit = True
-        _takes_the_lock.set(True)
+        takes_the_lock.set(True)
 
 
 def one_request_is_one_transaction(app: Flask) -> None:
@@ -226,7 +194,7 @@ def one_request_is_one_transaction(app: Flask) -> None:
 
     @app.before_request
     def begin_by_reading() -> None:
-        _takes_the_lock.set(False)
+        takes_the_lock.set(False)
 
     @app.after_request
     def commit_what_succeeded(response: Response) -> Response:
@@ -240,7 +208,7 @@ def one_request_is_one_transaction(app: Flask) -> None:
 
     @app.teardown_request
     def forget_the_lock(_error: BaseException | None) -> None:
-        _takes_the_lock.set(False)
+        takes_the_lock.set(False)
 
 
 def after_commit(act: Callable[[], object]) -> None:
@@ -259,7 +227,7 @@ def _do_after(app: Flask, act: Callable[[], object]) -> None:
 
 def start_over() -> None:
     """Leave a broken transaction, so that an error page can be shown."""
-    _takes_the_lock.set(False)
+    takes_the_lock.set(False)
     db.session.rollback()
 
 
@@ -268,7 +236,6 @@ def install(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         engine = db.engine
-        sa.event.listen(engine, "connect", configure_sqlite)
-        sa.event.listen(engine, "begin", begin)
-        sa.event.listen(engine, "checkin", end_turn)
+        if engine.dialect.name == "sqlite":
+            sqlite.install(engine)
     one_request_is_one_transaction(app)

@@ -25,7 +25,9 @@ class Settings:
 
     SECRET_KEY: str = DEVELOPMENT_SECRET
     SQLALCHEMY_DATABASE_URI: str = f"sqlite:///{ROOT / 'var' / 'crisis_plan.sqlite3'}"
-    SQLALCHEMY_ENGINE_OPTIONS: Mapping[str, Any] = field(default_factory=lambda: {"hide_parameters": True})
+    SQLALCHEMY_ENGINE_OPTIONS: Mapping[str, Any] = field(
+        default_factory=lambda: {"hide_parameters": True, "pool_size": 20}
+    )
     """An error of the database is logged without the values it was about."""
     PUBLIC_ADDRESS: str = "http://127.0.0.1:8000"
     DEMO: bool = False
