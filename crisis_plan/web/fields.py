@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -42,13 +43,18 @@ class Sentences:
         return OWN_SENTENCES.get(singular) or str(self.library.ngettext(singular, plural, count))
 
 
+@cache
+def _in_french() -> Sentences:
+    return Sentences(get_translations(["fr"]))
+
+
 class Form(FlaskForm):
     """Every form: NUL bytes refused, spaces around text dropped, one message a field."""
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: BaseForm) -> object:
             """The library's own sentences, in French, and ours where it speaks to nobody."""
-            return Sentences(get_translations(["fr"]))
+            return _in_french()
 
         def bind_field(self, form: BaseForm, unbound_field: Any, options: dict[str, Any]) -> Field:
             filters = list(unbound_field.kwargs.get("filters", ()))
