@@ -24,8 +24,9 @@ settings.load_profile("suite")  # a property is true or false, however busy the 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The folder of the run is there before the processes that share it."""
+    """The folder of the run is there before the processes that share it; files keep the order of `rank`."""
     shared()
+    config.option.loadscopereorder = False
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -17,7 +17,7 @@ from crisis_plan.access.routes import DEMO_PASSWORD
 from tests.crawl import VISITOR
 from tests.demonstration import demonstration
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -43,9 +43,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))  # flask-compress, static files
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site() -> Iterator[Flask]:
-    """The demonstration, served; its address is in its settings."""
+    """The demonstration, served, as it was told: the journeys of another file left nothing in it."""
     with demonstration() as app:
         server = make_server("127.0.0.1", 0, app, threaded=True)
         app.config["PUBLIC_ADDRESS"] = f"http://127.0.0.1:{server.server_port}"
@@ -74,7 +74,7 @@ class People:
 
     chromium: Browser
     address: str
-    sessions: dict[str, StorageState] = field(default_factory=dict)
+    sessions: dict[str, StorageState]
     contexts: list[BrowserContext] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
@@ -119,8 +119,14 @@ class People:
 
 
 @pytest.fixture(scope="session")
-def everyone(chromium: Browser, site: Flask) -> People:
-    return People(chromium, site.config["PUBLIC_ADDRESS"])
+def sessions() -> dict[str, StorageState]:
+    """Who signed in already: each copy of the demonstration knows the same people."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def everyone(chromium: Browser, site: Flask, sessions: dict[str, StorageState]) -> People:
+    return People(chromium, site.config["PUBLIC_ADDRESS"], sessions)
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def test_a_session_that_ends_loses_nothing(site: Flask, open_as: OpenAs) -> None
     expect(page.locator("#entrees")).to_contain_text("Avant la fin")
     cookies = page.context.cookies()
     page.context.clear_cookies()
-    for words in ("Pendant", "Pendant encore"):
+    for words in ("Pendant", "Encore"):
         note(page, words)
     expect_waiting(page, 2)
     expect(outbox(page)).to_contain_text("Votre session a expiré")
@@ -155,7 +155,7 @@ def test_a_session_that_ends_loses_nothing(site: Flask, open_as: OpenAs) -> None
     page.context.add_cookies(cookies)
     look_again(page)
     expect_nothing_waiting(page)
-    assert texts(logged(site, "Session finie")) == ["Avant la fin", "Pendant", "Pendant encore"]
+    assert texts(logged(site, "Session finie")) == ["Avant la fin", "Pendant", "Encore"]
 
 
 def test_two_tabs_of_one_device_send_each_entry_once(site: Flask, open_as: OpenAs) -> None:
