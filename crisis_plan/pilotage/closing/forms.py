@@ -15,6 +15,7 @@ class StandDownForm(NobodyNamed, CreateForm):
     decided_by = StringField(
         "Qui décide la levée",
         [required("Dites qui décide\u00a0: le pilote de la cellule, l’ARS…"), at_most(160)],
+        render_kw={"list": "decideurs", "autocomplete": "off"},
     )
     reason = TextAreaField(
         "Pourquoi maintenant", [required("Dites en quelques mots ce qui permet la levée."), at_most(2000)]

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crisis_plan.pilotage.closing.rules import Warnings
+from crisis_plan.pilotage.communication import queries as communication
+from crisis_plan.pilotage.communication.rules import Moment, serves
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crisis_calls import queries as crisis_calls
 from crisis_plan.pilotage.devices import queries as devices
@@ -17,6 +19,8 @@ from crisis_plan.pilotage.tasks import queries as tasks
 from crisis_plan.web.formats import counted, number
 
 if TYPE_CHECKING:
+    from crisis_plan.organisations.models import Cpts
+    from crisis_plan.pilotage.communication.models import MessageModel
     from crisis_plan.pilotage.tasks.models import CrisisTask
 
 
@@ -32,6 +36,12 @@ def warnings(crisis: Crisis, now: datetime) -> Warnings:
         open_needs=[f"Besoin ouvert à {need.commune}\u00a0: {need.text}" for need in needs.still_open(crisis)],
         open_calls=[call_list.title for call_list in crisis_calls.running(crisis)],
     )
+
+
+def stand_down_message(cpts: Cpts, crisis: Crisis) -> MessageModel | None:
+    """The prepared message that tells this end, the first that serves its type of crisis; one statement."""
+    found = communication.models_at(cpts, Moment.STAND_DOWN)
+    return next((model for model in found if serves(model, crisis.crisis_type)), None)
 
 
 def needs_left(crisis: Crisis) -> str:

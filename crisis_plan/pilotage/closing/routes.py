@@ -22,6 +22,7 @@ from crisis_plan.pilotage.closing.rules import cold_debrief_by
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.rules import Stage
+from crisis_plan.pilotage.crisis_functions.queries import deciders
 from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.logbook.rules import Part
 from crisis_plan.pilotage.tasks.dropping import drop_the_rest
@@ -117,4 +118,6 @@ def beside(cpts: Cpts, crisis: Crisis) -> dict[str, Any]:
         "drop_form": DropForm(formdata=None),
         "resume_form": ResumeForm(formdata=None),
         "close_form": CloseForm(formdata=None),
+        "deciders": [] if is_over else deciders(crisis, clock.now()),
+        "message": None if is_over else queries.stand_down_message(cpts, crisis),
     }

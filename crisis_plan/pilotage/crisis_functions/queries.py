@@ -91,6 +91,12 @@ def names_on_duty(crisis: Crisis, now: datetime) -> Mapping[uuid.UUID, str]:
     return {function_id: named(shifts) for function_id, shifts in found.items()}
 
 
+def deciders(crisis: Crisis, now: datetime) -> list[str]:
+    """« Direction (pilote), Anne PETIT »: who may have decided, in the order of the cell; two statements."""
+    names = names_on_duty(crisis, now)
+    return [", ".join(filter(None, (one.name, names.get(one.id, "")))) for one in functions(crisis)]
+
+
 def people_on_duty(crisis: Crisis, now: datetime) -> Sequence[Shift]:
     """Who is on duty in any function, each with their line of the directory; one statement."""
     query = _not_over(crisis, now).where(Shift.starts_at <= now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +21,13 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.queries import crisis_or_404
 from crisis_plan.pilotage.crises.rules import next_point_after
+from crisis_plan.pilotage.crisis_functions.queries import deciders
 from crisis_plan.pilotage.room import conduct, levels, wording
 from crisis_plan.pilotage.room.conduct import NothingNew, PointAfterStandDown, PointInThePast, SameLevel
 from crisis_plan.pilotage.room.first_hour import ByHand
 from crisis_plan.pilotage.room.forms import LevelForm, NextPointForm, PenForm, PlaceForm
 from crisis_plan.pilotage.room.opening_routes import bp
+from crisis_plan.pilotage.room.openings import ChosenLevel
 from crisis_plan.web.formats import moment
 from crisis_plan.web.htmx import done, invalid
 from crisis_plan.web.moments import as_typed
@@ -41,7 +44,7 @@ def level(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     crisis, known = crisis_or_404(cpts, crisis_id), levels.choosable(cpts)
     here = levels.of_crisis(crisis, known)
     form = LevelForm(known, formdata=None, level=here.key if here else None, seen_version=crisis.version)
-    return render_template(LEVEL, crisis=crisis, form=form, levels=known, stored=None)
+    return render_template(LEVEL, **beside_level(crisis, form, known))
 
 
 @bp.post("/<uuid:crisis_id>/niveau")
@@ -51,7 +54,7 @@ def change_level(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
     form = LevelForm(known)
     chosen = levels.chosen(cpts, str(form.level.data)) if form.validate() else None
     if chosen is None:
-        return invalid(LEVEL, crisis=crisis, form=form, levels=known, stored=None)
+        return invalid(LEVEL, **beside_level(crisis, form, known))
     try:
         conduct.change_level(
             cpts, crisis, chosen, reason=form.reason.data or "", decided_by=form.decided_by.data or "",
@@ -59,12 +62,20 @@ def change_level(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
         )  # fmt: skip
     except SameLevel as refusal:
         refuse(form, "level", refusal)
-        return invalid(LEVEL, crisis=crisis, form=form, levels=known, stored=None)
+        return invalid(LEVEL, **beside_level(crisis, form, known))
     except Stale:
         form.reopen_at(crisis.version)
         stored = [("level", crisis.level_name, chosen.name)]
-        return invalid(LEVEL, status=409, crisis=crisis, form=form, levels=known, stored=stored)
+        return invalid(LEVEL, status=409, **beside_level(crisis, form, known, stored))
     return done(otherwise=url_for(".cards", crisis_id=crisis_id), said=f"Niveau\u00a0: {chosen.name}.")
+
+
+def beside_level(
+    crisis: Crisis, form: LevelForm, known: Sequence[ChosenLevel], stored: list[tuple[str, str, str]] | None = None
+) -> dict[str, Any]:
+    """What the page shows around the form; `stored`: what someone else chose meanwhile."""
+    proposed = deciders(crisis, clock.now())
+    return {"crisis": crisis, "form": form, "levels": known, "stored": stored, "deciders": proposed}
 
 
 @bp.get("/<uuid:crisis_id>/prochain-point")

@@ -71,7 +71,11 @@ class LevelForm(NobodyNamed, EditForm):
 
     level = RadioField("Nouveau niveau", [required("Choisissez le nouveau niveau.")])
     reason = TextAreaField("Pourquoi", [required("Dites en quelques mots pourquoi le niveau change."), at_most(4_000)])
-    decided_by = StringField("Décidé par", [required("Dites qui décide\u00a0: une fonction, un nom."), at_most(160)])
+    decided_by = StringField(
+        "Décidé par",
+        [required("Dites qui décide\u00a0: une fonction, un nom."), at_most(160)],
+        render_kw={"list": "decideurs", "autocomplete": "off"},
+    )
 
     def __init__(self, levels: Sequence[ChosenLevel], **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -22,20 +22,23 @@ from crisis_plan.pilotage.closing.operations import (
     StandDown,
     StoodDownAlready,
 )
+from crisis_plan.pilotage.communication.rules import Moment
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.operations import CrisisClosed
 from crisis_plan.pilotage.crises.rules import Mode, Stage
 from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Part, Written
+from crisis_plan.pilotage.logbook.wording import sentences
 from crisis_plan.pilotage.needs import operations as needs
 from crisis_plan.pilotage.needs.operations import Need
 from crisis_plan.pilotage.needs.rules import WHOLE_TERRITORY, NeedKind
 from crisis_plan.pilotage.tasks.dropping import drop_the_rest
 from tests.browser import Browser
 from tests.factories import NOON, member
+from tests.pilotage.communication.factories import model
 from tests.pilotage.crises.factories import a_crisis
-from tests.pilotage.crisis_functions.factories import a_function
+from tests.pilotage.crisis_functions.factories import a_function, a_shift
 from tests.pilotage.tasks.factories import a_task
 
 OVER = StandDown(decided_by="Pilote", reason="Plus aucun besoin.")
@@ -210,3 +213,22 @@ def test_a_stand_down_begins_with_what_the_tool_knows(referent: Browser, cpts: C
     db.session.commit()
     page = referent.get("cpts.closing.show", crisis_id=crisis.id)
     assert page.texts("textarea[name=handed_over]") == [f"{WHOLE_TERRITORY} : Deux infirmières"]
+
+
+def test_the_end_is_one_press_from_the_message_that_tells_it(referent: Browser, cpts: Cpts) -> None:
+    assert referent.account is not None
+    crisis = a_crisis(cpts, referent.account)
+    a_shift(a_function(crisis, "Direction (pilote)"), "Anne PETIT")
+    message = model(cpts, "Fin de la crise", moment=Moment.STAND_DOWN)
+    page = referent.get("cpts.closing.show", crisis_id=crisis.id)
+    (link,) = [one for one in page.html.select("main a") if "Écrire le message de levée" in one.text]
+    assert str(link["href"]).endswith(f"/messages/ecrire?modele={message.id}")
+    proposed = [option["value"] for option in page.html.select("datalist#decideurs option")]
+    assert proposed == ["Direction (pilote), Anne PETIT"]
+
+
+def test_on_paper_a_decision_without_a_reason_says_so(crisis: Crisis, by: Account) -> None:
+    entry = append_entry(crisis, Written(EntryKind.DECISION, "On évacue"), by=by, at=LATER)
+    assert sentences(entry) == ["On évacue", "Raison\u00a0: aucune n’a été écrite."]
+    entry = append_entry(crisis, Written(EntryKind.DECISION, "On reste", reason="Le feu recule"), by=by, at=LATER)
+    assert sentences(entry) == ["On reste", "Raison\u00a0: Le feu recule"]
