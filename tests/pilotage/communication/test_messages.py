@@ -50,7 +50,9 @@ def test_without_any_message_the_page_shows_the_proposed_ones_and_takes_them(coo
     assert queries.unread(cpts_of(coordinator)) == len(PROPOSED)
     day = coordinator.get("cpts.dashboard.show")
     assert f"{len(PROPOSED)} messages proposés n’ont pas encore été relus." in day.text
-    assert "Relire les messages" in day.texts("main a")
+    assert [str(a["href"]) for a in day.html.select("main a") if a.text.startswith("Relire les messages")] == [
+        coordinator.address("cpts.communication.index")
+    ]
 
 
 def test_the_proposed_messages_sent_twice_are_taken_once(coordinator: Browser) -> None:
