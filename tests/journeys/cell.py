@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
+from crisis_plan import clock
 from crisis_plan.db import db
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.pilotage.crises.models import Crisis
@@ -21,6 +24,7 @@ from tests.journeys.test_keyboard import tab_to
 
 AT_ONCE = 4_000
 """Milliseconds: issue 5, how soon everyone sees what one did."""
+TITLE = "Épisode cévenol sur l’Uzège"
 BEGUN = "Je suis en train d’écrire"
 
 
@@ -102,3 +106,7 @@ def mails_about(site: Flask, words: str) -> Sequence[OutboxMessage]:
         found = db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.subject.contains(words))).all()
         db.session.expunge_all()
         return found
+
+
+def in_paris(later: timedelta) -> datetime:
+    return clock.now().astimezone(ZoneInfo("Europe/Paris")) + later
