@@ -14,7 +14,7 @@ class StandDownForm(NobodyNamed, CreateForm):
 
     decided_by = StringField(
         "Qui décide la levée",
-        [required("Dites qui décide\u00a0: le pilote de la cellule, l’ARS…"), at_most(160)],
+        [required("Dites qui décide\u00a0: le pilote de la cellule, l’ARS…"), at_most(300)],
         render_kw={"list": "decideurs", "autocomplete": "off"},
     )
     reason = TextAreaField(

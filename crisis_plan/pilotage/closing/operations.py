@@ -22,6 +22,7 @@ from crisis_plan.pilotage.crisis_functions.ending import end_all
 from crisis_plan.pilotage.logbook.models import LogbookEntry
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Written
+from crisis_plan.pilotage.situation_reports import operations as situation_reports
 from crisis_plan.web import links
 from crisis_plan.web.formats import long_date, moment
 
@@ -110,6 +111,7 @@ def resume(crisis: Crisis, *, reason: str, by: Account, at: datetime) -> Logbook
     crisis.stood_down_at, crisis.hot_debrief_on, crisis.cold_debrief_on = None, None, None
     crisis.next_point_at = next_point_after(at, crisis.report_every_minutes)
     crisis.version += 1
+    situation_reports.await_again(crisis)
     history.record(
         history.Verb.CHANGED, SUBJECT, crisis.id, cpts_id=crisis.cpts_id, by=by, at=at, fields=["stood_down_at"]
     )

@@ -118,6 +118,6 @@ def beside(cpts: Cpts, crisis: Crisis) -> dict[str, Any]:
         "drop_form": DropForm(formdata=None),
         "resume_form": ResumeForm(formdata=None),
         "close_form": CloseForm(formdata=None),
-        "deciders": [] if is_over else deciders(crisis, clock.now()),
+        "deciders": deciders(crisis, clock.now()) if crisis.stage is Stage.ACTIVE else [],
         "message": None if is_over else queries.stand_down_message(cpts, crisis),
     }

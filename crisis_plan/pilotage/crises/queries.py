@@ -18,7 +18,7 @@ from crisis_plan.web.pages import Page, page_of
 
 OF_CPTS = sa.select(Crisis).where(Crisis.cpts_id == sa.bindparam("cpts_id"), Crisis.id == sa.bindparam("crisis_id"))
 """Every view of a crisis asks it: written once, it costs half."""
-HELD = OF_CPTS.with_for_update(of=Crisis, key_share=True).execution_options(populate_existing=True)
+OF_CPTS_HELD = OF_CPTS.with_for_update(of=Crisis, key_share=True).execution_options(populate_existing=True)
 
 
 def crisis_or_404(cpts: Cpts, crisis_id: uuid.UUID) -> Crisis:
@@ -28,7 +28,7 @@ def crisis_or_404(cpts: Cpts, crisis_id: uuid.UUID) -> Crisis:
 
 def held_crisis_or_404(cpts: Cpts, crisis_id: uuid.UUID) -> Crisis:
     """The crisis at this address, held until the end of the transaction: for who is about to write in it."""
-    found = db.session.scalars(HELD, {"cpts_id": cpts.id, "crisis_id": crisis_id}).one_or_none() or abort(404)
+    found = db.session.scalars(OF_CPTS_HELD, {"cpts_id": cpts.id, "crisis_id": crisis_id}).one_or_none() or abort(404)
     return already_held(found)
 
 

@@ -72,6 +72,11 @@ def is_silent(last_entry_at: datetime, silence_minutes: int | None, now: datetim
     return silence_minutes is not None and now - last_entry_at >= timedelta(minutes=silence_minutes)
 
 
+def without_point(is_stood_down: bool) -> str:
+    """What is said where no next point is set."""
+    return "aucun, la levée est prononcée" if is_stood_down else "non fixé"
+
+
 def next_point_after(at: datetime, pace: int | None) -> datetime | None:
     """When the cell next takes stock, at this pace in minutes; none where the level gives none."""
     return at + timedelta(minutes=pace) if pace else None

@@ -44,14 +44,15 @@ def draft(cpts: Cpts, crisis_id: UUID, report_id: UUID) -> ResponseReturnValue:
     report = queries.report_or_404(crisis, report_id)
     if report.issued_at is not None:
         return redirect(url_for(".show", crisis_id=crisis_id, number=report.number))
-    return render_template(DRAFT, form=DraftForm.of(report, cpts), **beside(crisis, report))
+    return render_template(DRAFT, form=fitting(crisis, DraftForm.of(report, cpts)), **beside(crisis, report))
 
 
 @bp.post("/brouillon/<uuid:report_id>")
 @requires(Permission.WRITE_LOGBOOK)
 def save(cpts: Cpts, crisis_id: UUID, report_id: UUID) -> ResponseReturnValue:
     """Keep what is written, then go where the button said: the draft again, one heading, or the last reading."""
-    crisis, form = crisis_or_404(cpts, crisis_id), DraftForm()
+    crisis = crisis_or_404(cpts, crisis_id)
+    form = fitting(crisis, DraftForm())
     report = queries.report_or_404(crisis, report_id)
     if not form.validate():
         return invalid(DRAFT, form=form, **beside(crisis, report))
@@ -127,6 +128,10 @@ def issue(cpts: Cpts, crisis_id: UUID, report_id: UUID) -> ResponseReturnValue:
     return done(otherwise=issued, said=f"{report.name} est émis et noté au journal.")
 
 
+def fitting(crisis: Crisis, form: DraftForm) -> DraftForm:
+    return form.announce_nothing() if crisis.stood_down_at else form
+
+
 def beside(
     crisis: Crisis,
     report: SituationReport,
@@ -149,8 +154,9 @@ def beside(
 def differing(cpts: Cpts, report: SituationReport, form: DraftForm) -> list[tuple[str, str, str]]:
     """Field, what is stored, what is typed: only where they differ."""
     texts = [(heading.value, report.said.get(heading.value, ""), text) for heading, text in form.said().items()]
-    points = (moment(report.next_point_at, cpts), moment(form.next_point(cpts), cpts))
-    return [one for one in (*texts, ("next_point_at", *points)) if one[1] != one[2]]
+    if "next_point_at" in form:
+        texts.append(("next_point_at", moment(report.next_point_at, cpts), moment(form.next_point(cpts), cpts)))
+    return [one for one in texts if one[1] != one[2]]
 
 
 def one_heading(

@@ -47,12 +47,17 @@ class DraftForm(NobodyNamed, EditForm):
             seen_version=report.version,
         )
 
+    def announce_nothing(self) -> DraftForm:
+        """The form without a next point: none is awaited after the stand-down."""
+        del self.next_point_at
+        return self
+
     def said(self) -> dict[Heading, str]:
         """What is written under each heading."""
         return {heading: self[heading.value].data or "" for heading in Heading}
 
     def next_point(self, place: HasTimeZone) -> datetime | None:
-        moment: datetime | None = self.next_point_at.at(place)
+        moment: datetime | None = self.next_point_at.at(place) if "next_point_at" in self else None
         return moment
 
 

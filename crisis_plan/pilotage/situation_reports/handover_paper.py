@@ -24,6 +24,7 @@ from crisis_plan.document.typography import french
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import paper
 from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.crises.rules import without_point
 from crisis_plan.pilotage.logbook.wording import witness
 from crisis_plan.pilotage.situation_reports import wording
 from crisis_plan.pilotage.situation_reports.handover import Handover
@@ -68,7 +69,7 @@ def _where(cpts: Cpts, crisis: Crisis, found: Handover) -> Iterable[Block]:
         Fact("Niveau", crisis.level_name),
         Fact("Ouverte", moment(crisis.opened_at, cpts)),
         *(Fact(one.kind.label, _fact(one, cpts)) for one in found.strip),
-        Fact("Prochain point", moment(crisis.next_point_at, cpts) or "non fixé"),
+        Fact("Prochain point", moment(crisis.next_point_at, cpts) or without_point(crisis.stood_down_at is not None)),
         Fact("Dernier point émis", _latest(cpts, found.latest)),
         Fact("Plume", crisis.pen_name or "personne"),
         Fact("Lieu de la cellule", crisis.place or "non dit"),

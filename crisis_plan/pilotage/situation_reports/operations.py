@@ -109,6 +109,15 @@ def save(
     db.session.flush()
 
 
+def await_again(crisis: Crisis) -> None:
+    """What was stood down goes on: the draft announces the point that the crisis awaits now."""
+    report = queries.draft(crisis)
+    if report is not None:
+        hold(report)
+        report.next_point_at = crisis.next_point_at
+        report.version += 1
+
+
 def issue(
     cpts: Cpts,
     crisis: Crisis,
@@ -132,6 +141,7 @@ def issue(
     pdf = leaflet.render(frozen, Edition.RESTRICTED, few=FEW_PAGES)
     with writing():
         _take_draft(crisis, report, seen_version)
+        _check(crisis, report, seen_version, at)
         if queries.next_number(crisis) != number:
             raise Stale
         return _store(cpts, crisis, report, frozen, pdf, number=number, known_entry=known_entry, by=by, at=at)

@@ -13,6 +13,7 @@ from crisis_plan.document.typography import french
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import paper
 from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.crises.rules import without_point
 from crisis_plan.pilotage.logbook.wording import witness
 from crisis_plan.pilotage.situation_reports.rules import report_name, written_headings
 from crisis_plan.web.formats import moment
@@ -25,7 +26,6 @@ NOTHING = "Rien à signaler."
 NOBODY_NAMED = "Ce point ne nomme aucun patient\u00a0: des nombres, jamais des noms."
 SMALL = 3
 """The level of headings that take little room: ten of them stand on a page or two."""
-NO_POINT = "non fixé"
 
 
 def report_paper(
@@ -52,7 +52,7 @@ def _blocks(
             Fact("Crise", f"{crisis.name}\u00a0: {crisis.title}"),
             Fact("Émis", f"le {moment(at, cpts)}, par {author}"),
             Fact("Dernière entrée du journal connue", known.name if known else "aucune"),
-            Fact("Prochain point", moment(report.next_point_at, cpts) or NO_POINT),
+            Fact("Prochain point", _next_point(cpts, crisis, report, at)),
         )
     )
     for heading, text in written_headings(report.said):
@@ -61,13 +61,19 @@ def _blocks(
     yield Paragraph(plain(NOBODY_NAMED, italic=True))
 
 
+def _next_point(cpts: Cpts, crisis: Crisis, report: SituationReport, at: datetime | None) -> str:
+    """What is announced, as it stood when the report was issued."""
+    is_stood_down = bool(crisis.stood_down_at and at and crisis.stood_down_at <= at)
+    return moment(report.next_point_at, cpts) or without_point(is_stood_down)
+
+
 def mail_text(cpts: Cpts, crisis: Crisis, report: SituationReport) -> str:
     """The whole report in plain words: who reads it has no account, and needs none."""
     known = f"Dernière entrée du journal connue\u00a0: n°\u00a0{report.last_entry_number}"
     head = [
         f"{report.name} – {crisis.name}\u00a0: {crisis.title}",
         f"{cpts.name}, émis le {moment(report.issued_at, cpts)} par {report.issued_by_name}.",
-        f"Prochain point\u00a0: {moment(report.next_point_at, cpts) or NO_POINT}. {known}.",
+        f"Prochain point\u00a0: {_next_point(cpts, crisis, report, report.issued_at)}. {known}.",
     ]
     parts = [f"{heading.label.upper()}\n{french(text) or NOTHING}" for heading, text in written_headings(report.said)]
     foot = [NOBODY_NAMED, f"Empreinte SHA-256 du PDF de ce point\u00a0: {report.pdf_sha256}"]

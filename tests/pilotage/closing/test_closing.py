@@ -29,10 +29,10 @@ from crisis_plan.pilotage.crises.rules import Mode, Stage
 from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import EntryKind, Part, Written
-from crisis_plan.pilotage.logbook.wording import sentences
 from crisis_plan.pilotage.needs import operations as needs
 from crisis_plan.pilotage.needs.operations import Need
 from crisis_plan.pilotage.needs.rules import WHOLE_TERRITORY, NeedKind
+from crisis_plan.pilotage.situation_reports import operations as reports
 from crisis_plan.pilotage.tasks.dropping import drop_the_rest
 from tests.browser import Browser
 from tests.factories import NOON, member
@@ -227,8 +227,12 @@ def test_the_end_is_one_press_from_the_message_that_tells_it(referent: Browser, 
     assert proposed == ["Direction (pilote), Anne PETIT"]
 
 
-def test_on_paper_a_decision_without_a_reason_says_so(crisis: Crisis, by: Account) -> None:
-    entry = append_entry(crisis, Written(EntryKind.DECISION, "On évacue"), by=by, at=LATER)
-    assert sentences(entry) == ["On évacue", "Raison\u00a0: aucune n’a été écrite."]
-    entry = append_entry(crisis, Written(EntryKind.DECISION, "On reste", reason="Le feu recule"), by=by, at=LATER)
-    assert sentences(entry) == ["On reste", "Raison\u00a0: Le feu recule"]
+def test_what_goes_on_after_all_awaits_its_point_in_the_draft_too(cpts: Cpts, crisis: Crisis, by: Account) -> None:
+    crisis.report_every_minutes = 120
+    db.session.commit()
+    report = reports.prepare(cpts, crisis, by=by, at=NOON)
+    operations.stand_down(crisis, OVER, by=by, at=NOON)
+    reports.save(crisis, report, {}, next_point_at=report.next_point_at, seen_version=1)
+    assert report.next_point_at is None
+    operations.resume(crisis, reason="Le feu reprend", by=by, at=LATER)
+    assert report.next_point_at == crisis.next_point_at == LATER + timedelta(hours=2)

@@ -149,6 +149,18 @@ def test_after_the_stand_down_no_point_is_announced(cpts: Cpts, crisis: Crisis, 
     assert "Aucun prochain point n’est fixé." in logbook.entry_or_404(crisis, 2).said.text
 
 
+def test_a_stand_down_while_the_report_is_printed_is_seen(cpts: Cpts, crisis: Crisis, account: Account) -> None:
+    report = a_draft(cpts, crisis, account, at=NOON)
+    assert (crisis.stood_down_at, report.next_point_at) == (None, NOON + 4 * HOUR)
+    with db.engine.begin() as elsewhere:
+        elsewhere.execute(sa.update(Crisis).where(Crisis.id == crisis.id).values(stood_down_at=NOON))
+    assert crisis.stood_down_at is None
+    with pytest.raises(NoPointAwaited):
+        operations.issue(cpts, crisis, report, seen_version=1, known_entry=1, by=account, at=NOON)
+    db.session.rollback()
+    assert (crisis.stood_down_at, queries.report_or_404(crisis, report.id).issued_at) == (NOON, None)
+
+
 def test_a_report_that_says_nothing_is_refused(cpts: Cpts, crisis: Crisis, account: Account) -> None:
     report = a_draft(cpts, crisis, account, at=NOON)
     empty = dict.fromkeys(Heading, "")
