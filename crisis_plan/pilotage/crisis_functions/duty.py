@@ -148,6 +148,11 @@ def next_change(board: Sequence[FunctionNow], now: datetime) -> datetime | None:
     return min(moments, default=None)
 
 
+def deciders(held: Iterable[tuple[str, str]]) -> list[str]:
+    """« Direction (pilote), Anne PETIT »: each function and who holds it, as one says who decided."""
+    return [", ".join(filter(None, one)) for one in held]
+
+
 def named(shifts: Iterable[Shift]) -> str:
     return ", ".join(shift.name for shift in shifts)
 

@@ -14,6 +14,7 @@ from crisis_plan.access.models import Account
 from crisis_plan.db import db
 from crisis_plan.pilotage.calls import queries as calls
 from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.crisis_functions import duty
 from crisis_plan.pilotage.crisis_functions.duty import (
     FunctionNow,
     Night,
@@ -94,7 +95,7 @@ def names_on_duty(crisis: Crisis, now: datetime) -> Mapping[uuid.UUID, str]:
 def deciders(crisis: Crisis, now: datetime) -> list[str]:
     """« Direction (pilote), Anne PETIT »: who may have decided, in the order of the cell; two statements."""
     names = names_on_duty(crisis, now)
-    return [", ".join(filter(None, (one.name, names.get(one.id, "")))) for one in functions(crisis)]
+    return duty.deciders((one.name, names.get(one.id, "")) for one in functions(crisis))
 
 
 def people_on_duty(crisis: Crisis, now: datetime) -> Sequence[Shift]:

@@ -73,7 +73,8 @@ def append(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
 
     What reaches a log that was closed meanwhile is never refused: it goes to the annex (domain, section 7).
     """
-    crisis, now = crises.held_crisis_or_404(cpts, crisis_id), clock.now()
+    find = crises.crisis_or_404 if request.files else crises.held_crisis_or_404  # nobody waits while documents are read
+    crisis, now = find(cpts, crisis_id), clock.now()
     form = EntryForm(is_log_closed=not crisis.is_open)
     if not form.validate():
         return again(cpts, crisis, form)

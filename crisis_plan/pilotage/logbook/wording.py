@@ -1,4 +1,4 @@
-"""An entry in words: what paper, spreadsheet and situation report say of it."""
+"""An entry in words: what paper says of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from crisis_plan.pilotage.logbook.models import LogbookEntry
 
 ERASED = "Contenu effacé sur décision d’une autorité\u00a0: l’entrée reste à sa place et son sceau vaut toujours."
-NO_REASON = "Raison\u00a0: aucune n’a été écrite."
+NO_REASON = "aucune n’a été écrite."
 SAID = (
     ("quote", "Mot pour mot"),
     ("analysis", "Analyse"),
@@ -27,10 +27,11 @@ def sentences(entry: LogbookEntry, corrected_by: int | None = None) -> list[str]
     if entry.is_erased:
         return [ERASED]
     said = entry.said
-    lines = [said.text, *(f"{label}\u00a0: {getattr(said, name)}" for name, label in SAID if getattr(said, name))]
-    lines += [f"Pièce\u00a0: {one['file_name']} (sha256 {one['sha256']})" for one in said.attachments]
+    known = {name: getattr(said, name) for name, _ in SAID}
     if entry.is_without_reason:
-        lines.append(NO_REASON)
+        known["reason"] = NO_REASON
+    lines = [said.text, *(f"{label}\u00a0: {known[name]}" for name, label in SAID if known[name])]
+    lines += [f"Pièce\u00a0: {one['file_name']} (sha256 {one['sha256']})" for one in said.attachments]
     if entry.corrects:
         lines.insert(0, f"Corrige l’entrée n°\u00a0{entry.corrects}.")
     if corrected_by:

@@ -186,6 +186,6 @@ def _take_open(crisis: Crisis, seen_version: int) -> None:
 
 
 def _log(crisis: Crisis, written: Written, *, by: Account, at: datetime) -> LogbookEntry:
-    """The entry of a change that is made already: the log reads the crisis again when it holds it."""
+    """The entry of a change that is made already."""
     db.session.flush()
     return append_entry(crisis, written, by=by, at=at)

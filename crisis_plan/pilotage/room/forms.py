@@ -73,7 +73,7 @@ class LevelForm(NobodyNamed, EditForm):
     reason = TextAreaField("Pourquoi", [required("Dites en quelques mots pourquoi le niveau change."), at_most(4_000)])
     decided_by = StringField(
         "Décidé par",
-        [required("Dites qui décide\u00a0: une fonction, un nom."), at_most(160)],
+        [required("Dites qui décide\u00a0: une fonction, un nom."), at_most(300)],
         render_kw={"list": "decideurs", "autocomplete": "off"},
     )
 

@@ -19,7 +19,7 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.rules import Mode
-from crisis_plan.pilotage.crisis_functions.duty import FunctionNow
+from crisis_plan.pilotage.crisis_functions.duty import deciders
 from crisis_plan.pilotage.devices.queries import unsent_elsewhere
 from crisis_plan.pilotage.logbook.forms import EntryForm
 from crisis_plan.pilotage.room import live, queries, reaching, wording
@@ -61,7 +61,9 @@ def show(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
         cell_sms=reaching.sms_to_all(parts["functions"], crisis),
         is_just_open="prevenir" in request.args,
         is_calling="prevenir" in request.args or reaching.is_unanswered(crisis, call_list),
-        entry_form=EntryForm(formdata=None, deciders=_deciders(parts["functions"])),
+        entry_form=EntryForm(
+            formdata=None, deciders=deciders((one.function.name, one.names) for one in parts["functions"])
+        ),
         unsent=unsent_elsewhere(crisis, current_user.id, now),
         seen_at=live.as_carried(now),
     )
@@ -92,8 +94,3 @@ def beside(crisis: Crisis, now: datetime) -> dict[str, Any]:
         "ago": wording.ago,
         "writes": crisis.is_open and can(Permission.WRITE_LOGBOOK),
     }
-
-
-def _deciders(board: list[FunctionNow]) -> list[str]:
-    """Who may have decided, proposed: each function and who holds it."""
-    return [f"{one.function.name}, {one.names}" if one.names else one.function.name for one in board]

@@ -128,6 +128,25 @@ def test_who_takes_a_function_relieves_who_is_there(crisis, by):
     assert [one.name for one in queries.functions_of(crisis, by, NOON)] == ["Liaison"]
 
 
+def test_whom_the_plan_only_named_was_not_there_to_be_relieved(crisis, by):
+    function = a_function(crisis)
+    a_shift(function, "Anne PETIT", NOON - HOUR, confirmed_at=None)
+    serving.take_function(crisis, function, Person("Paul ROUX"), seen_version=1, key=None, by=by, at=NOON)
+    assert told(crisis) == [
+        "Prise de fonction : Liaison. Paul ROUX, à la place d’Anne PETIT (présence jamais confirmée)."
+    ]
+
+
+def test_of_two_the_one_who_was_there_is_relieved(crisis, by):
+    function = a_function(crisis)
+    a_shift(function, "Anne PETIT", NOON - HOUR)
+    a_shift(function, "Luc FABRE", NOON - HOUR, confirmed_at=None)
+    serving.take_function(crisis, function, Person("Paul ROUX"), seen_version=1, key=None, by=by, at=NOON)
+    assert told(crisis) == [
+        "Relève : Liaison. Paul ROUX, à la suite d’Anne PETIT, à la place de Luc FABRE (présence jamais confirmée)."
+    ]
+
+
 def test_whom_the_plan_names_takes_their_own_service(cpts, crisis, by):
     contact = ContactFactory(cpts_id=cpts.id)
     function = a_function(crisis)
