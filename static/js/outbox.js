@@ -19,6 +19,7 @@
   const tabs = isAble && window.BroadcastChannel ? new BroadcastChannel("outbox") : null;
   const place = () => document.querySelector("[data-outbox-place]");
   const pristine = new Map();
+  const beingKept = new Map(); // by form: the text that is on its way to the disk, and what happened since
   let trouble = ""; // "network", "expired", "other" or none
   let sendingRank = 0;
   let tokenInHand = document.body.dataset.keptAt ? "" : document.querySelector("input[name=csrf_token]")?.value ?? "";
@@ -98,8 +99,8 @@
 
   async function keep(form, submitter) {
     const entry = entryOf(form, submitter);
-    let isPressedAgain = false;
-    form.dataset.keeping = "once";
+    const held = { text: entry.text, isPressedAgain: false, isTypedAnew: false };
+    beingKept.set(form, held);
     const replaced = Number(form.dataset.corrects) || 0;
     try {
       const first = (await window.waiting.all(account)).find(({ rank }) => rank === replaced);
@@ -110,11 +111,10 @@
       sendDirectly(form, submitter);
       return;
     } finally {
-      isPressedAgain = form.dataset.keeping === "again";
-      delete form.dataset.keeping;
+      beingKept.delete(form);
     }
-    const next = form.isConnected ? emptied(form, entry.text) : form;
-    if (isPressedAgain && !isGesture(next) && !saysNothing(next)) next.requestSubmit();
+    const next = form.isConnected ? emptied(form, held.isTypedAnew ? "" : entry.text) : form;
+    if (held.isPressedAgain && !isGesture(next) && !saysNothing(next)) next.requestSubmit();
     await show();
     if (entry.isOffline) announce(`Gardé sur cet appareil : partira seul au retour du réseau. ${document.querySelector("[data-outbox-title]")?.textContent ?? ""}`);
     tabs?.postMessage("changed");
@@ -129,7 +129,7 @@
     form.requestSubmit(submitter?.isConnected ? submitter : undefined);
   }
 
-  /* The form ready for the next fact; the field that is typed in stays the same one. */
+  /* The form ready for the next fact, with what was typed after the one that is kept; the field stays the same one. */
   function emptied(form, kept) {
     delete form.dataset.sent;
     if (isGesture(form)) return form;
@@ -552,13 +552,19 @@
     if ([...form.querySelectorAll("input[type=file][data-max-bytes]")].some(isTooHeavy)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (form.dataset.keeping) {
-      form.dataset.keeping = "again"; // the same words twice leave once; what was typed meanwhile leaves next
+    if (beingKept.has(form)) {
+      beingKept.get(form).isPressedAgain = true; // the same words twice leave once; what was typed meanwhile leaves next
       return;
     }
     if (saysNothing(form)) form.querySelector("[name=text]")?.focus();
     else keep(form, event.submitter);
   }, true);
+
+  /* Typed after what is being kept, it follows it; typed over it, it is another fact, whatever its first words. */
+  addEventListener("input", ({ target }) => {
+    const held = target.name === "text" && beingKept.get(target.form);
+    if (held && !target.value.trimStart().startsWith(held.text)) held.isTypedAnew = true;
+  });
 
   /* A poll that misses is said by the age of the page: what waits is here, nothing is to be sent again. */
   addEventListener("htmx:error", (event) => {

@@ -314,6 +314,29 @@ def test_two_facts_sent_in_one_breath_are_two_entries_and_one_pressed_twice_is_o
     assert texts(logged(site, "D’un souffle")) == ["Un", "Deux"]
 
 
+def test_what_is_typed_over_a_fact_that_is_still_being_kept_leaves_whole(site: Flask, open_as: OpenAs) -> None:
+    """Its first words may be the same ones."""
+    address = crisis_of(site, "Mêmes mots")
+    page = open_as(REFERENT)
+    page.goto(address)
+    page.evaluate(
+        """(typed) => {
+          const form = document.querySelector("form[data-outbox][data-entry]");
+          const field = form.querySelector("[name=text]");
+          for (const value of typed) {
+            field.value = value;
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            if (value.includes(" ")) form.requestSubmit();
+          }
+        }""",
+        ["Pont fermé", "P", "Pont fermé au nord"],
+    )
+    for words in ("Pont fermé", "Pont fermé au nord"):
+        expect(page.locator("#entrees").get_by_text(words, exact=True)).to_be_visible()
+    expect_nothing_waiting(page)
+    assert texts(logged(site, "Mêmes mots")) == ["Pont fermé", "Pont fermé au nord"]
+
+
 def join(page: Page, *documents: str) -> None:
     """Choose these documents, and an hour of yesterday, which asks why."""
     page.locator(".entry-more > summary").click()
