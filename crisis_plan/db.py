@@ -20,12 +20,14 @@ from crisis_plan import sqlite
 from crisis_plan.errors import Stale
 from crisis_plan.sqlite import takes_the_lock
 
-HELD = "held"
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 View = TypeVar("View", bound=Callable[..., Any])
 Result = TypeVar("Result")
 Row = TypeVar("Row")
+
+HELD = "held"
+"""Where a session keeps the rows that its transaction holds."""
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):

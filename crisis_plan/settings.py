@@ -28,7 +28,8 @@ class Settings:
     SQLALCHEMY_ENGINE_OPTIONS: Mapping[str, Any] = field(
         default_factory=lambda: {"hide_parameters": True, "pool_size": 20}
     )
-    """An error of the database is logged without the values it was about."""
+    """An error of the database is logged without the values it was about. A connection for each of the eight threads, and
+    for what one writes apart: SQLite reads the whole schema again for each new one."""
     PUBLIC_ADDRESS: str = "http://127.0.0.1:8000"
     DEMO: bool = False
     TRUSTED_PROXIES: int = 0

@@ -62,7 +62,7 @@ def of_frame(_: Cpts, crisis: Crisis, __: Account) -> Made:
 
 
 def of_level(_: Cpts, crisis: Crisis, __: Account) -> Made:
-    return {}, lambda: crisis.level_name
+    return {}, lambda: f"Niveau actuel : <strong>{crisis.level_name}</strong>"
 
 
 def of_task(_: Cpts, crisis: Crisis, __: Account) -> Made:
@@ -136,7 +136,10 @@ def test_a_task_that_several_tick_at_once_is_done_once(writers: list[Browser], c
 def test_a_presence_that_several_confirm_at_once_is_noted_once(writers: list[Browser], crisis: Crisis) -> None:
     shift = a_shift(a_function(crisis), confirmed_at=None)
     db.session.commit()
-    all_at_once(writers, "cpts.crisis_functions.confirm", lambda _: {}, crisis_id=crisis.id, shift_id=shift.id)
+    answers = all_at_once(
+        writers, "cpts.crisis_functions.confirm", lambda _: {}, crisis_id=crisis.id, shift_id=shift.id
+    )
+    assert {answer.status_code for answer in answers} == {303}
     assert len(told(crisis)) == 1
     assert shift.confirmed_at == NOON
 

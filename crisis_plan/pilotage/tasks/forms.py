@@ -49,7 +49,7 @@ class TickForm(CreateForm):
         """The device's clock, right or wrong: the logbook says which it believes."""
         try:
             typed = datetime.fromisoformat(self.device_at.data or "")
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         return typed if typed.tzinfo else None
 

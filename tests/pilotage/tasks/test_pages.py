@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from pypdf import PdfReader
 
 from crisis_plan import clock
@@ -12,6 +13,8 @@ from crisis_plan.adaptation.care_kinds import CareKind
 from crisis_plan.db import db
 from crisis_plan.pilotage.crises.rules import Mode
 from crisis_plan.pilotage.logbook import queries as logbook
+from crisis_plan.pilotage.logbook.models import LogbookEntry
+from crisis_plan.pilotage.logbook.rules import WRONG_CLOCK, Part
 from crisis_plan.pilotage.tasks import queries
 from crisis_plan.pilotage.tasks.rules import TaskState
 from tests.crawl import visit
@@ -128,13 +131,27 @@ def test_a_tick_kept_by_a_device_carries_its_hour(referent, crisis, monkeypatch)
     assert entry.said.late_reason == "Saisie hors connexion"
 
 
-@pytest.mark.parametrize(
-    "device_at", ["hier", "2026-11-22T12:00:00", "0001-01-01T00:00:00+02:00", "9999-12-31T23:59:59-02:00"]
-)
+IMPOSSIBLE = ("0001-01-01T00:00:00+02:00", "9999-12-31T23:59:59-02:00", "2025-11-22T12:00:00Z")
+
+
+@pytest.mark.parametrize("device_at", ["hier", "2026-11-22T12:00:00", *IMPOSSIBLE])
 def test_a_device_whose_clock_says_nothing_is_not_believed(referent, crisis, device_at):
     task = kept(a_task(crisis))
     assert tick(referent, index(referent, crisis), task, device_at=device_at).status == 303
-    assert logbook.newest(crisis)[0].device_at is None
+    entry = logbook.newest(crisis)[0]
+    assert (entry.device_at, entry.happened_at) == (None, NOON)
+    assert entry.said.late_reason == (WRONG_CLOCK if device_at in IMPOSSIBLE else "")
+
+
+@pytest.mark.parametrize("device_at", IMPOSSIBLE)
+def test_a_tick_of_a_wrong_clock_reaches_the_annex_of_a_closed_crisis(referent, crisis, device_at):
+    task = kept(a_task(crisis))
+    page = index(referent, crisis)
+    crisis.closed_at = NOON
+    db.session.commit()
+    assert tick(referent, page, task, device_at=device_at).status == 303
+    (entry,) = db.session.scalars(sa.select(LogbookEntry).where(LogbookEntry.crisis_id == crisis.id))
+    assert (entry.part, entry.device_at) == (Part.ANNEX, None)
 
 
 def test_a_tick_without_any_field_is_accepted(referent, crisis):
