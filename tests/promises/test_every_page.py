@@ -21,12 +21,10 @@ from crisis_plan.publication.rules import FileKind
 from crisis_plan.web.fields import as_date
 from crisis_plan.web.headers import CONTENT_SECURITY_POLICY
 from tests.crawl import PEOPLE, VISITOR, Visit, Walk, browser_of, endpoint_of, visit, walk
-from tests.databases import ENGINE
 from tests.demonstration import demonstration
 from tests.statements import most_statements
 
-MOST_ADDRESSES = 1 if ENGINE == "postgres" else 3
-"""Of one page: what another address shows is told by other rows, not by the engine."""
+MOST_ADDRESSES = 3
 PRINTED = (FileKind.RESTRICTED, FileKind.PUBLIC)
 READS_EVERYTHING = frozenset({"cpts.publication.review", "cpts.crisis_pack.download", "cpts.room.pack"})
 """What would be published, and what is taken along: every room is asked, as publishing asks them."""

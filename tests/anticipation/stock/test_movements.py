@@ -204,6 +204,7 @@ def test_a_cell_member_undoes_their_own_mistake_of_the_day_and_no_other(cell_mem
     assert cell_member.cpts
     assert cell_member.account
     batch, me, now = batch_of(cell_member.cpts, by=cell_member.account), cell_member.account, clock.now()
+    (first,) = batch.movements
     today = clock.today(cell_member.cpts)
     mine = movements.take_out(batch, 4, on=today, by=me, at=now)
     theirs = movements.take_out(batch, 1, on=today, by=AccountFactory(), at=now)
@@ -211,7 +212,7 @@ def test_a_cell_member_undoes_their_own_mistake_of_the_day_and_no_other(cell_mem
     db.session.commit()
     page = cell_member.get("cpts.stock.show", item_id=batch.item_id)
     assert page.links("#history a").keys() == {f"Annuler ce mouvement : Sortie du {today:%d/%m/%Y}"}
-    for other in (theirs, received, batch.movements[0]):
+    for other in (theirs, received, first):
         assert cell_member.get("cpts.stock.confirm_reversal", movement_id=other.id).status == 403
         assert cell_member.post("cpts.stock.reverse", movement_id=other.id).status == 403
     confirmed = cell_member.get("cpts.stock.confirm_reversal", movement_id=mine.id)
