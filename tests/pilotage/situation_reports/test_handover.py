@@ -123,3 +123,11 @@ def test_what_does_not_hold_on_the_sheet_is_counted(cpts: Cpts, crisis: Crisis) 
     assert len(rows(cpts, crisis, "Fonction|Tâche")) == 24
     words = [block.text[0].text for block in shown(cpts, crisis) if isinstance(block, Paragraph)]
     assert "6\u00a0autres tâches ouvertes\u00a0: À confier 6." in words
+
+
+def test_it_is_offered_while_somebody_may_take_over(crisis: Crisis, cell_member: Browser) -> None:
+    for closed_at, offered in ((None, True), (NOON, False)):
+        crisis.closed_at = closed_at
+        db.session.commit()
+        page = cell_member.get("cpts.situation_reports.index", crisis_id=crisis.id)
+        assert ("Lire la feuille de passation" in page.texts("main a")) is offered
