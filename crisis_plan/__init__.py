@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import crisis_plan.models  # noqa: F401  (tables name each other: all of them are known before anyone asks)
-from crisis_plan import cli, db, navigation, routes, settings, slow_requests, static_files
+from crisis_plan import cli, db, navigation, routes, settings, slow_requests, static_files, transactions
 from crisis_plan.access import guard, queries
 from crisis_plan.web import error_pages, formats, headers, htmx, ui, uploads
 
@@ -24,7 +24,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
 
-    db.install(app)
+    transactions.install(app)
     migrate.init_app(app, db.db)
     login = LoginManager(app)
     login.user_loader(queries.account_of_session)
@@ -33,7 +33,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
     guard.guard_every_view(app)
     uploads.weigh_before_reading(app)
     CSRFProtect(app)
-    db.take_the_lock_to_write(app)
+    transactions.take_the_lock_to_write(app)
     for install in (
         htmx.vary_on_htmx,
         headers.security_headers,

@@ -12,7 +12,8 @@ from flask import current_app
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crisis_plan import clock, mailing
-from crisis_plan.db import Base, Identified, after_commit, db, write_apart
+from crisis_plan.db import Base, Identified, db, write_apart
+from crisis_plan.transactions import after_commit
 
 CLAIM_EXPIRES_AFTER = timedelta(minutes=10)
 TOO_OLD_AFTER = timedelta(days=2)

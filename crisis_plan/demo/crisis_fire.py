@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crisis_plan.access.models import Account
 from crisis_plan.adaptation.crisis_types import CrisisType
@@ -56,24 +56,7 @@ def fire(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
         levels.named(cpts, "Activation partielle"),
         reason="L’ARS demande à la CPTS d’agir auprès des personnes évacuées.",
         decided_by="Direction (pilote)",
-        alert={
-            "received_at": at - timedelta(minutes=7),
-            "sender": "Médecin de permanence",
-            "body": "ARS Occitanie",
-            "callback": "0400000000",
-            "is_callback_checked": True,
-            "nature": "Feu de garrigue, 300 hectares, vent fort. Évacuation du village de Belvézet.",
-            "place": "Entre Belvézet et Uzès",
-            "communes": codes(cpts, "Belvézet", "Saint-Quentin-la-Poterie", "Uzès"),
-            "hazards": "Fumées, coupures d’électricité annoncées.",
-            "access": "RD 979 fermée au nord d’Uzès.",
-            "people": "Environ 110 personnes évacuées, aucun blessé grave.",
-            "services": "SDIS, gendarmerie, mairies.",
-            "asked": "Voir les personnes évacuées, suivre les patients sous oxygène.",
-            "asked_until": "jusqu’à la levée par la préfecture",
-            "wanted_back": "Un point de situation à 18 h.",
-            "taken_by": referent.name,
-        },
+        alert=_alert_of_the_fire(cpts, referent, at),
     )
     crisis = opened(cpts, opening, by=referent, at=at)
     play(
@@ -92,6 +75,28 @@ def fire(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
     )
     end(crisis, who, at=at + timedelta(minutes=5400), reason="Les tâches restantes ne concernaient pas cet événement.")
     _late_photo(cpts, crisis, who[CELL], at=at + timedelta(minutes=5600))
+
+
+def _alert_of_the_fire(cpts: Cpts, referent: Account, at: datetime) -> dict[str, Any]:
+    """What the ARS said on the telephone."""
+    return {
+        "received_at": at - timedelta(minutes=7),
+        "sender": "Médecin de permanence",
+        "body": "ARS Occitanie",
+        "callback": "0400000000",
+        "is_callback_checked": True,
+        "nature": "Feu de garrigue, 300 hectares, vent fort. Évacuation du village de Belvézet.",
+        "place": "Entre Belvézet et Uzès",
+        "communes": codes(cpts, "Belvézet", "Saint-Quentin-la-Poterie", "Uzès"),
+        "hazards": "Fumées, coupures d’électricité annoncées.",
+        "access": "RD 979 fermée au nord d’Uzès.",
+        "people": "Environ 110 personnes évacuées, aucun blessé grave.",
+        "services": "SDIS, gendarmerie, mairies.",
+        "asked": "Voir les personnes évacuées, suivre les patients sous oxygène.",
+        "asked_until": "jusqu’à la levée par la préfecture",
+        "wanted_back": "Un point de situation à 18 h.",
+        "taken_by": referent.name,
+    }
 
 
 def _late_photo(cpts: Cpts, crisis: Crisis, by: Account, *, at: datetime) -> None:
