@@ -12,6 +12,8 @@ from crisis_plan.anticipation.exercises import models as exercises
 from crisis_plan.anticipation.referents import models as referents
 from crisis_plan.anticipation.stock import models as stock
 from crisis_plan.calendars import models as calendars
+from crisis_plan.evaluation.debriefs import models as debriefs
+from crisis_plan.evaluation.improvements import models as improvements
 from crisis_plan.history import HistoryEvent
 from crisis_plan.imports import models as imports
 from crisis_plan.once import CreationKey
@@ -52,11 +54,13 @@ __all__ = [
     "crisis_calls",
     "crisis_cell",
     "crisis_functions",
+    "debriefs",
     "devices",
     "directory",
     "exercises",
     "facts",
     "imports",
+    "improvements",
     "levels",
     "logbook",
     "messages",

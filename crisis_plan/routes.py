@@ -23,6 +23,8 @@ from crisis_plan.anticipation.stock import import_routes as stock
 from crisis_plan.anticipation.stock import means_routes as means
 from crisis_plan.calendars import feed_routes as calendar_feeds
 from crisis_plan.calendars import routes as calendars
+from crisis_plan.evaluation.follow_up import routes as follow_up
+from crisis_plan.evaluation.room import routes as debriefs
 from crisis_plan.installation import routes as installation
 from crisis_plan.opinions import routes as opinions
 from crisis_plan.orsan.matrix import routes as orsan
@@ -96,6 +98,8 @@ def cpts_site() -> Blueprint:
         (crisis_pack.bp, "/"),
         (room.bp, "/crises"),
         *crisis_rooms(),
+        (debriefs.bp, "/bilans"),
+        (follow_up.bp, "/ameliorations"),
         (publication.bp, "/versions"),
         (member_routes.bp, "/acces"),
         (calendars.bp, "/calendrier"),

@@ -51,6 +51,7 @@ class Permission(StrEnum):
     PREPARE_CLAIM = "prepare_claim"
     DECIDE_CLAIM = "decide_claim"
     READ_DEBRIEF = "read_debrief"
+    PREPARE_DEBRIEF = "prepare_debrief"
     CONFIRM_OWN_CONTACT = "confirm_own_contact"
     INVITE = "invite"
     READ_AREA = "read_area"
@@ -73,6 +74,7 @@ class Permission(StrEnum):
             "prepare_claim": "Préparer et déposer une demande de financement",
             "decide_claim": "Lire une demande déposée et ses pièces, demander un complément, consigner la décision",
             "read_debrief": "Lire un bilan partagé",
+            "prepare_debrief": "Préparer un bilan, suivre les améliorations",
             "confirm_own_contact": "Confirmer ou corriger ses propres coordonnées",
             "invite": "Inviter et retirer des comptes de la CPTS",
             "read_area": "Voir les CPTS de son territoire et qui appeler aujourd’hui",
@@ -101,6 +103,7 @@ POLICY: dict[Permission, frozenset[Role]] = {
     Permission.PREPARE_CLAIM: EDITORS,
     Permission.DECIDE_CLAIM: frozenset({Role.CPAM_READER}),
     Permission.READ_DEBRIEF: CRISIS_CELL | INSTITUTIONS,
+    Permission.PREPARE_DEBRIEF: CRISIS_CELL,
     Permission.CONFIRM_OWN_CONTACT: MEMBERS,
     Permission.INVITE: REFERENT,
     Permission.READ_AREA: INSTITUTIONS,
@@ -111,7 +114,6 @@ COMING = frozenset(
     {
         Permission.PREPARE_CLAIM,
         Permission.DECIDE_CLAIM,
-        Permission.READ_DEBRIEF,
     }
 )
 """What no screen does yet: said on the page « Qui peut quoi »."""

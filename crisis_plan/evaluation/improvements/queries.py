@@ -1,0 +1,86 @@
+"""Improvements, read."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import selectinload
+
+from crisis_plan.db import db
+from crisis_plan.evaluation.improvements.models import Improvement
+from crisis_plan.evaluation.improvements.rules import ImprovementState
+from crisis_plan.organisations.models import Cpts
+
+OPEN = Improvement.state.in_([state for state in ImprovementState if state.is_open])
+BY_DAY = (Improvement.due_on, Improvement.number)
+
+
+def improvement_or_404(cpts: Cpts, improvement_id: uuid.UUID) -> Improvement:
+    """An improvement of this CPTS, with its steps and the names of its documents; three statements."""
+    query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, Improvement.id == improvement_id)
+    beside = (selectinload(Improvement.steps), selectinload(Improvement.documents))
+    return db.session.scalars(query.options(*beside)).one_or_none() or abort(404)
+
+
+def still_open(cpts: Cpts) -> Sequence[Improvement]:
+    """What is neither done nor refused, the most urgent first; one statement."""
+    query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN)
+    return db.session.scalars(query.order_by(*BY_DAY)).all()
+
+
+def open_of_section(cpts: Cpts, section_key: str) -> Sequence[Improvement]:
+    """What is still to be changed in this section; one statement."""
+    query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN, Improvement.section_key == section_key)
+    return db.session.scalars(query.order_by(*BY_DAY)).all()
+
+
+def open_of_card(cpts: Cpts, card_id: uuid.UUID) -> Sequence[Improvement]:
+    """What is still to be changed in this card; one statement."""
+    query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN, Improvement.card_id == card_id)
+    return db.session.scalars(query.order_by(*BY_DAY)).all()
+
+
+def overdue(cpts: Cpts, today: date) -> Sequence[Improvement]:
+    """What should be done by now, the longest overdue first; one statement."""
+    query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN, Improvement.due_on < today)
+    return db.session.scalars(query.order_by(*BY_DAY)).all()
+
+
+def done_and_not_named(cpts: Cpts) -> Sequence[Improvement]:
+    """What is done and that no published version has named in its change list; one statement."""
+    query = sa.select(Improvement).where(
+        Improvement.cpts_id == cpts.id,
+        Improvement.state == ImprovementState.DONE,
+        Improvement.publication_id.is_(None),
+    )
+    return db.session.scalars(query.order_by(Improvement.number)).all()
+
+
+def of_findings(finding_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Improvement]]:
+    """What was decided of each of these findings; one statement."""
+    query = sa.select(Improvement).where(Improvement.finding_id.in_(finding_ids)).order_by(Improvement.number)
+    found: dict[uuid.UUID, list[Improvement]] = {}
+    for one in db.session.scalars(query):
+        if one.finding_id:
+            found.setdefault(one.finding_id, []).append(one)
+    return found
+
+
+def of_sources(
+    cpts: Cpts, *, lesson_ids: Collection[uuid.UUID] = (), opinion_ids: Collection[uuid.UUID] = ()
+) -> dict[uuid.UUID, list[Improvement]]:
+    """What was decided of each of these lessons or opinions, by their identity; one statement."""
+    query = sa.select(Improvement).where(
+        Improvement.cpts_id == cpts.id,
+        sa.or_(Improvement.lesson_id.in_(lesson_ids), Improvement.opinion_id.in_(opinion_ids)),
+    )
+    found: dict[uuid.UUID, list[Improvement]] = {}
+    for one in db.session.scalars(query.order_by(Improvement.number)):
+        source = one.lesson_id or one.opinion_id
+        if source:
+            found.setdefault(source, []).append(one)
+    return found

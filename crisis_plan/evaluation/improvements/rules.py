@@ -1,0 +1,87 @@
+"""What is to be improved, who does it by when, and what became of it. Source: domain, section 8 (review)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+REMINDED_EVERY = timedelta(days=30)
+"""An overdue improvement is reminded so often, until something is said of it (our own choice)."""
+DUE_SOON = timedelta(days=30)
+LONGEST_TEXT = 500
+LONGEST_WORD = 2_000
+
+
+class Origin(StrEnum):
+    """Where the lesson was learnt."""
+
+    CRISIS = "crisis"
+    EXERCISE = "exercise"
+    OPINION = "opinion"
+    BY_HAND = "by_hand"
+
+    @property
+    def label(self) -> str:
+        return {"crisis": "Crise", "exercise": "Exercice", "opinion": "Avis", "by_hand": "Ajoutée à la main"}[
+            self.value
+        ]
+
+
+class ImprovementState(StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        return {"open": "À faire", "in_progress": "En cours", "done": "Réalisée", "refused": "Non retenue"}[self.value]
+
+    @property
+    def tone(self) -> str:
+        """The badge that shows it: a word and a shape."""
+        return {"open": "warning", "in_progress": "info", "done": "ok", "refused": "neutral"}[self.value]
+
+    @property
+    def is_open(self) -> bool:
+        return self in (ImprovementState.OPEN, ImprovementState.IN_PROGRESS)
+
+    @property
+    def needs_a_word(self) -> bool:
+        """Done comes with its proof, refused with its reason (domain, section 8)."""
+        return not self.is_open
+
+
+class Due(Protocol):
+    """What tells whether an improvement is late."""
+
+    @property
+    def state(self) -> ImprovementState: ...
+    @property
+    def due_on(self) -> date | None: ...
+
+
+class Remindable(Due, Protocol):
+    """The same, and when somebody was last reminded of it."""
+
+    @property
+    def reminded_on(self) -> date | None: ...
+
+
+def is_overdue(improvement: Due, today: date) -> bool:
+    """Whether it should be done by now: its last day is over."""
+    return improvement.state.is_open and improvement.due_on is not None and improvement.due_on < today
+
+
+def is_to_remind(improvement: Remindable, today: date) -> bool:
+    """Whether its owner is to be written to: once overdue, then every thirty days; another date begins again."""
+    if not is_overdue(improvement, today) or improvement.due_on is None:
+        return False
+    last = improvement.reminded_on
+    return last is None or last <= improvement.due_on or today - last >= REMINDED_EVERY
+
+
+def name(number: int) -> str:
+    """« Amélioration n° 3 »: how documents cite it."""
+    return f"Amélioration n°\u00a0{number}"
