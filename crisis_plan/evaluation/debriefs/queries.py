@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import selectinload, undefer
 
 from crisis_plan.db import db
-from crisis_plan.evaluation.debriefs.models import Debrief
+from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFinding, FindingEntry
 from crisis_plan.organisations.models import Cpts
 
 
@@ -18,6 +18,33 @@ def debrief_or_404(cpts: Cpts, debrief_id: uuid.UUID) -> Debrief:
     """The debrief at this address, with its meetings; two statements."""
     query = sa.select(Debrief).where(Debrief.cpts_id == cpts.id, Debrief.id == debrief_id)
     return db.session.scalars(query.options(selectinload(Debrief.meetings))).one_or_none() or abort(404)
+
+
+def whole_or_404(cpts: Cpts, debrief_id: uuid.UUID) -> Debrief:
+    """The debrief with all that was written in it: meetings, findings, what they rest on and what came of them,
+    comments, addenda; seven statements, however many of each.
+    """
+    findings = selectinload(Debrief.findings)
+    beside = (
+        selectinload(Debrief.meetings),
+        findings.selectinload(DebriefFinding.entries).joinedload(FindingEntry.entry),
+        findings.selectinload(DebriefFinding.improvements),
+        selectinload(Debrief.comments),
+        selectinload(Debrief.addenda),
+        undefer(Debrief.content),
+    )
+    query = sa.select(Debrief).where(Debrief.cpts_id == cpts.id, Debrief.id == debrief_id)
+    return db.session.scalars(query.options(*beside)).one_or_none() or abort(404)
+
+
+def finding_or_404(debrief: Debrief, finding_id: uuid.UUID) -> DebriefFinding:
+    """A finding of this debrief, what it rests on and what came of it; three statements."""
+    query = sa.select(DebriefFinding).where(DebriefFinding.debrief_id == debrief.id, DebriefFinding.id == finding_id)
+    beside = (
+        selectinload(DebriefFinding.entries).joinedload(FindingEntry.entry),
+        selectinload(DebriefFinding.improvements),
+    )
+    return db.session.scalars(query.options(*beside)).one_or_none() or abort(404)
 
 
 def of_crisis(cpts: Cpts, crisis_id: uuid.UUID) -> Debrief | None:

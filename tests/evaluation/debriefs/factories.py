@@ -1,0 +1,72 @@
+"""Debriefs to arrange a test with, opened as the application opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from flask import current_app
+
+from crisis_plan.access.models import Account
+from crisis_plan.adaptation.crisis_types import CrisisType
+from crisis_plan.anticipation.exercises.models import Exercise
+from crisis_plan.db import db
+from crisis_plan.evaluation.debriefs import queries
+from crisis_plan.evaluation.debriefs.models import Debrief
+from crisis_plan.evaluation.debriefs.operations import Subject, open_debrief
+from crisis_plan.evaluation.debriefs.rules import proposed_dates
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.closing import operations as closing
+from crisis_plan.pilotage.closing.operations import StandDown
+from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.crises.rules import Mode
+from tests.anticipation.exercises.factories import exercise
+from tests.factories import NOON, TODAY
+from tests.pilotage.crises.factories import a_crisis
+
+OVER = StandDown(decided_by="Pilote", reason="Plus aucun besoin.")
+
+
+def a_closed_crisis(
+    cpts: Cpts,
+    by: Account,
+    *,
+    title: str = "Feu de forêt",
+    mode: Mode = Mode.REAL,
+    at: datetime = NOON,
+    tell: Callable[[Crisis], object] | None = None,
+) -> Crisis:
+    """A crisis that was opened, lived through by `tell`, stood down five hours later and closed an hour after."""
+    crisis = a_crisis(cpts, by, title=title, mode=mode, at=at)
+    if tell:
+        tell(crisis)
+    with current_app.test_request_context():
+        closing.stand_down(crisis, OVER, by=by, at=at + timedelta(hours=5))
+        closing.close(crisis, reason="Tout est repris ailleurs.", by=by, at=at + timedelta(hours=6))
+    return crisis
+
+
+def a_debrief(
+    cpts: Cpts,
+    by: Account,
+    *,
+    title: str = "Feu de forêt",
+    mode: Mode = Mode.REAL,
+    at: datetime = NOON,
+    tell: Callable[[Crisis], object] | None = None,
+) -> Debrief:
+    """The debrief that opened with the closing of such a crisis; committed."""
+    crisis = a_closed_crisis(cpts, by, title=title, mode=mode, at=at, tell=tell)
+    debrief = queries.of_crisis(cpts, crisis.id)
+    assert debrief, "closing opens the debrief"
+    db.session.commit()
+    return debrief
+
+
+def a_programme_debrief(cpts: Cpts, by: Account, held: Exercise | None = None, *, at: datetime = NOON) -> Debrief:
+    """The debrief of an exercise of the programme, held today; committed."""
+    held = held or exercise(cpts, held_on=TODAY)
+    subject = Subject(held.kind.label, held.title, held.held_on or TODAY, True, CrisisType.ILL, exercise_id=held.id)
+    debrief = open_debrief(cpts, subject, proposed_dates(subject.over_on), by=by, at=at)
+    db.session.commit()
+    return debrief
