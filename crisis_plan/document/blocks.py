@@ -7,12 +7,13 @@ document without what was marked restricted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from crisis_plan.document.bars import bar_length
+from crisis_plan.document.lanes import Curve, Lane, Tick
 
 
 class Edition(StrEnum):
@@ -193,7 +194,32 @@ class CheckList:
     restricted: bool = False
 
 
-Block = Heading | Paragraph | BulletList | Facts | Table | Notice | CheckList
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """What happened between two moments, drawn; and the table that says the same in words.
+
+    What the drawing itself says is read in every edition; only cells and rows of the table may be restricted.
+    """
+
+    kind: ClassVar[str] = "timeline"
+
+    caption: str
+    starts: str
+    ends: str
+    """The two moments, in words."""
+    ticks: tuple[Tick, ...]
+    lanes: tuple[Lane, ...]
+    curve: Curve | None
+    table: Table
+    restricted: bool = False
+
+    @property
+    def in_words(self) -> Table:
+        """Its table, for the same readers."""
+        return replace(self.table, restricted=self.restricted or self.table.restricted)
+
+
+Block = Heading | Paragraph | BulletList | Facts | Table | Notice | CheckList | TimeLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crisis_plan.document.blocks import Block, Facts, Table, words
+from crisis_plan.document.blocks import Block, Facts, Table, TimeLine, words
 from crisis_plan.document.editions import public_blocks
 from crisis_plan.document.sections import Change, ChangeKind, Section, lines
 from crisis_plan.document.table_rows import TableRow, by_key, named, number
@@ -145,7 +145,7 @@ def _kind(was: bool, is_now: bool) -> ChangeKind:
 
 
 def _written(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    return tuple(block for block in blocks if not isinstance(block, Facts | Table))
+    return tuple(block for block in blocks if not isinstance(block, Facts | Table | TimeLine))
 
 
 def _fact_values(blocks: Iterable[Block]) -> dict[tuple[str, int], str]:
@@ -160,8 +160,9 @@ def _fact_values(blocks: Iterable[Block]) -> dict[tuple[str, int], str]:
 def _captioned(blocks: Iterable[Block]) -> dict[tuple[str, int], Table]:
     found: dict[tuple[str, int], Table] = {}
     for block in blocks:
-        if isinstance(block, Table):
-            found[block.caption, sum(caption == block.caption for caption, _ in found)] = block
+        table = block.in_words if isinstance(block, TimeLine) else block
+        if isinstance(table, Table):
+            found[table.caption, sum(caption == table.caption for caption, _ in found)] = table
     return found
 
 

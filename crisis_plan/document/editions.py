@@ -19,6 +19,7 @@ from crisis_plan.document.blocks import (
     Paragraph,
     Table,
     Text,
+    TimeLine,
     words,
 )
 
@@ -38,6 +39,8 @@ def is_blank(block: Block) -> bool:
             return not block.columns
         case Heading():
             return not block.text.strip()
+        case TimeLine():
+            return not block.lanes and is_blank(block.table)
 
 
 def for_edition(document: Document, edition: Edition) -> Document:
@@ -75,6 +78,8 @@ def _public(block: Block) -> Block:
             return replace(block, facts=tuple(_public_facts(block.facts)))
         case Table():
             return _public_table(block)
+        case TimeLine():
+            return replace(block, table=_public_table(block.table))
         case Heading():
             return block
 

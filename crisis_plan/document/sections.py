@@ -19,6 +19,7 @@ from crisis_plan.document.blocks import (
     Paragraph,
     Part,
     Table,
+    TimeLine,
     words,
 )
 
@@ -96,6 +97,8 @@ def lines(blocks: Iterable[Block]) -> Iterable[str]:
                 yield from (f"{fact.label}\u00a0: {words(fact.value)}" for fact in block.facts)
             case Table():
                 yield from (" · ".join(words(cell) for cell in row.cells) for row in block.rows)
+            case TimeLine():
+                yield from lines((block.table,))
 
 
 def _said(item: CheckItem) -> str:

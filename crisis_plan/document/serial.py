@@ -29,8 +29,10 @@ from crisis_plan.document.blocks import (
     Span,
     Table,
     Text,
+    TimeLine,
     Tone,
 )
+from crisis_plan.document.lane_serial import read_curve, read_lane, read_tick, written_parts
 
 FORMAT = 1
 """Raised when the shape below changes; `from_json` keeps reading the older ones."""
@@ -142,6 +144,8 @@ def _written_parts(block: Block) -> Json:
             return {"text": _write_text(block.text), "tone": block.tone.value} | _set(title=block.title)
         case CheckList():
             return {"items": [_write_check(item) for item in block.items]}
+        case TimeLine():
+            return written_parts(block) | {"table": _write_block(block.table)}
 
 
 def _read_block(content: Json) -> Block:
@@ -186,6 +190,19 @@ def _read_checklist(content: Json, restricted: bool) -> CheckList:
     return CheckList(tuple(_read_check(item) for item in content["items"]), restricted)
 
 
+def _read_time_line(content: Json, restricted: bool) -> TimeLine:
+    return TimeLine(
+        content["caption"],
+        content["starts"],
+        content["ends"],
+        tuple(map(read_tick, content["ticks"])),
+        tuple(map(read_lane, content["lanes"])),
+        read_curve(content.get("curve")),
+        cast(Table, _read_block(content["table"])),
+        restricted,
+    )
+
+
 _READERS: dict[str, Callable[[Json, bool], Block]] = {
     Heading.kind: _read_heading,
     Paragraph.kind: _read_paragraph,
@@ -194,6 +211,7 @@ _READERS: dict[str, Callable[[Json, bool], Block]] = {
     Table.kind: _read_table,
     Notice.kind: _read_notice,
     CheckList.kind: _read_checklist,
+    TimeLine.kind: _read_time_line,
 }
 
 

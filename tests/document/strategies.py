@@ -20,8 +20,10 @@ from crisis_plan.document.blocks import (
     Row,
     Span,
     Table,
+    TimeLine,
     Tone,
 )
+from crisis_plan.document.lanes import Band, Curve, Lane, Mark, Shape, Tick
 
 words = st.text(max_size=40)
 looks = st.booleans()
@@ -36,11 +38,36 @@ rows = st.builds(Row, st.lists(cells, max_size=4).map(tuple), words, looks)
 tables = st.builds(
     Table, words, st.lists(columns, max_size=4).map(tuple), st.lists(rows, max_size=3).map(tuple), words, looks, looks
 )
+positions = st.floats(0, 1, allow_nan=False)
+marks = st.builds(Mark, positions, words, words, st.integers(1, 5_000))
+bands = st.builds(Band, positions, positions, words, words)
+lanes = st.builds(
+    Lane,
+    words,
+    st.sampled_from(Shape),
+    st.lists(marks, max_size=3).map(tuple),
+    st.lists(bands, max_size=3).map(tuple),
+    looks,
+)
+curves = st.builds(Curve, words, st.lists(st.tuples(positions, st.integers(0, 900)), max_size=4).map(tuple), words)
+ticks = st.builds(Tick, positions, words, looks)
+time_lines = st.builds(
+    TimeLine,
+    words,
+    words,
+    words,
+    st.lists(ticks, max_size=3).map(tuple),
+    st.lists(lanes, max_size=3).map(tuple),
+    st.none() | curves,
+    tables,
+    looks,
+)
 leaves = (
     st.builds(Heading, words, st.integers(2, 4), words, looks, looks)
     | st.builds(Paragraph, texts, looks)
     | facts
     | tables
+    | time_lines
     | st.builds(Notice, texts, st.sampled_from(Tone), words, looks)
     | st.builds(
         CheckList, st.lists(st.builds(CheckItem, texts, words, words, words, looks), max_size=3).map(tuple), looks

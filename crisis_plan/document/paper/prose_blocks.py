@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crisis_plan.document.blocks import Block, BulletList, CheckList, Facts, Heading, Notice, Paragraph, Table, Tone
+from crisis_plan.document.blocks import (
+    Block,
+    BulletList,
+    CheckList,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Table,
+    TimeLine,
+    Tone,
+)
 from crisis_plan.document.paper.check_lists import set_check_list
 from crisis_plan.document.paper.flow import Flow, Mark, Place
 from crisis_plan.document.paper.fonts import width as width_of
@@ -43,6 +54,8 @@ def set_blocks(flow: Flow, blocks: Iterable[Block], x: float, width: float, dept
                 set_table(flow, block, x, width)
             case CheckList():
                 set_check_list(flow, block, x, width)
+            case TimeLine():
+                set_table(flow, block.table, x, width)
 
 
 def set_paragraph(flow: Flow, paragraph: Paragraph, x: float, width: float) -> None:
