@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from wtforms import BooleanField, Field, TextAreaField
 from wtforms.validators import ValidationError
 
+from crisis_plan.evaluation.improvements.answering import AnsweringFields
 from crisis_plan.plan.models import Section
 from crisis_plan.plan.requirements import Requirement
 from crisis_plan.plan.rules import LONGEST_TEXT, LONGEST_WAIVER, Answer
 from crisis_plan.web.fields import EditForm, at_most
 
+if TYPE_CHECKING:
+    from crisis_plan.evaluation.improvements.models import Improvement
 
-class SectionForm(EditForm):
-    """A text, or « sans objet » and why. Both may be typed: the box decides which one counts."""
+
+class SectionForm(AnsweringFields, EditForm):
+    """A text, or « sans objet » and why: both may be typed, the box decides which one counts. And what that answers."""
 
     text = TextAreaField(
         "Texte de la rubrique",
@@ -24,18 +29,21 @@ class SectionForm(EditForm):
     is_waived = BooleanField("Cette rubrique est sans objet pour notre CPTS")
     waiver = TextAreaField("Pourquoi elle est sans objet", [at_most(LONGEST_WAIVER)])
 
-    def __init__(self, requirement: Requirement, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, requirement: Requirement, improvements: Sequence[Improvement] = (), **kwargs: Any) -> None:
+        super().__init__(improvements, **kwargs)
         if not requirement.may_be_waived:
             del self.is_waived, self.waiver
 
     @classmethod
-    def of(cls, requirement: Requirement, section: Section | None) -> SectionForm:
+    def of(
+        cls, requirement: Requirement, section: Section | None, improvements: Sequence[Improvement] = ()
+    ) -> SectionForm:
         """The form as the section stands."""
         if section is None:
-            return cls(requirement, formdata=None)
+            return cls(requirement, improvements, formdata=None)
         return cls(
             requirement,
+            improvements,
             formdata=None,
             text=section.text,
             waiver=section.waiver,

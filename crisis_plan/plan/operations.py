@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from crisis_plan import history
 from crisis_plan.access.models import Account
 from crisis_plan.db import db, hold
 from crisis_plan.errors import RuleBroken, Stale
+from crisis_plan.evaluation.improvements import answering
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import queries
 from crisis_plan.plan.models import Section, SectionState
 from crisis_plan.plan.requirements import Requirement
 from crisis_plan.plan.rules import Answer
+from crisis_plan.web.formats import local_date
+
+if TYPE_CHECKING:
+    from crisis_plan.evaluation.improvements.models import Improvement
 
 
 class CannotBeWaived(RuleBroken):
@@ -23,11 +30,19 @@ class CannotBeWaived(RuleBroken):
 
 
 def edit_section(
-    cpts: Cpts, requirement: Requirement, answer: Answer, *, seen_version: int, by: Account, at: datetime
+    cpts: Cpts,
+    requirement: Requirement,
+    answer: Answer,
+    *,
+    seen_version: int,
+    by: Account,
+    at: datetime,
+    improvements: Sequence[Improvement] = (),
 ) -> Section:
-    """Save what was written for a requirement; every earlier state is kept.
+    """Save what was written for a requirement, and the improvements that it answers; every earlier state is kept.
 
-    Raises `Stale` when someone saved since `seen_version` (0: nothing was written yet), and `CannotBeWaived`.
+    Raises `Stale` when someone saved since `seen_version` (0: nothing was written yet), `CannotBeWaived`, and
+    `NothingChanged` where an improvement is newer than the text.
     """
     if answer.waiver and not requirement.may_be_waived:
         raise CannotBeWaived
@@ -37,22 +52,28 @@ def edit_section(
         db.session.refresh(section)
     if (section.version if section else 0) != seen_version:
         raise Stale
-    if section and (section.text, section.waiver) == (answer.text, answer.waiver):
-        return section
-    section = section or _begin(cpts, requirement)
-    section.version = seen_version + 1
+    if section is None or (section.text, section.waiver) != (answer.text, answer.waiver):
+        section = _write(cpts, section or _begin(cpts, requirement), answer, by=by, at=at)
+    day = local_date(section.edited_at, cpts)
+    proof = f"Rubrique «\u00a0{requirement.label}\u00a0» modifiée le {day} (état n°\u00a0{section.version})"
+    answering.answer(improvements, proof, last_changed_at=section.edited_at, by=by, at=at)
+    return section
+
+
+def _begin(cpts: Cpts, requirement: Requirement) -> Section:
+    return Section(cpts_id=cpts.id, key=requirement.key, version=0)
+
+
+def _write(cpts: Cpts, section: Section, answer: Answer, *, by: Account, at: datetime) -> Section:
+    section.version += 1
     section.text, section.waiver = answer.text, answer.waiver
     section.edited_at, section.edited_by = at, by
     db.session.add(section)
     db.session.flush()
     _keep_state(section)
-    history.record(history.Verb.CHANGED, "section", requirement.key, cpts_id=cpts.id, by=by, at=at)
+    history.record(history.Verb.CHANGED, "section", section.key, cpts_id=cpts.id, by=by, at=at)
     db.session.flush()
     return section
-
-
-def _begin(cpts: Cpts, requirement: Requirement) -> Section:
-    return Section(cpts_id=cpts.id, key=requirement.key)
 
 
 def _keep_state(section: Section) -> None:

@@ -13,6 +13,8 @@ from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.document import prose
 from crisis_plan.errors import Stale
+from crisis_plan.evaluation.improvements import queries as improvements
+from crisis_plan.evaluation.improvements.answering import NothingChanged
 from crisis_plan.opinions import queries as opinions
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import operations, queries
@@ -38,14 +40,16 @@ def show(cpts: Cpts) -> ResponseReturnValue:
 @bp.get("/<theme>/")
 @requires(Permission.READ_WORKING_DATA)
 def show_theme(cpts: Cpts, theme: str) -> ResponseReturnValue:
-    shown, written = queries.theme_or_404(theme), queries.sections(cpts)
+    shown, written, today = queries.theme_or_404(theme), queries.sections(cpts), clock.today(cpts)
     keys = [asked.key for asked in of_theme(shown)]
     return render_template(
         "plan/theme.html",
         theme=shown,
-        assessments=queries.assessments(cpts, written, clock.today(cpts))[shown],
+        assessments=queries.assessments(cpts, written, today)[shown],
         sections=written,
         opinions=opinions.waiting_of_sections(cpts, keys) if can(Permission.READ_PROVISIONAL) else {},
+        improvements=improvements.open_by_section(cpts),
+        today=today,
         blocks=prose.blocks,
     )
 
@@ -63,14 +67,15 @@ def find_section(cpts: Cpts, rubrique: str) -> ResponseReturnValue:
 def edit(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
     requirement = queries.requirement_or_404(theme, rubrique)
     section = queries.section(cpts, requirement.key)
-    return render_template(EDIT, form=SectionForm.of(requirement, section), **editing(cpts, requirement, section))
+    form = SectionForm.of(requirement, section, improvements.open_of_section(cpts, requirement.key))
+    return render_template(EDIT, form=form, **editing(cpts, requirement, section))
 
 
 @bp.post("/<theme>/<rubrique>/modifier")
 @requires(Permission.EDIT_PLAN)
 def save(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
-    requirement = queries.requirement_or_404(theme, rubrique)
-    form = SectionForm(requirement)
+    requirement, at = queries.requirement_or_404(theme, rubrique), clock.now()
+    form = SectionForm(requirement, improvements.open_of_section(cpts, requirement.key))
     section = queries.section(cpts, requirement.key)
     if not form.validate():
         return invalid(EDIT, form=form, **editing(cpts, requirement, section))
@@ -81,11 +86,15 @@ def save(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
             form.answer(),
             seen_version=form.seen_version.data or 0,
             by=current_user,
-            at=clock.now(),
+            at=at,
+            improvements=form.ticked,
         )
     except Stale:
         return conflict(cpts, form, requirement, queries.section(cpts, requirement.key))
-    said = f"La rubrique «\u00a0{requirement.label}\u00a0» est enregistrée."
+    except NothingChanged as refusal:
+        form.refuse_answer(refusal)
+        return invalid(EDIT, form=form, **editing(cpts, requirement, section))
+    said = f"La rubrique «\u00a0{requirement.label}\u00a0» est enregistrée.{form.said(at)}"
     return done(said=said, otherwise=url_for(".show_theme", theme=theme, _anchor=requirement.key))
 
 
@@ -111,6 +120,7 @@ def editing(cpts: Cpts, requirement: Requirement, section: Section | None) -> di
         "section": section,
         "waiting": waiting,
         "blocks": prose.blocks,
+        "today": clock.today(cpts),
         "stale": False,
     }
 

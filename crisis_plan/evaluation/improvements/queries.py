@@ -4,50 +4,82 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from crisis_plan.db import db
-from crisis_plan.evaluation.improvements.models import Improvement
+from crisis_plan.evaluation.improvements.models import Improvement, ImprovementDocument
 from crisis_plan.evaluation.improvements.rules import ImprovementState
 from crisis_plan.organisations.models import Cpts
 
 OPEN = Improvement.state.in_([state for state in ImprovementState if state.is_open])
 BY_DAY = (Improvement.due_on, Improvement.number)
+ORIGIN = joinedload(Improvement.finding)
+"""Read with each: where the way to its debrief leads."""
 
 
 def improvement_or_404(cpts: Cpts, improvement_id: uuid.UUID) -> Improvement:
     """An improvement of this CPTS, with its steps and the names of its documents; three statements."""
     query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, Improvement.id == improvement_id)
+    named = (ORIGIN, joinedload(Improvement.publication))
     beside = (selectinload(Improvement.steps), selectinload(Improvement.documents))
-    return db.session.scalars(query.options(*beside)).one_or_none() or abort(404)
+    return db.session.scalars(query.options(*named, *beside)).one_or_none() or abort(404)
+
+
+def improvements(cpts: Cpts) -> Sequence[Improvement]:
+    """All of them, whatever became of them, with the version that names each; one statement."""
+    query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id)
+    named = (ORIGIN, joinedload(Improvement.publication))
+    return db.session.scalars(query.options(*named).order_by(Improvement.number)).all()
+
+
+def document_or_404(cpts: Cpts, document_id: uuid.UUID) -> ImprovementDocument:
+    """A document that proves an improvement of this CPTS."""
+    query = sa.select(ImprovementDocument).join(ImprovementDocument.improvement)
+    query = query.where(Improvement.cpts_id == cpts.id, ImprovementDocument.id == document_id)
+    return db.session.scalars(query).one_or_none() or abort(404)
+
+
+def overdue_everywhere(before: date) -> Sequence[tuple[uuid.UUID, uuid.UUID]]:
+    """The CPTS and the identity of each improvement of any CPTS that was due before this day; one statement."""
+    query = sa.select(Improvement.cpts_id, Improvement.id).where(OPEN, Improvement.due_on < before)
+    return [(cpts_id, one) for cpts_id, one in db.session.execute(query.order_by(Improvement.cpts_id, *BY_DAY))]
 
 
 def still_open(cpts: Cpts) -> Sequence[Improvement]:
     """What is neither done nor refused, the most urgent first; one statement."""
     query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN)
-    return db.session.scalars(query.order_by(*BY_DAY)).all()
+    return db.session.scalars(query.options(ORIGIN).order_by(*BY_DAY)).all()
 
 
 def open_of_section(cpts: Cpts, section_key: str) -> Sequence[Improvement]:
     """What is still to be changed in this section; one statement."""
     query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN, Improvement.section_key == section_key)
-    return db.session.scalars(query.order_by(*BY_DAY)).all()
+    return db.session.scalars(query.options(ORIGIN).order_by(*BY_DAY)).all()
+
+
+def open_by_section(cpts: Cpts) -> dict[str, list[Improvement]]:
+    """What is still to be changed in each section, by its key; one statement."""
+    query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN, Improvement.section_key != "")
+    found: dict[str, list[Improvement]] = {}
+    for one in db.session.scalars(query.order_by(*BY_DAY)):
+        found.setdefault(one.section_key, []).append(one)
+    return found
 
 
 def open_of_card(cpts: Cpts, card_id: uuid.UUID) -> Sequence[Improvement]:
     """What is still to be changed in this card; one statement."""
     query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN, Improvement.card_id == card_id)
-    return db.session.scalars(query.order_by(*BY_DAY)).all()
+    return db.session.scalars(query.options(ORIGIN).order_by(*BY_DAY)).all()
 
 
 def overdue(cpts: Cpts, today: date) -> Sequence[Improvement]:
     """What should be done by now, the longest overdue first; one statement."""
     query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN, Improvement.due_on < today)
-    return db.session.scalars(query.order_by(*BY_DAY)).all()
+    return db.session.scalars(query.options(ORIGIN).order_by(*BY_DAY)).all()
 
 
 def done_and_not_named(cpts: Cpts) -> Sequence[Improvement]:
@@ -57,6 +89,20 @@ def done_and_not_named(cpts: Cpts) -> Sequence[Improvement]:
         Improvement.state == ImprovementState.DONE,
         Improvement.publication_id.is_(None),
     )
+    return db.session.scalars(query.order_by(Improvement.number)).all()
+
+
+def done_since(cpts: Cpts, moment: datetime) -> Sequence[Improvement]:
+    """What was done from this moment on, the latest first; one statement."""
+    query = sa.select(Improvement).where(
+        Improvement.cpts_id == cpts.id, Improvement.state == ImprovementState.DONE, Improvement.changed_at >= moment
+    )
+    return db.session.scalars(query.order_by(Improvement.changed_at.desc(), Improvement.number)).all()
+
+
+def of_exercise(cpts: Cpts, exercise_id: uuid.UUID) -> Sequence[Improvement]:
+    """What this exercise of the programme taught to do better, lesson by lesson or not; one statement."""
+    query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, Improvement.exercise_id == exercise_id)
     return db.session.scalars(query.order_by(Improvement.number)).all()
 
 
