@@ -72,6 +72,8 @@ class Line:
     label: str
     value: str
     entries: tuple[Cited, ...] = ()
+    who: str = ""
+    """Names of professionals: shown to the cell and in the restricted edition, never in the public one."""
 
 
 @dataclass(frozen=True)

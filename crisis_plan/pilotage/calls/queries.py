@@ -134,6 +134,12 @@ def who_come(crisis_id: uuid.UUID) -> Sequence[CallLine]:
     ).all()
 
 
+def first_reached_at(crisis_id: uuid.UUID) -> datetime | None:
+    """When the first person was reached by any list of this crisis; one statement."""
+    of_this_crisis = CallLine.call_list.has(CallList.crisis.has(id=crisis_id))
+    return db.session.scalar(sa.select(sa.func.min(CallLine.answered_at)).where(REACHED, of_this_crisis))
+
+
 def last_said(crisis_id: uuid.UUID) -> dict[uuid.UUID, CallLine]:
     """By contact, where they last said whether they come, on any list of this crisis; one statement."""
     of_this_crisis = CallLine.call_list.has(CallList.crisis.has(id=crisis_id))

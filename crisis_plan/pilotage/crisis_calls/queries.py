@@ -37,6 +37,13 @@ def page_of_lists(crisis: Crisis, number: int) -> tuple[Page[CallList], list[Mea
     return page, [Measured(one, found[one.id]) for one in page.items]
 
 
+def measured(crisis: Crisis) -> list[Measured]:
+    """Every list of this crisis, the first opened first, and what each measured; two statements."""
+    lists = db.session.scalars(_of(crisis).order_by(CallList.opened_at, CallList.id)).all()
+    found = calls.results_of(lists)
+    return [Measured(one, found[one.id]) for one in lists]
+
+
 def running(crisis: Crisis) -> Sequence[CallList]:
     """The lists that are still open, the oldest first; one statement."""
     query = _of(crisis).where(CallList.closed_at.is_(None))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 TO_THE_CELL = "La cellule de crise est réunie. Pouvez-vous venir, et à partir de quelle heure\u00a0?"
 
+OF_A_LIST = "Liste d’appel"
+"""What every entry that tells a call list begins with."""
+
 
 def proposed_title(chosen: Choice) -> str:
     """« Rappel : Volontaires », to be reworded or not."""
@@ -29,7 +32,7 @@ def proposed_message(cpts: Cpts, crisis: Crisis, chosen: Choice) -> str:
 
 def opening_words(title: str, audience: str, count: int, channel: Channel) -> str:
     """The entry of a list that opens."""
-    return f"Liste d’appel ouverte\u00a0: {title}, {audience}, {counted(count, 'personne')}, {channel.label.lower()}."
+    return f"{OF_A_LIST} ouverte\u00a0: {title}, {audience}, {counted(count, 'personne')}, {channel.label.lower()}."
 
 
 def closing_words(title: str, results: Results) -> str:
@@ -40,4 +43,4 @@ def closing_words(title: str, results: Results) -> str:
         f"la moitié en\u00a0: {in_words(results.median)}",
         f"90\u00a0% en\u00a0: {in_words(results.ninetieth)}",
     )
-    return f"Liste d’appel close\u00a0: {title}. {', '.join(figures)}."
+    return f"{OF_A_LIST} close\u00a0: {title}. {', '.join(figures)}."

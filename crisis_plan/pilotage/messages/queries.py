@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask import abort
@@ -17,6 +17,7 @@ from crisis_plan.db import db
 from crisis_plan.outbox import MOST_ATTEMPTS, TOO_OLD_AFTER, OutboxMessage
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.logbook.models import LogbookEntry
+from crisis_plan.pilotage.logbook.rules import Part
 from crisis_plan.pilotage.messages.models import CrisisMessage, MessageChannel, MessageRecipient
 from crisis_plan.pilotage.messages.rules import TO_CALL, Delivery
 from crisis_plan.web.pages import Page, page_of
@@ -45,6 +46,15 @@ class Told:
         return "-".join(str(self.counts.get(one, 0)) for one in Delivery)
 
 
+class Sent(NamedTuple):
+    """A message by the entry that tells it: how many people it was for, and how many of them it did not reach."""
+
+    part: Part
+    number: int
+    people: int
+    not_reached: int
+
+
 @dataclass(frozen=True)
 class Copy:
     """The message as it went to one person."""
@@ -59,6 +69,27 @@ def page_of_messages(crisis: Crisis, number: int, now: datetime) -> tuple[Page[C
     page = page_of(query.options(joinedload(CrisisMessage.entry)).order_by(CrisisMessage.number.desc()), number)
     found = _counts([one.id for one in page.items], now)
     return page, [Told(one, found.get(one.id, {})) for one in page.items]
+
+
+def sent(crisis: Crisis, now: datetime) -> list[Sent]:
+    """Every message of this crisis in its order, without its text; one statement."""
+    is_missed = _delivery(now).in_([one.value for one in TO_CALL])
+    query = (
+        sa.select(
+            LogbookEntry.part,
+            LogbookEntry.number,
+            sa.func.count(MessageRecipient.id),
+            sa.func.sum(sa.case((is_missed, 1), else_=0)),
+        )
+        .select_from(CrisisMessage)
+        .join(CrisisMessage.entry)
+        .outerjoin(CrisisMessage.recipients)
+        .outerjoin(OutboxMessage, OutboxMessage.id == MessageRecipient.outbox_id)
+        .where(CrisisMessage.crisis_id == crisis.id)
+        .group_by(LogbookEntry.part, LogbookEntry.number, CrisisMessage.number)
+        .order_by(CrisisMessage.number)
+    )
+    return [Sent(part, number, people, int(missed)) for part, number, people, missed in db.session.execute(query)]
 
 
 def message_or_404(crisis: Crisis, number: int) -> CrisisMessage:

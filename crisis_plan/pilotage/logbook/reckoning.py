@@ -1,0 +1,116 @@
+"""The logbook by columns, for who counts: thousands of entries whose contents nobody has to read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from crisis_plan.db import db
+from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.logbook.models import EntryFlag, LogbookEntry
+from crisis_plan.pilotage.logbook.raw_values import moment
+from crisis_plan.pilotage.logbook.rules import EntryKind, Part
+from crisis_plan.pilotage.logbook.searching import NOT_LATE
+
+NO_REASON = '"reason":""'
+"""As the canonical text of a content says it; inside a text, quotation marks are written otherwise."""
+TURNS = (EntryKind.ACTIVATION, EntryKind.LEVEL)
+"""Of which the words are read too: they say the level."""
+
+
+class Tally(NamedTuple):
+    """How many entries of one kind a part of the log holds."""
+
+    part: Part
+    kind: EntryKind
+    total: int
+    erased: int
+    """Of which the content was erased on a legal order."""
+
+
+class Marked(NamedTuple):
+    """An entry that stands out, without its content."""
+
+    part: Part
+    number: int
+    kind: EntryKind
+    happened_at: datetime
+    entered_at: datetime
+    corrects: int | None = None
+    """The number, in the main part, of the entry that it corrects."""
+    is_erased: bool = False
+    is_late: bool = False
+    """It says why it was written late."""
+    lacks_reason: bool = False
+    """The field of the reason is empty."""
+    is_flagged: bool = False
+    note: str = ""
+    """Why it was marked « à revoir »."""
+    content: str = ""
+    """Of an activation or a change of level, what it says."""
+
+
+def tallies(crisis: Crisis) -> list[Tally]:
+    """How many entries of each kind each part holds; one statement."""
+    erased = sa.func.sum(sa.case((LogbookEntry.content.is_(None), 1), else_=0))
+    query = (
+        sa.select(LogbookEntry.part, LogbookEntry.kind, sa.func.count(), erased)
+        .where(LogbookEntry.crisis_id == crisis.id)
+        .group_by(LogbookEntry.part, LogbookEntry.kind)
+    )
+    return [Tally(part, kind, count, int(gone)) for part, kind, count, gone in db.session.execute(query)]
+
+
+def written(crisis: Crisis) -> list[tuple[datetime, int]]:
+    """When each entry of the main part was entered, and its number, in their order; one statement."""
+    raw = sa.type_coerce(LogbookEntry.entered_at, sa.types.NULLTYPE)
+    query = sa.select(raw, LogbookEntry.number).where(
+        LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == Part.MAIN
+    )
+    return [(moment(at), number) for at, number in db.session.execute(query.order_by(LogbookEntry.number))]
+
+
+def marked(crisis: Crisis, kinds: Collection[EntryKind], *, actions_beginning_with: str = "") -> list[Marked]:
+    """The entries of these kinds, every correction, what is late and what is flagged, in their order; one statement.
+
+    `actions_beginning_with`: actions whose text begins with these words (folded) too.
+    """
+    is_late = LogbookEntry.content.not_like(f"%{NOT_LATE}%")
+    wanted: list[sa.ColumnElement[bool]] = [
+        LogbookEntry.kind.in_(kinds),
+        LogbookEntry.corrects.is_not(None),
+        is_late,
+        EntryFlag.entry_id.is_not(None),
+    ]
+    if actions_beginning_with:
+        is_action = LogbookEntry.kind.in_([EntryKind.ACTION_STARTED, EntryKind.ACTION_DONE])
+        begins = LogbookEntry.search_text.startswith(actions_beginning_with, autoescape=True)
+        wanted.append(sa.and_(is_action, begins))
+    query = (
+        sa.select(
+            LogbookEntry.part,
+            LogbookEntry.number,
+            LogbookEntry.kind,
+            LogbookEntry.happened_at,
+            LogbookEntry.entered_at,
+            LogbookEntry.corrects,
+            LogbookEntry.content.is_(None),
+            _said(is_late),
+            _said(LogbookEntry.content.like(f"%{NO_REASON}%")),
+            EntryFlag.entry_id.is_not(None),
+            sa.func.coalesce(EntryFlag.note, ""),
+            sa.func.coalesce(sa.case((LogbookEntry.kind.in_(TURNS), LogbookEntry.content)), ""),
+        )
+        .outerjoin(EntryFlag, EntryFlag.entry_id == LogbookEntry.id)
+        .where(LogbookEntry.crisis_id == crisis.id, sa.or_(*wanted))
+    )
+    in_order = query.order_by(LogbookEntry.part.desc(), LogbookEntry.number)
+    return [Marked._make(row) for row in db.session.execute(in_order)]
+
+
+def _said(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """What an erased content does not say any more is no."""
+    return sa.func.coalesce(condition, sa.false())
