@@ -10,7 +10,7 @@ from flask import abort
 from sqlalchemy.orm import selectinload, undefer
 
 from crisis_plan.db import db
-from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFinding, FindingEntry
+from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFinding, FigureComment, FindingEntry
 from crisis_plan.organisations.models import Cpts
 
 
@@ -45,6 +45,12 @@ def finding_or_404(debrief: Debrief, finding_id: uuid.UUID) -> DebriefFinding:
         selectinload(DebriefFinding.improvements),
     )
     return db.session.scalars(query.options(*beside)).one_or_none() or abort(404)
+
+
+def comment_on(debrief: Debrief, figure: str) -> FigureComment | None:
+    """What was said of this figure, as it is stored now; one statement."""
+    query = sa.select(FigureComment).where(FigureComment.debrief_id == debrief.id, FigureComment.figure == figure)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
 def of_crisis(cpts: Cpts, crisis_id: uuid.UUID) -> Debrief | None:
