@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.db import Base, Identified, enum_column
-from crisis_plan.evaluation.improvements.rules import ImprovementState, Origin, name
+from crisis_plan.evaluation.improvements import rules
+from crisis_plan.evaluation.improvements.rules import ImprovementState, Origin
 from crisis_plan.kept_files import KeptFile
 
 if TYPE_CHECKING:
     from crisis_plan.access.models import Account
+    from crisis_plan.evaluation.debriefs.models import DebriefFinding
     from crisis_plan.publication.models import Publication
 
 
@@ -66,6 +68,7 @@ class Improvement(Identified, Base):
     version: Mapped[int] = mapped_column(default=1)
 
     owner: Mapped[Account | None] = relationship("Account", foreign_keys=[owner_account_id])
+    finding: Mapped[DebriefFinding | None] = relationship("DebriefFinding", viewonly=True)
     publication: Mapped[Publication | None] = relationship("Publication")
     steps: Mapped[list[ImprovementStep]] = relationship(back_populates="improvement", order_by="ImprovementStep.number")
     documents: Mapped[list[ImprovementDocument]] = relationship(
@@ -75,7 +78,11 @@ class Improvement(Identified, Base):
     @property
     def name(self) -> str:
         """« Amélioration n° 3 »."""
-        return name(self.number)
+        return rules.name(self.number)
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it should be done by now."""
+        return rules.is_overdue(self, today)
 
 
 class ImprovementStep(Identified, Base):

@@ -13,13 +13,12 @@ from crisis_plan import history
 from crisis_plan.access.models import Account
 from crisis_plan.db import db, hold, take
 from crisis_plan.errors import RuleBroken
-from crisis_plan.evaluation.improvements.models import Improvement, ImprovementDocument, ImprovementStep
+from crisis_plan.evaluation.improvements import steps
+from crisis_plan.evaluation.improvements.models import Improvement, ImprovementDocument
 from crisis_plan.evaluation.improvements.rules import ImprovementState, Origin
+from crisis_plan.evaluation.improvements.steps import SUBJECT
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.attachments import Attachment
-from crisis_plan.web.formats import long_date
-
-SUBJECT = "improvement"
 
 
 class WordNeeded(RuleBroken):
@@ -33,6 +32,16 @@ class WordNeeded(RuleBroken):
         if self.state is ImprovementState.REFUSED:
             return "Dites en une phrase pourquoi elle n’est pas retenue\u00a0: le bilan et le plan le citeront."
         return "Dites ce qui montre qu’elle est réalisée\u00a0: c’est la preuve que le bilan et le plan citeront."
+
+
+class NobodyInCharge(RuleBroken):
+    def __str__(self) -> str:
+        return "Avant de la reprendre, dites qui s’en occupe et pour quand\u00a0: modifiez-la d’abord."
+
+
+class DoneAlready(RuleBroken):
+    def __str__(self) -> str:
+        return "Elle est réalisée\u00a0: dites d’abord qu’elle est à reprendre, puis modifiez-la."
 
 
 @dataclass(frozen=True)
@@ -90,17 +99,18 @@ def refuse_at_once(
 
 
 def change(improvement: Improvement, decided: Decided, *, seen_version: int, by: Account, at: datetime) -> None:
-    """Change what, who, when or where; the step says what was changed. Raises `Stale`."""
+    """Change what, who, when or where; the step says what was changed. Raises `Stale`, `DoneAlready`."""
     take(improvement, seen_version)
+    if improvement.state is ImprovementState.DONE:
+        raise DoneAlready
     wanted = _columns(decided)
     changed = [name for name, value in wanted.items() if getattr(improvement, name) != value]
     if not changed:
         return
-    words = _what_changed(improvement, decided, changed)
+    words = steps.what_changed(improvement, wanted)
     for name in changed:
         setattr(improvement, name, wanted[name])
-    _count(improvement, changed, by=by, at=at)
-    _step(improvement, words, by=by, at=at)
+    steps.add(improvement, words, fields=changed, by=by, at=at)
 
 
 def move(
@@ -113,10 +123,16 @@ def move(
     at: datetime,
     attachments: Sequence[Attachment] = (),
 ) -> None:
-    """Say how far it is: done with its proof, refused with its reason. Raises `Stale`, `WordNeeded`."""
-    if state.needs_a_word and not word.strip() and not attachments:
+    """Say how far it is: done with its proof, in words or as a document, refused with its reason.
+
+    Raises `Stale`, `WordNeeded`, `NobodyInCharge`.
+    """
+    is_shown = state is ImprovementState.DONE and bool(attachments)
+    if state.needs_a_word and not word.strip() and not is_shown:
         raise WordNeeded(state)
     take(improvement, seen_version)
+    if state.is_open and not (improvement.owner_name and improvement.due_on):
+        raise NobodyInCharge
     _move(improvement, state, word.strip(), by=by, at=at)
     for attachment in attachments:
         document = ImprovementDocument(improvement_id=improvement.id)
@@ -137,6 +153,12 @@ def name_in(improvements: Iterable[Improvement], publication_id: UUID) -> None:
     """This published version names them in its change list."""
     for improvement in improvements:
         improvement.publication_id = publication_id
+    db.session.flush()
+
+
+def note_reminded(improvement: Improvement, *, on: date) -> None:
+    """Whoever is in charge was written to on this day; the improvement itself is as it was."""
+    improvement.reminded_on = on
     db.session.flush()
 
 
@@ -165,7 +187,7 @@ def _make(
     )
     db.session.add(improvement)
     db.session.flush()
-    _step(improvement, word, by=by, at=at)
+    steps.add_first(improvement, word, by=by, at=at)
     history.record(history.Verb.CREATED, SUBJECT, improvement.id, cpts_id=cpts.id, by=by, at=at)
     db.session.flush()
     return improvement
@@ -188,46 +210,4 @@ def _move(improvement: Improvement, state: ImprovementState, word: str, *, by: A
     improvement.changed_at, improvement.changed_by_name = at, by.name
     if state.is_open:
         improvement.publication_id = None
-    _count(improvement, ["state"], by=by, at=at)
-    _step(improvement, word, by=by, at=at)
-
-
-def _count(improvement: Improvement, fields: list[str], *, by: Account, at: datetime) -> None:
-    improvement.version += 1
-    history.record(
-        history.Verb.CHANGED, SUBJECT, improvement.id, cpts_id=improvement.cpts_id, by=by, at=at, fields=fields
-    )
-    db.session.flush()
-
-
-def _step(improvement: Improvement, word: str, *, by: Account, at: datetime) -> None:
-    last = db.session.scalar(
-        sa.select(sa.func.max(ImprovementStep.number)).where(ImprovementStep.improvement_id == improvement.id)
-    )
-    db.session.add(
-        ImprovementStep(
-            improvement_id=improvement.id,
-            number=(last or 0) + 1,
-            at=at,
-            by_id=by.id,
-            by_name=by.name,
-            state=improvement.state,
-            word=word,
-        )
-    )
-    db.session.flush()
-
-
-def _what_changed(improvement: Improvement, decided: Decided, changed: Sequence[str]) -> str:
-    """« Échéance : 3 mars au lieu du 1er février. »"""
-    said = []
-    if "text" in changed:
-        said.append(f"Texte précédent\u00a0: {improvement.text}")
-    if "owner_name" in changed:
-        said.append(f"Responsable\u00a0: {decided.owner.name}, à la place de {improvement.owner_name or 'personne'}")
-    if "due_on" in changed and decided.due_on:
-        before = f", au lieu du {long_date(improvement.due_on)}" if improvement.due_on else ""
-        said.append(f"Échéance\u00a0: {long_date(decided.due_on)}{before}")
-    if "target" in changed:
-        said.append(f"Dans le plan\u00a0: {decided.target.title or 'hors du texte du plan'}")
-    return "\n".join(said)
+    steps.add(improvement, word, fields=["state"], by=by, at=at)

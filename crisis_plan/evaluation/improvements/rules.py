@@ -9,6 +9,7 @@ from typing import Protocol
 REMINDED_EVERY = timedelta(days=30)
 """An overdue improvement is reminded so often, until something is said of it (our own choice)."""
 DUE_SOON = timedelta(days=30)
+"""Said among what there is to do so long before (our own choice)."""
 LONGEST_TEXT = 500
 LONGEST_WORD = 2_000
 
@@ -72,6 +73,12 @@ class Remindable(Due, Protocol):
 def is_overdue(improvement: Due, today: date) -> bool:
     """Whether it should be done by now: its last day is over."""
     return improvement.state.is_open and improvement.due_on is not None and improvement.due_on < today
+
+
+def is_due_soon(improvement: Due, today: date) -> bool:
+    """Whether its last day is today or one of the thirty that come."""
+    day = improvement.due_on
+    return improvement.state.is_open and day is not None and today <= day <= today + DUE_SOON
 
 
 def is_to_remind(improvement: Remindable, today: date) -> bool:
