@@ -58,10 +58,10 @@ def logbook_paper(
     last = entries[-1] if entries else None
     chapters = [
         Chapter("journal", f"Journal de bord\u00a0: {crisis.name}", tuple(_first_page(cpts, crisis, entries, annex))),
-        Chapter("entrees", "Entrées", (_table(cpts, entries),), Part.ANNEX),
+        Chapter("entrees", "Entrées", (entries_table(cpts, entries),), Part.ANNEX),
     ]
     if annex:
-        chapters.append(Chapter("annexe", "Arrivé après la clôture", (_table(cpts, annex),), Part.ANNEX))
+        chapters.append(Chapter("annexe", "Arrivé après la clôture", (entries_table(cpts, annex),), Part.ANNEX))
     return paper.document(
         cpts,
         crisis,
@@ -97,7 +97,8 @@ def _first_page(
     yield Paragraph(plain(NOBODY_NAMED))
 
 
-def _table(cpts: Cpts, entries: Sequence[LogbookEntry]) -> Table:
+def entries_table(cpts: Cpts, entries: Sequence[LogbookEntry]) -> Table:
+    """These entries as the log prints them, each with the one of them that corrects it."""
     corrected = {entry.corrects: entry.number for entry in entries if entry.corrects}
     rows = (
         Row(
