@@ -12,6 +12,7 @@ from crisis_plan.access import queries as access
 from crisis_plan.access.models import Account
 from crisis_plan.db import db
 from crisis_plan.errors import RuleBroken
+from crisis_plan.evaluation.debriefs.models import Debrief
 from crisis_plan.evaluation.debriefs.operations import Subject, open_debrief
 from crisis_plan.evaluation.debriefs.rules import proposed_dates
 from crisis_plan.outbox import Mail
@@ -140,19 +141,19 @@ def close(crisis: Crisis, *, reason: str, by: Account, at: datetime) -> LogbookE
     crisis.version += 1
     history.record(history.Verb.CHANGED, SUBJECT, crisis.id, cpts_id=crisis.cpts_id, by=by, at=at, fields=["closed_at"])
     db.session.flush()
-    _open_debrief(crisis, by=by, at=at)
+    open_its_debrief(crisis, by=by, at=at)
     _tell_the_seal(crisis, entry, at=at)
     return entry
 
 
-def _open_debrief(crisis: Crisis, *, by: Account, at: datetime) -> None:
+def open_its_debrief(crisis: Crisis, *, by: Account, at: datetime) -> Debrief:
     """Its draft is there the second the crisis closes; its dates are those that the stand-down announced."""
     over_on = clock.local(crisis.stood_down_at or at, crisis.cpts).date()
     subject = Subject(
         crisis.name, crisis.title, over_on, crisis.is_exercise, crisis_type=crisis.crisis_type, crisis_id=crisis.id
     )
     dates = proposed_dates(over_on, hot_on=crisis.hot_debrief_on, cold_on=crisis.cold_debrief_on)
-    open_debrief(crisis.cpts, subject, dates, by=by, at=at)
+    return open_debrief(crisis.cpts, subject, dates, by=by, at=at)
 
 
 def _tell_the_seal(crisis: Crisis, entry: LogbookEntry, *, at: datetime) -> None:
