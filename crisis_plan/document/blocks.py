@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from crisis_plan.document.bars import bar_length
+from crisis_plan.document.drawings import Drawing
+from crisis_plan.document.drawn_lanes import drawn
 from crisis_plan.document.lanes import Curve, Lane, Tick
 
 
@@ -212,6 +214,10 @@ class TimeLine:
     curve: Curve | None
     table: Table
     restricted: bool = False
+
+    def drawing(self, width: float) -> Drawing:
+        """Where everything stands, so many units wide; the words are 14 units high."""
+        return drawn(self.ticks, self.lanes, self.curve, width)
 
     @property
     def in_words(self) -> Table:

@@ -35,6 +35,8 @@ def _write_lane(lane: Lane) -> Json:
         parts["marks"] = [_write_mark(mark) for mark in lane.marks]
     if lane.bands:
         parts["bands"] = [_write_band(band) for band in lane.bands]
+    if lane.empty:
+        parts["empty"] = lane.empty
     return parts | ({"gap": True} if lane.is_gap else {})
 
 
@@ -45,6 +47,7 @@ def read_lane(content: Json) -> Lane:
         tuple(_read_mark(mark) for mark in content.get("marks", ())),
         tuple(_read_band(band) for band in content.get("bands", ())),
         content.get("gap", False),
+        content.get("empty", ""),
     )
 
 

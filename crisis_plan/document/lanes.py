@@ -60,6 +60,8 @@ class Lane:
     bands: tuple[Band, ...] = ()
     is_gap: bool = False
     """Whether its bands tell that nothing happened: they are drawn hatched."""
+    empty: str = ""
+    """What is written where nothing is drawn."""
 
 
 @dataclass(frozen=True, slots=True)

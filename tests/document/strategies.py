@@ -48,6 +48,7 @@ lanes = st.builds(
     st.lists(marks, max_size=3).map(tuple),
     st.lists(bands, max_size=3).map(tuple),
     looks,
+    words,
 )
 curves = st.builds(Curve, words, st.lists(st.tuples(positions, st.integers(0, 900)), max_size=4).map(tuple), words)
 ticks = st.builds(Tick, positions, words, looks)

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from crisis_plan.document.blocks import Document, Edition
 from crisis_plan.document.paper.fonts import Face, drawable, width
 from crisis_plan.document.paper.french_dates import long_date
-from crisis_plan.document.paper.sheet import Box, Link, Sheet, Words
+from crisis_plan.document.paper.sheet import Box, Link, Polygon, Sheet, Words
 from crisis_plan.document.paper.styles import PAGE_HEIGHT, PAGE_WIDTH, WATERMARK
 
 URL_MARKS = "%/:=&?~#+!$,;'@()*[]"
@@ -49,6 +49,8 @@ def _draw_sheet(canvas: Canvas, sheet: Sheet, watermark: str) -> None:
     for box in sheet.boxes:
         _draw_box(canvas, box)
     _draw_rules(canvas, sheet)
+    for polygon in sheet.polygons:
+        _draw_polygon(canvas, polygon)
     _draw_words(canvas, sheet.words)
     for link in sheet.links:
         _draw_link(canvas, link)
@@ -83,8 +85,21 @@ def _draw_rules(canvas: Canvas, sheet: Sheet) -> None:
     for rule in sheet.rules:
         canvas.setStrokeColor(_colour(rule.colour))
         canvas.setLineWidth(rule.thickness)
-        canvas.setDash([0.7, 2.9] if rule.dotted else [])
+        canvas.setDash([0.7, 2.9] if rule.dotted else list(rule.dash))
         canvas.line(rule.x, rule.y, rule.to_x, rule.to_y)
+
+
+def _draw_polygon(canvas: Canvas, polygon: Polygon) -> None:
+    canvas.setFillColor(_colour(polygon.fill))
+    canvas.setStrokeColor(_colour(polygon.colour))
+    canvas.setLineWidth(polygon.outline)
+    canvas.setDash([])
+    path = canvas.beginPath()
+    path.moveTo(*polygon.corners[0])
+    for corner in polygon.corners[1:]:
+        path.lineTo(*corner)
+    path.close()
+    canvas.drawPath(path, stroke=1, fill=1)
 
 
 def _draw_words(canvas: Canvas, words: Sequence[Words]) -> None:

@@ -23,6 +23,7 @@ from crisis_plan.document.paper.lines import broken
 from crisis_plan.document.paper.sheet import Box
 from crisis_plan.document.paper.styles import ACCENT, FRAME, INK, SHADE
 from crisis_plan.document.paper.tables import set_facts, set_table
+from crisis_plan.document.paper.time_lines import set_time_line
 
 BULLETS = ("•", "–", "◦")
 
@@ -55,7 +56,7 @@ def set_blocks(flow: Flow, blocks: Iterable[Block], x: float, width: float, dept
             case CheckList():
                 set_check_list(flow, block, x, width)
             case TimeLine():
-                set_table(flow, block.table, x, width)
+                set_time_line(flow, block, x, width)
 
 
 def set_paragraph(flow: Flow, paragraph: Paragraph, x: float, width: float) -> None:

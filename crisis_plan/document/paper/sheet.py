@@ -41,6 +41,17 @@ class Rule(NamedTuple):
     thickness: float
     colour: str
     dotted: bool = False
+    dash: tuple[float, ...] = ()
+    """Drawn and left out in turn, in points."""
+
+
+class Polygon(NamedTuple):
+    """A filled shape with an outline, by its corners."""
+
+    corners: tuple[tuple[float, float], ...]
+    fill: str
+    colour: str
+    outline: float
 
 
 class Link(NamedTuple):
@@ -83,6 +94,7 @@ class Sheet:
     words: list[Words] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    polygons: list[Polygon] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     leaders: list[Leader] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -98,6 +110,9 @@ class Sheet:
         self.words += [mark._replace(y=mark.y - down) for mark in other.words]
         self.boxes += [mark._replace(y=mark.y - down) for mark in other.boxes]
         self.rules += [mark._replace(y=mark.y - down, to_y=mark.to_y - down) for mark in other.rules]
+        self.polygons += [
+            mark._replace(corners=tuple((x, y - down) for x, y in mark.corners)) for mark in other.polygons
+        ]
         self.links += [mark._replace(y=mark.y - down) for mark in other.links]
         self.leaders += [mark._replace(y=mark.y - down, rank=mark.rank + read_before) for mark in other.leaders]
         self.entries += [entry._replace(y=entry.y - down) for entry in other.entries]
