@@ -1,0 +1,213 @@
+"""A debrief as a paper: what is frozen once it is validated, and printed in both editions. Source: domain, section 8."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from crisis_plan import clock
+from crisis_plan.document import prose
+from crisis_plan.document.blocks import (
+    Block,
+    Chapter,
+    Column,
+    Document,
+    Edition,
+    Fact,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+    plain,
+)
+from crisis_plan.evaluation.debriefs.rules import BLAME_FREE, FindingKind
+from crisis_plan.evaluation.debriefs.rules import Heading as Rubric
+from crisis_plan.evaluation.room import paper_findings
+from crisis_plan.evaluation.room.paper_extract import extract_chapter
+from crisis_plan.evaluation.room.paper_figures import decisions_table, figures_table
+from crisis_plan.folding import folded
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crises.paper import WATERMARK
+from crisis_plan.pilotage.crises.rules import Mode
+from crisis_plan.pilotage.logbook import wording
+from crisis_plan.web.formats import counted, long_date, moment
+
+if TYPE_CHECKING:
+    from crisis_plan.evaluation.debriefs.models import Debrief, DebriefMeeting
+    from crisis_plan.evaluation.room.material import Material
+
+DRAFT = "PROJET"
+NOBODY_NAMED = "Ce bilan ne nomme aucun patient\u00a0: des nombres, jamais des noms."
+SUB = 3
+"""The level of what stands under one of the four headings."""
+REMADE = (
+    "Une autorité a ordonné d’effacer ce que disait une entrée du journal\u00a0: le document validé, qui pouvait la citer, a "
+    "été effacé avec elle. Celui-ci est refait d’après ce qui reste\u00a0; les chiffres sont recalculés. Empreinte SHA-256 "
+    "du contenu validé, qui reste connue\u00a0:"
+)
+NO_MEETING = "Ce retour ne se tiendra pas."
+
+
+@dataclass(frozen=True)
+class Validation:
+    """By whom and when a debrief is validated; `is_remade`: its papers went with an entry that was erased since."""
+
+    by: str
+    at: datetime
+    is_remade: bool = False
+
+
+def debrief_paper(material: Material, *, at: datetime, validation: Validation | None = None) -> Document:
+    """The whole debrief as it stands at this moment; a draft unless it is validated.
+
+    What names somebody, and the extract of the log, are left out of the public edition.
+    """
+    debrief = material.debrief
+    chapters = [
+        Chapter("bilan", debrief.name, tuple(_first_page(material, validation))),
+        *(_chapter(material, rubric) for rubric in Rubric),
+    ]
+    if debrief.crisis:
+        chapters.append(extract_chapter(material, debrief.crisis))
+    status = f"Validé le {moment(validation.at, material.cpts)}" if validation else ""
+    return dressed(
+        debrief,
+        tuple(chapters),
+        at=at,
+        title=debrief.name,
+        status=status or f"Projet imprimé le {moment(at, material.cpts)}",
+        witness=wording.witness(material.entries[-1]) if material.entries else "",
+        is_draft=validation is None,
+    )
+
+
+def dressed(
+    debrief: Debrief,
+    chapters: tuple[Chapter, ...],
+    *,
+    at: datetime,
+    title: str,
+    status: str,
+    witness: str = "",
+    is_draft: bool = False,
+) -> Document:
+    """These sheets as a paper of this debrief: an exercise and a draft are told on each of them."""
+    cpts = debrief.cpts
+    marks = [mark for mark, is_so in ((WATERMARK, debrief.is_exercise), (DRAFT, is_draft)) if is_so]
+    return Document(
+        title=f"{Mode.EXERCISE.prefix if debrief.is_exercise else ''}{title}",
+        organisation=cpts.name,
+        legal_name=cpts.legal_name,
+        version=f"{debrief.subject}\u00a0: {debrief.title}",
+        dated_on=clock.local(at, cpts).date(),
+        status=status,
+        author="",
+        cover=Facts(()),
+        chapters=chapters,
+        address="",
+        watermark=" – ".join(marks),
+        witness=witness,
+    )
+
+
+def file_name(cpts: Cpts, debrief: Debrief, edition: Edition, *, addendum: int = 0) -> str:
+    """« bilan_crise-1_uzege_2026-08-14.pdf », « bilan-additif-1_crise-1_uzege_publique_2026-08-14.pdf »."""
+    which = "-".join(folded(debrief.subject).replace("°", " ").split()) or "exercice"
+    crisis = debrief.crisis
+    if crisis:
+        which = f"{folded(crisis.mode.label)}-{crisis.number}"
+    what = f"bilan-additif-{addendum}" if addendum else "bilan"
+    suffix = "_publique" if edition is Edition.PUBLIC else ""
+    return f"{what}_{which}_{cpts.slug}{suffix}_{debrief.over_on:%Y-%m-%d}.pdf"
+
+
+def _first_page(material: Material, validation: Validation | None) -> Iterable[Block]:
+    debrief, cpts = material.debrief, material.cpts
+    yield Notice(plain(BLAME_FREE), title="Apprendre, jamais juger")
+    if validation and validation.is_remade:
+        yield Notice(plain(f"{REMADE} {debrief.content_sha256}"), Tone.WARNING, "Document refait")
+    last = material.entries[-1].name if material.entries else ""
+    facts = (
+        Fact("Exercice" if debrief.is_exercise else "Crise", f"{debrief.subject}\u00a0: {debrief.title}"),
+        Fact("Type de crise", debrief.crisis_type.label if debrief.crisis_type else ""),
+        Fact("Journal clos le" if debrief.crisis_id else "Tenu le", long_date(debrief.over_on)),
+        Fact("Responsable du bilan", debrief.owner_name, restricted=True),
+        Fact("Validé", f"le {moment(validation.at, cpts)}" if validation else "pas encore\u00a0: ceci est un projet"),
+        Fact("Validé par", validation.by if validation else "", restricted=True),
+        Fact("À valider pour le", "" if validation else long_date(debrief.report_on)),
+        Fact("Établi d’après le journal", f"jusqu’à l’entrée {last}" if last else ""),
+    )
+    yield Facts(tuple(fact for fact in facts if fact.value))
+    yield Heading("Retours", level=SUB)
+    yield _meetings(debrief.meetings)
+    yield Paragraph(plain(NOBODY_NAMED, italic=True))
+
+
+MEETINGS = (
+    Column("Retour", 1.2),
+    Column("Tenu le", 1.0),
+    Column("Participants", 0.9),
+    Column("Animé par", 1.2, restricted=True),
+    Column("Qui", 2.2, restricted=True),
+    Column("Notes", 2.0),
+)
+
+
+def _meetings(meetings: Sequence[DebriefMeeting]) -> Table:
+    rows = (
+        Row(
+            (
+                one.meeting.label,
+                _held(one),
+                counted(len(one.people), "personne") if one.people else "",
+                one.facilitator,
+                "\n".join(one.people),
+                one.notes,
+            ),
+            key=one.meeting.value,
+        )
+        for one in meetings
+    )
+    return Table("Retours", MEETINGS, tuple(rows))
+
+
+def _held(meeting: DebriefMeeting) -> str:
+    if meeting.held_on:
+        return long_date(meeting.held_on)
+    return f"prévu le {long_date(meeting.planned_on)}" if meeting.planned_on else NO_MEETING
+
+
+def _chapter(material: Material, rubric: Rubric) -> Chapter:
+    """One of the four headings of the trame."""
+    number = list(Rubric).index(rubric) + 1
+    blocks: dict[Rubric, Iterable[Block]] = {
+        Rubric.DESCRIPTION: _description(material),
+        Rubric.STRONG: [paper_findings.strong_table(material.of_kind(FindingKind.STRONG))],
+        Rubric.WEAK: [paper_findings.weak_table(material.of_kind(FindingKind.WEAK))],
+        Rubric.LESSONS: _lessons(material),
+    }
+    return Chapter(rubric.value, f"{number}. {rubric.label}", tuple(blocks[rubric]))
+
+
+def _description(material: Material) -> Iterable[Block]:
+    yield from prose.blocks(material.description)
+    if material.time_line:
+        yield Heading("Frise", level=SUB)
+        yield material.time_line
+    if material.figures:
+        yield Heading("Chiffres", level=SUB)
+        yield figures_table(material.figures, material.comments)
+    if material.debrief.crisis_id:
+        yield Heading("Décisions", level=SUB)
+        yield decisions_table(material.cpts, material.decisions, material.corrected)
+
+
+def _lessons(material: Material) -> Iterable[Block]:
+    yield from prose.blocks(material.debrief.lessons)
+    yield Heading("Améliorations", level=SUB)
+    yield paper_findings.improvements_table(material.findings)
