@@ -151,6 +151,11 @@ class TargetFields(CptsForm):
         return Target(title=self.place_words.data or "")
 
 
+def asked_place(section_key: str, card_id: str) -> str:
+    """How `TargetFields` names the section or the card of an address; outside where neither is asked for."""
+    return f"{SECTION}{section_key}" if section_key else f"{CARD}{card_id}" if card_id else ""
+
+
 def _label_of(field: Any) -> str:
     """What the chosen option says."""
     return next((str(one.label) for one in field.choices if str(one.value) == field.data), "")

@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wtforms import Field, TextAreaField
+from flask_wtf.file import FileField
+from wtforms import Field, RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
 from crisis_plan import clock
-from crisis_plan.evaluation.follow_up.fields import OwnerFields, TargetFields
-from crisis_plan.evaluation.improvements.operations import Decided
-from crisis_plan.evaluation.improvements.rules import LONGEST_TEXT, LONGEST_WORD
-from crisis_plan.web.fields import CreateForm, Form, FrenchDateField, at_most, required
+from crisis_plan.evaluation.follow_up.fields import OUTSIDE, OwnerFields, TargetFields
+from crisis_plan.evaluation.improvements.operations import Decided, NobodyInCharge, WordNeeded
+from crisis_plan.evaluation.improvements.rules import LONGEST_TEXT, LONGEST_WORD, ImprovementState
+from crisis_plan.web.attachments import ACCEPTED, Attachment, read_attachment
+from crisis_plan.web.fields import CreateForm, EditForm, Form, FrenchDateField, at_most, choices, required
+from crisis_plan.web.formats import short_date
 from crisis_plan.web.nobody import NobodyNamed
+from crisis_plan.web.uploads import AT_MOST
 
 if TYPE_CHECKING:
+    from crisis_plan.errors import RuleBroken
+    from crisis_plan.evaluation.improvements.models import Improvement
     from crisis_plan.organisations.models import Cpts
 
 __all__ = ["ImprovementFields", "ImprovementForm", "OwnerFields", "RefusalForm", "TargetFields"]
@@ -55,6 +61,63 @@ class ImprovementFields(WantedFields, OwnerFields, TargetFields, NobodyNamed):
 
 class ImprovementForm(ImprovementFields, CreateForm):
     """A new improvement: `ImprovementForm(cpts)`, empty or prefilled `ImprovementForm(cpts, formdata=None, text=…)`."""
+
+
+class EditImprovementForm(ImprovementFields, EditForm):
+    """An improvement as it stands."""
+
+    @classmethod
+    def of(cls, cpts: Cpts, improvement: Improvement) -> EditImprovementForm:
+        stored = {**cls.stored_owner(improvement), **cls.stored_target(improvement)}
+        plain = {"text": improvement.text, "due_on": improvement.due_on, "seen_version": improvement.version}
+        return cls(cpts, stored_day=improvement.due_on, formdata=None, **plain, **stored)
+
+    def beside(self, improvement: Improvement) -> list[tuple[str, str, str]]:
+        """Field by field, what is stored and what was typed."""
+        typed = self.decided()
+        return [
+            ("text", improvement.text, typed.text),
+            ("owner_choice", improvement.owner_name, typed.owner.name),
+            ("due_on", short_date(improvement.due_on), short_date(typed.due_on)),
+            ("place", improvement.target or OUTSIDE, typed.target.title or OUTSIDE),
+        ]
+
+
+class MoveForm(NobodyNamed, EditForm):
+    """How far an improvement is."""
+
+    state = RadioField("Où elle en est", choices=choices(ImprovementState))
+    word = TextAreaField(
+        "Ce qui le montre, la raison, ou l’avancement",
+        [at_most(LONGEST_WORD)],
+        description="Nécessaire pour «\u00a0Réalisée\u00a0» (sauf si un document le montre) et «\u00a0Non retenue\u00a0».",
+    )
+    document = FileField("Document qui le montre", description=f"{ACCEPTED}, 10 Mo au plus.", render_kw=AT_MOST)
+
+    @classmethod
+    def of(cls, improvement: Improvement) -> MoveForm:
+        return cls(formdata=None, state=improvement.state.value, seen_version=improvement.version)
+
+    @property
+    def wanted(self) -> ImprovementState:
+        return ImprovementState(self.state.data)
+
+    def attachments(self) -> list[Attachment]:
+        """The document, if one was chosen. Raises `UploadRefused`."""
+        chosen = self.document.data
+        return [read_attachment(chosen)] if chosen and chosen.filename else []
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        """Put the refusal beside the field that it is about."""
+        name = {WordNeeded: "word", NobodyInCharge: "state"}.get(type(refusal), "document")
+        self[name].errors = [str(refusal)]
+
+    def beside(self, improvement: Improvement) -> list[tuple[str, str, str]]:
+        """Field by field, what is stored and what was typed."""
+        return [
+            ("state", improvement.state.label, self.wanted.label),
+            ("word", improvement.word, self.word.data or ""),
+        ]
 
 
 class RefusalForm(NobodyNamed, CreateForm):

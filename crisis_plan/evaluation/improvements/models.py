@@ -80,6 +80,11 @@ class Improvement(Identified, Base):
         """« Amélioration n° 3 »."""
         return rules.name(self.number)
 
+    @property
+    def may_be_changed(self) -> bool:
+        """Whether what, who, when and where may still be: what is done was cited as it was."""
+        return self.state is not ImprovementState.DONE
+
     def is_overdue(self, today: date) -> bool:
         """Whether it should be done by now."""
         return rules.is_overdue(self, today)

@@ -101,7 +101,7 @@ def refuse_at_once(
 def change(improvement: Improvement, decided: Decided, *, seen_version: int, by: Account, at: datetime) -> None:
     """Change what, who, when or where; the step says what was changed. Raises `Stale`, `DoneAlready`."""
     take(improvement, seen_version)
-    if improvement.state is ImprovementState.DONE:
+    if not improvement.may_be_changed:
         raise DoneAlready
     wanted = _columns(decided)
     changed = [name for name, value in wanted.items() if getattr(improvement, name) != value]
