@@ -29,8 +29,8 @@ class SectionForm(AnsweringFields, EditForm):
     is_waived = BooleanField("Cette rubrique est sans objet pour notre CPTS")
     waiver = TextAreaField("Pourquoi elle est sans objet", [at_most(LONGEST_WAIVER)])
 
-    def __init__(self, requirement: Requirement, improvements: Sequence[Improvement] = (), **kwargs: Any) -> None:
-        super().__init__(improvements, **kwargs)
+    def __init__(self, requirement: Requirement, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
         if not requirement.may_be_waived:
             del self.is_waived, self.waiver
 
@@ -40,10 +40,10 @@ class SectionForm(AnsweringFields, EditForm):
     ) -> SectionForm:
         """The form as the section stands."""
         if section is None:
-            return cls(requirement, improvements, formdata=None)
+            return cls(requirement, improvements=improvements, formdata=None)
         return cls(
             requirement,
-            improvements,
+            improvements=improvements,
             formdata=None,
             text=section.text,
             waiver=section.waiver,

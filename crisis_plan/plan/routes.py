@@ -75,7 +75,7 @@ def edit(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
 @requires(Permission.EDIT_PLAN)
 def save(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
     requirement, at = queries.requirement_or_404(theme, rubrique), clock.now()
-    form = SectionForm(requirement, improvements.open_of_section(cpts, requirement.key))
+    form = SectionForm(requirement, improvements=improvements.open_of_section(cpts, requirement.key))
     section = queries.section(cpts, requirement.key)
     if not form.validate():
         return invalid(EDIT, form=form, **editing(cpts, requirement, section))
@@ -94,7 +94,7 @@ def save(cpts: Cpts, theme: str, rubrique: str) -> ResponseReturnValue:
     except NothingChanged as refusal:
         form.refuse_answer(refusal)
         return invalid(EDIT, form=form, **editing(cpts, requirement, section))
-    said = f"La rubrique «\u00a0{requirement.label}\u00a0» est enregistrée.{form.said(at)}"
+    said = f"La rubrique «\u00a0{requirement.label}\u00a0» est enregistrée.{form.outcome(at)}"
     return done(said=said, otherwise=url_for(".show_theme", theme=theme, _anchor=requirement.key))
 
 

@@ -13,6 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from crisis_plan.adaptation.crisis_types import CrisisType, crisis_types
 from crisis_plan.adaptation.responses.descriptions import NAMED, WORDS, CardDescription, Untitled
 from crisis_plan.adaptation.responses.rules import LONGEST_TITLE
+from crisis_plan.evaluation.improvements.answering import AnsweringFields
 from crisis_plan.folding import folded
 from crisis_plan.orsan.catalogue import INFERENCE, OrsanPlan, orsan_plans
 from crisis_plan.web.fields import CreateForm, EditForm, Form, at_most, choices, required
@@ -20,6 +21,7 @@ from crisis_plan.web.fields import CreateForm, EditForm, Form, at_most, choices,
 if TYPE_CHECKING:
     from crisis_plan.adaptation.responses.models import ActionCard, UncoveredType
     from crisis_plan.adaptation.responses.offered import Offered
+    from crisis_plan.evaluation.improvements.models import Improvement
 
 LONGEST_TEXT = 4_000
 
@@ -116,12 +118,15 @@ class AddCardForm(CardFields, CreateForm):
     """A card to add."""
 
 
-class CardForm(CardFields, EditForm):
-    """A card as it stands."""
+class CardForm(CardFields, AnsweringFields, EditForm):
+    """A card as it stands, and the open improvements that a change may answer."""
 
     @classmethod
-    def of(cls, card: ActionCard, offered: Offered, professions: Sequence[str]) -> CardForm:
-        return cls(offered, professions, formdata=None, seen_version=card.version, **values_of(card))
+    def of(
+        cls, card: ActionCard, offered: Offered, professions: Sequence[str], improvements: Sequence[Improvement]
+    ) -> CardForm:
+        stored = values_of(card)
+        return cls(offered, professions, improvements=improvements, formdata=None, seen_version=card.version, **stored)
 
 
 class UncoveredForm(EditForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from crisis_plan import history
 from crisis_plan.access.models import Account
@@ -16,7 +17,12 @@ from crisis_plan.adaptation.responses.offered import Offered, offered
 from crisis_plan.adaptation.responses.rules import title_of_copy
 from crisis_plan.db import db, hold, take
 from crisis_plan.errors import Stale
+from crisis_plan.evaluation.improvements import answering
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.formats import local_date
+
+if TYPE_CHECKING:
+    from crisis_plan.evaluation.improvements.models import Improvement
 
 CARD = "action_card"
 
@@ -62,8 +68,12 @@ def change(
     reread_on: date,
     by: Account,
     at: datetime,
+    improvements: Sequence[Improvement] = (),
 ) -> None:
-    """Say a card otherwise; whoever saves it has read it again. Raises `Stale`."""
+    """Say a card otherwise, and which improvements that answers; whoever saves it has read it again.
+
+    Raises `Stale`, and `NothingChanged` where an improvement is newer than the card.
+    """
     take(card, seen_version)
     known = offered(cpts)
     written = description.stored | {name: known.chosen(name, getattr(description, name)) for name in NAMED}
@@ -73,6 +83,8 @@ def change(
     if fields:
         card.version += 1
         card.updated_at = at
+    proof = f"Fiche «\u00a0{card.title}\u00a0» modifiée le {local_date(card.updated_at, cpts)}"
+    answering.answer(improvements, proof, last_changed_at=card.updated_at, by=by, at=at)
     _mark_reread(card, reread_on, fields, by=by, at=at)
 
 

@@ -24,6 +24,8 @@ from crisis_plan.adaptation.responses.reaching import held_for, numbers
 from crisis_plan.adaptation.responses.rules import NOT_YET_REREAD, numbers_to_find_in_words, whom_for, whom_in_short
 from crisis_plan.document import prose
 from crisis_plan.errors import Stale
+from crisis_plan.evaluation.improvements import queries as improvements
+from crisis_plan.evaluation.improvements.answering import NothingChanged
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.catalogue import PROPOSED_LINKS, orsan_plans
@@ -103,6 +105,7 @@ def on_the_page(cpts: Cpts, card: ActionCard) -> dict[str, Any]:
         "numbers": partial(numbers, held=held_for(cpts, card, today)),
         "copying": CreateForm(formdata=None),
         "is_changed": False,
+        "improvements": improvements.open_of_card(cpts, card.id),
     }
 
 
@@ -110,16 +113,18 @@ def on_the_page(cpts: Cpts, card: ActionCard) -> dict[str, Any]:
 @requires(Permission.EDIT_PLAN)
 def edit(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
     card = queries.outline_or_404(cpts, card_id)
-    form = CardForm.of(card, offered(cpts), professions(cpts, card.professions))
-    return render_template(EDIT, form=form, card=card, stored=None)
+    waiting = improvements.open_of_card(cpts, card.id)
+    form = CardForm.of(card, offered(cpts), professions(cpts, card.professions), waiting)
+    return render_template(EDIT, form=form, card=card, stored=None, today=clock.today(cpts))
 
 
 @bp.post("/<uuid:card_id>/modifier")
 @requires(Permission.EDIT_PLAN)
 def save(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
-    card = queries.outline_or_404(cpts, card_id)
-    form = CardForm(offered(cpts), professions(cpts, card.professions))
-    shown: dict[str, Any] = {"form": form, "card": card, "stored": None}
+    card, today, at = queries.outline_or_404(cpts, card_id), clock.today(cpts), clock.now()
+    waiting = improvements.open_of_card(cpts, card.id)
+    form = CardForm(offered(cpts), professions(cpts, card.professions), improvements=waiting)
+    shown: dict[str, Any] = {"form": form, "card": card, "stored": None, "today": today}
     if not form.validate():
         return invalid(EDIT, **shown)
     try:
@@ -128,14 +133,18 @@ def save(cpts: Cpts, card_id: UUID) -> ResponseReturnValue:
             card,
             form.description(),
             seen_version=form.seen_version.data or 0,
-            reread_on=clock.today(cpts),
+            reread_on=today,
             by=current_user,
-            at=clock.now(),
+            at=at,
+            improvements=form.ticked,
         )
+    except NothingChanged as refusal:
+        form.refuse_answer(refusal)
+        return invalid(EDIT, **shown)
     except Stale:
         form.reopen_at(card.version)
         return invalid(EDIT, status=409, **shown | {"stored": form.beside(card)})
-    return done(otherwise=url_for(".show", card_id=card.id), said="La fiche est enregistrée.")
+    return done(otherwise=url_for(".show", card_id=card.id), said=f"La fiche est enregistrée.{form.outcome(at)}")
 
 
 def function_names(card: ActionCard) -> list[str]:

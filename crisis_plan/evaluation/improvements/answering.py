@@ -52,7 +52,7 @@ class AnsweringFields(Form):
         description="Cochez ce qui est désormais fait\u00a0: la preuve s’écrit toute seule.",
     )
 
-    def __init__(self, improvements: Sequence[Improvement] = (), /, **kwargs: Any) -> None:
+    def __init__(self, *, improvements: Sequence[Improvement] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.improvements = improvements
         self.answered.choices = [SelectChoice(str(one.id), f"{one.name}\u00a0: {one.text}") for one in improvements]
@@ -71,7 +71,7 @@ class AnsweringFields(Form):
         """Say beside the boxes why."""
         self.answered.errors = [*self.answered.errors, str(refusal)]
 
-    def said(self, at: datetime) -> str:
+    def outcome(self, at: datetime) -> str:
         """What the save of this moment did to the ticked ones, as the end of a message; empty when none was."""
         done = [one for one in self.ticked if one.changed_at == at]
         told = f"{counted(len(done), 'amélioration réalisée', 'améliorations réalisées')}." if done else ""
