@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from crisis_plan.db import db
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.logbook.models import EntryFlag, LogbookEntry
-from crisis_plan.pilotage.logbook.raw_values import moment
 from crisis_plan.pilotage.logbook.rules import EntryKind, Part
 from crisis_plan.pilotage.logbook.searching import NOT_LATE
 
@@ -27,8 +26,6 @@ class Tally(NamedTuple):
     part: Part
     kind: EntryKind
     total: int
-    erased: int
-    """Of which the content was erased on a legal order."""
 
 
 class Marked(NamedTuple):
@@ -51,26 +48,37 @@ class Marked(NamedTuple):
     """Why it was marked « à revoir »."""
     content: str = ""
     """Of an activation or a change of level, what it says."""
+    begins: bool = False
+    """An action whose text begins with the words asked."""
 
 
 def tallies(crisis: Crisis) -> list[Tally]:
     """How many entries of each kind each part holds; one statement."""
-    erased = sa.func.sum(sa.case((LogbookEntry.content.is_(None), 1), else_=0))
     query = (
-        sa.select(LogbookEntry.part, LogbookEntry.kind, sa.func.count(), erased)
+        sa.select(LogbookEntry.part, LogbookEntry.kind, sa.func.count())
         .where(LogbookEntry.crisis_id == crisis.id)
         .group_by(LogbookEntry.part, LogbookEntry.kind)
     )
-    return [Tally(part, kind, count, int(gone)) for part, kind, count, gone in db.session.execute(query)]
+    return [Tally(part, kind, total) for part, kind, total in db.session.execute(query)]
 
 
-def written(crisis: Crisis) -> list[tuple[datetime, int]]:
-    """When each entry of the main part was entered, and its number, in their order; one statement."""
-    raw = sa.type_coerce(LogbookEntry.entered_at, sa.types.NULLTYPE)
-    query = sa.select(raw, LogbookEntry.number).where(
-        LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == Part.MAIN
+def written(crisis: Crisis, stretch: timedelta) -> list[tuple[datetime, int]]:
+    """When entries of the main part were entered, and their numbers: the first and the last of each such stretch.
+
+    No gap longer than a stretch lies inside one: who looks for such gaps finds them all, and need not read the rest.
+    One statement.
+    """
+    seconds = sa.extract("epoch", LogbookEntry.entered_at)
+    at, number = LogbookEntry.entered_at, LogbookEntry.number
+    query = (
+        sa.select(sa.func.min(at), sa.func.min(number), sa.func.max(at), sa.func.max(number))
+        .where(LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == Part.MAIN)
+        .group_by(sa.cast(seconds / int(stretch.total_seconds()), sa.BigInteger))
     )
-    return [(moment(at), number) for at, number in db.session.execute(query.order_by(LogbookEntry.number))]
+    found = set()
+    for first_at, first, last_at, last in db.session.execute(query):
+        found |= {(first_at, first), (last_at, last)}
+    return sorted(found)
 
 
 def marked(crisis: Crisis, kinds: Collection[EntryKind], *, actions_beginning_with: str = "") -> list[Marked]:
@@ -79,16 +87,17 @@ def marked(crisis: Crisis, kinds: Collection[EntryKind], *, actions_beginning_wi
     `actions_beginning_with`: actions whose text begins with these words (folded) too.
     """
     is_late = LogbookEntry.content.not_like(f"%{NOT_LATE}%")
-    wanted: list[sa.ColumnElement[bool]] = [
+    begins = sa.and_(
+        LogbookEntry.kind.in_([EntryKind.ACTION_STARTED, EntryKind.ACTION_DONE]),
+        LogbookEntry.search_text.startswith(actions_beginning_with, autoescape=True),
+        sa.literal(actions_beginning_with != ""),
+    )
+    wanted = (
         LogbookEntry.kind.in_(kinds),
         LogbookEntry.corrects.is_not(None),
         is_late,
         EntryFlag.entry_id.is_not(None),
-    ]
-    if actions_beginning_with:
-        is_action = LogbookEntry.kind.in_([EntryKind.ACTION_STARTED, EntryKind.ACTION_DONE])
-        begins = LogbookEntry.search_text.startswith(actions_beginning_with, autoescape=True)
-        wanted.append(sa.and_(is_action, begins))
+    )
     query = (
         sa.select(
             LogbookEntry.part,
@@ -103,9 +112,10 @@ def marked(crisis: Crisis, kinds: Collection[EntryKind], *, actions_beginning_wi
             EntryFlag.entry_id.is_not(None),
             sa.func.coalesce(EntryFlag.note, ""),
             sa.func.coalesce(sa.case((LogbookEntry.kind.in_(TURNS), LogbookEntry.content)), ""),
+            begins,
         )
         .outerjoin(EntryFlag, EntryFlag.entry_id == LogbookEntry.id)
-        .where(LogbookEntry.crisis_id == crisis.id, sa.or_(*wanted))
+        .where(LogbookEntry.crisis_id == crisis.id, sa.or_(*wanted, begins))
     )
     in_order = query.order_by(LogbookEntry.part.desc(), LogbookEntry.number)
     return [Marked._make(row) for row in db.session.execute(in_order)]
