@@ -25,6 +25,7 @@ NAMES = {
 BESIDE = {
     "entry_erasures": "un effacement",
     "entry_flags": "une marque « à revoir »",
+    "finding_entries": "un constat de bilan",
     "logbook_attachments": "une pièce",
 }
 """Tables that belong to the entry itself: it only has to be there."""
