@@ -15,10 +15,12 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.document import leaflet
 from crisis_plan.document.blocks import Edition
 from crisis_plan.errors import Stale
+from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.once import creates_once
 from crisis_plan.opinions import listing, operations, paper, queries, speakers
 from crisis_plan.opinions.forms import AnswerForm, FollowingForm, ReplyForm
 from crisis_plan.opinions.listing import WHOLE, Filters
+from crisis_plan.opinions.models import Opinion
 from crisis_plan.opinions.rules import Standing
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.downloads import private_pdf
@@ -64,7 +66,7 @@ def as_pdf(cpts: Cpts) -> Response:
 def show(cpts: Cpts, opinion_id: UUID) -> ResponseReturnValue:
     opinion = queries.opinion_or_404(cpts, opinion_id)
     form = following_form().after(opinion) if speakers.may_continue(current_user, cpts, opinion) else None
-    return render_template(SHOW, opinion=opinion, form=form, is_outrun=False)
+    return render_template(SHOW, **conversation(cpts, opinion, form))
 
 
 @bp.post("/<uuid:opinion_id>/")
@@ -75,13 +77,26 @@ def reply(cpts: Cpts, opinion_id: UUID) -> ResponseReturnValue:
     if not speakers.may_continue(current_user, cpts, opinion):
         raise operations.ConversationOfAnother
     if not form.validate():
-        return invalid(SHOW, opinion=opinion, form=form, is_outrun=False)
+        return invalid(SHOW, **conversation(cpts, opinion, form))
     try:
         operations.reply(cpts, opinion, form.words(), seen=form.seen, by=current_user, at=clock.now())
     except Stale:
         form.reopen_after(opinion)
-        return invalid(SHOW, status=Stale.status, opinion=opinion, form=form, is_outrun=True)
+        return invalid(SHOW, status=Stale.status, **conversation(cpts, opinion, form) | {"is_outrun": True})
     return done(said="Votre message est envoyé.", otherwise=url_for(".show", opinion_id=opinion.id))
+
+
+def conversation(cpts: Cpts, opinion: Opinion, form: FollowingForm | None) -> dict[str, Any]:
+    """What the page of an opinion shows; what came of it, to those who decide."""
+    decides = can(Permission.PREPARE_DEBRIEF)
+    made = improvements.of_sources(cpts, opinion_ids=[opinion.id]).get(opinion.id, ()) if decides else ()
+    return {
+        "opinion": opinion,
+        "form": form,
+        "is_outrun": False,
+        "improvements": made,
+        "today": clock.today(cpts),
+    }
 
 
 def following_form() -> type[FollowingForm]:

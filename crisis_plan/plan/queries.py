@@ -20,14 +20,16 @@ from crisis_plan.anticipation.exercises import queries as exercises
 from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.db import db
+from crisis_plan.evaluation.debriefs.reviewed import reviewed
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.matrix import queries as orsan
 from crisis_plan.pilotage.communication import queries as communication
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
+from crisis_plan.plan import learning
 from crisis_plan.plan.models import Section, SectionState
 from crisis_plan.plan.requirements import Requirement, Theme, requirement
-from crisis_plan.plan.rules import NOTHING_WRITTEN, Answer, Assessment, Overview, asks_data, assess_all
+from crisis_plan.plan.rules import NOTHING_WRITTEN, Answer, Assessment, Lacking, Overview, asks_data, assess_all
 
 Known = Mapping[str, Sequence[str]]
 """What some requirements lack, where the page has read their data already."""
@@ -63,13 +65,13 @@ def answers(written: Mapping[str, Section]) -> dict[str, Answer]:
 
 def missing_data(
     cpts: Cpts, today: date, answered: Mapping[str, Answer], known: Known = NOTHING_KNOWN
-) -> dict[str, Sequence[str]]:
+) -> dict[str, Lacking]:
     """What the tool's data still lack, by requirement, as French sentences.
 
     Asked only where it makes a difference; what is known is not asked again.
     """
     listed = cache(partial(arrangements.missing, cpts))
-    asked: dict[str, Callable[[], Sequence[str]]] = {
+    asked: dict[str, Callable[[], Lacking]] = {
         "territoire": lambda: organisations.missing_territory(cpts),
         "risques": lambda: risks.missing(cpts),
         "annuaire": lambda: directory.missing(cpts),
@@ -82,6 +84,7 @@ def missing_data(
         "cellule": lambda: crisis_cell.missing_functions(cpts, today),
         "lieu-cellule": lambda: crisis_cell.missing_place(cpts),
         "communication": lambda: communication.missing(cpts, today),
+        "retex": lambda: learning.lacking(reviewed(cpts), exercises.rehearsed(cpts, today), today),
         **{kind.value: partial(_of_list, listed, kind) for kind in ArrangementKind},
     }
     return {

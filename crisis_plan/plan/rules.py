@@ -41,12 +41,26 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class NotAskedYet:
+    """What comes after a first crisis or exercise is not asked yet; in a sentence, where there is one to say."""
+
+    sentence: str = ""
+
+
+Lacking = Sequence[str] | NotAskedYet
+"""What the tool's data lack, as French sentences: none where they lack nothing."""
+NOT_ASKED_YET = NotAskedYet()
+
+
+@dataclass(frozen=True)
 class Assessment:
     """A requirement, where it stands, and what is missing, as French sentences."""
 
     requirement: Requirement
     standing: Standing
     missing: tuple[str, ...] = ()
+    not_yet: str = ""
+    """What is under way, of what comes later."""
 
     @property
     def label(self) -> str:
@@ -78,10 +92,10 @@ def asks_data(requirement: Requirement, answer: Answer) -> bool:
     return not (requirement.met_by is MetBy.DATA_OR_TEXT and answer.text)
 
 
-def assess(requirement: Requirement, answer: Answer, missing_data: Sequence[str]) -> Assessment:
+def assess(requirement: Requirement, answer: Answer, missing_data: Lacking) -> Assessment:
     """Where one requirement stands. `missing_data` says what the tool's own data lack for it."""
-    if requirement.need is Need.AFTER_A_FIRST_ONE:
-        return Assessment(requirement, Standing.LATER)
+    if isinstance(missing_data, NotAskedYet):
+        return Assessment(requirement, Standing.LATER, not_yet=missing_data.sentence)
     if answer.waiver and requirement.may_be_waived:
         return Assessment(requirement, Standing.WAIVED)
     missing = tuple(missing_data) if requirement.met_by is not MetBy.TEXT and asks_data(requirement, answer) else ()
@@ -90,14 +104,14 @@ def assess(requirement: Requirement, answer: Answer, missing_data: Sequence[str]
     return Assessment(requirement, Standing.MISSING if missing else Standing.MET, missing)
 
 
-def assess_all(
-    answers: Mapping[str, Answer], missing_data: Mapping[str, Sequence[str]]
-) -> dict[Theme, list[Assessment]]:
+def assess_all(answers: Mapping[str, Answer], missing_data: Mapping[str, Lacking]) -> dict[Theme, list[Assessment]]:
     """Every requirement of the trame, by theme, in its order."""
     assessments: dict[Theme, list[Assessment]] = {theme: [] for theme in Theme}
     for requirement in REQUIREMENTS:
         answer = answers.get(requirement.key, NOTHING_WRITTEN)
-        assessments[requirement.theme].append(assess(requirement, answer, missing_data.get(requirement.key, ())))
+        nothing_known: Lacking = NOT_ASKED_YET if requirement.need is Need.AFTER_A_FIRST_ONE else ()
+        lacking = missing_data.get(requirement.key, nothing_known)
+        assessments[requirement.theme].append(assess(requirement, answer, lacking))
     return assessments
 
 

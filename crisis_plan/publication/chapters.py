@@ -17,8 +17,10 @@ from crisis_plan.anticipation.directory import territory
 from crisis_plan.anticipation.exercises import chapter as exercises
 from crisis_plan.anticipation.referents import chapter as referents
 from crisis_plan.anticipation.stock import chapter as stock
-from crisis_plan.document.blocks import Chapter, Document, Fact, Facts, Part
+from crisis_plan.document.blocks import Block, Chapter, Document, Fact, Facts, Part
 from crisis_plan.document.changes import FIRST, changes, summary_chapter
+from crisis_plan.evaluation.debriefs import chapter as debriefs
+from crisis_plan.evaluation.improvements import chapter as improvements
 from crisis_plan.organisations import chapter as organisations
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.matrix import chapter as orsan
@@ -50,6 +52,11 @@ CONTRIBUTIONS: Mapping[str, Contribution] = {
     "cellule": crisis_cell.functions,
     "lieu-cellule": lambda cpts, _today: crisis_cell.place(cpts),
     "communication": communication.summary,
+    "retex": lambda cpts, today: (
+        *debriefs.summary(cpts, today),
+        *exercises.lessons(cpts, today),
+        *improvements.summary(cpts, today),
+    ),
 }
 """What a feature's data print under a requirement."""
 
@@ -90,11 +97,12 @@ def freeze(cpts: Cpts, issue: Issue, *, address: str) -> Document:
     )
 
 
-def with_changes(document: Document, before: Document | None) -> Document:
-    """The document with the list of what changed since the version before it."""
+def with_changes(document: Document, before: Document | None, answered: tuple[Block, ...] = ()) -> Document:
+    """The document with the list of what changed since the version before it, and the improvements that this answers."""
     since = f"{before.version.lower()} du {long_date(before.dated_on)}" if before else None
     first = NOTHING_TO_COMPARE if document.watermark else FIRST
     listed = summary_chapter(changes(without_changes(before), document), since=since, first=first)
+    listed = replace(listed, blocks=(*listed.blocks, *answered))
     return replace(document, chapters=(*document.chapters, listed))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from flask import current_app, url_for
 
@@ -14,12 +15,19 @@ from crisis_plan.db import db, hold, writing
 from crisis_plan.document import pdf, serial
 from crisis_plan.document.blocks import Document, Edition
 from crisis_plan.errors import RuleBroken
+from crisis_plan.evaluation.improvements import operations as improvements
+from crisis_plan.evaluation.improvements import queries as improved
+from crisis_plan.evaluation.improvements.chapter import answered
+from crisis_plan.evaluation.improvements.rules import ImprovementState
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import queries as plan
 from crisis_plan.plan.rules import Assessment
 from crisis_plan.publication import chapters, queries
 from crisis_plan.publication.models import Publication, PublicationFile
 from crisis_plan.publication.rules import FileKind, Issue, PublicationKind, is_whole_pdf
+
+if TYPE_CHECKING:
+    from crisis_plan.evaluation.improvements.models import Improvement
 
 PRINTED = ((FileKind.RESTRICTED, Edition.RESTRICTED), (FileKind.PUBLIC, Edition.PUBLIC))
 
@@ -70,17 +78,20 @@ def publish(
         raise PlanIncomplete(missing)
     issue = Issue(kind, queries.next_number(cpts, kind), today, by.name, adopted_by, adopted_on)
     current = queries.current(cpts)
-    has_an_address = kind is PublicationKind.PUBLISHED or current is not None
-    frozen = chapters.freeze(cpts, issue, address=current_address(cpts) if has_an_address else "")
-    document = chapters.with_changes(frozen, queries.frozen(current))
+    frozen = chapters.freeze(cpts, issue, address=_address_of(cpts, kind, current))
+    named = answered(improved.done_and_not_named(cpts))
+    document = chapters.with_changes(frozen, queries.frozen(current), named)
     files = {file_kind: printed(document, edition) for file_kind, edition in PRINTED}
     if adoption:
         files[FileKind.ADOPTION] = adoption
     with writing():
         hold(cpts)
-        if queries.next_number(cpts, kind) != issue.number or _moved(cpts, issue, frozen):
+        done = _done_now(cpts)
+        if queries.next_number(cpts, kind) != issue.number or answered(done) != named or _moved(cpts, issue, frozen):
             raise PlanMoved
-        return _store(cpts, issue, files, document=document, note=note, by=by, at=at)
+        version = _store(cpts, issue, files, document=document, note=note, by=by, at=at)
+        improvements.name_in(done if kind is PublicationKind.PUBLISHED else (), version.id)
+        return version
 
 
 def record_earlier(cpts: Cpts, *, content: bytes, dated_on: date, note: str, by: Account, at: datetime) -> Publication:
@@ -102,6 +113,19 @@ def printed(document: Document, edition: Edition) -> bytes:
     if not is_whole_pdf(content):
         raise PrintFailed
     return content
+
+
+def _address_of(cpts: Cpts, kind: PublicationKind, current: Publication | None) -> str:
+    """What the QR code leads to; nothing while no version is published and this one will not be."""
+    return current_address(cpts) if kind is PublicationKind.PUBLISHED or current else ""
+
+
+def _done_now(cpts: Cpts) -> list[Improvement]:
+    """What is done and not named yet, each held: nobody takes it up again before this version names it."""
+    found = improved.done_and_not_named(cpts)
+    for one in found:
+        hold(one)
+    return [one for one in found if one.state is ImprovementState.DONE and one.publication_id is None]
 
 
 def _moved(cpts: Cpts, issue: Issue, frozen: Document) -> bool:

@@ -7,16 +7,28 @@ from typing import Any
 
 from crisis_plan.access.models import Account
 from crisis_plan.document.changes import changes
+from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import chapters, queries
 from crisis_plan.publication.rules import Issue, PublicationKind
 
 
 def review(cpts: Cpts, *, by: Account, today: date) -> dict[str, Any]:
-    """The document, the version in force (none before the first one) and what differs between them."""
+    """The document, the version in force (none before the first one), what differs and what is improved."""
     kind = PublicationKind.PUBLISHED
     issue = Issue(kind, queries.next_number(cpts, kind), today, by.name)
     document = chapters.freeze(cpts, issue, address="")
     current = queries.current(cpts)
     before = chapters.without_changes(queries.frozen(current))
-    return {"document": document, "issue": issue, "current": current, "changes": changes(before, document)}
+    return {
+        "document": document,
+        "issue": issue,
+        "current": current,
+        "changes": changes(before, document),
+        **improved(cpts),
+    }
+
+
+def improved(cpts: Cpts) -> dict[str, Any]:
+    """The improvements that a version published now would answer, and how many stay open."""
+    return {"answered": improvements.done_and_not_named(cpts), "still_open": len(improvements.still_open(cpts))}

@@ -199,4 +199,5 @@ def preparing(cpts: Cpts) -> dict[str, Any]:
         "open_mobiles": directory.open_mobiles(cpts),
         "current": queries.current(cpts),
         "number": queries.next_number(cpts, PublicationKind.PUBLISHED),
+        **reviews.improved(cpts),
     }

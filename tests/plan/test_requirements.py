@@ -98,6 +98,7 @@ def test_data_are_entered_on_the_screen_that_holds_them():
         "cellule": ["cellule"],
         "lieu-cellule": ["cellule"],
         "communication": ["communication"],
+        "retex": ["bilans/", "ameliorations/"],
     }
 
 

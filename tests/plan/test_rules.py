@@ -1,7 +1,7 @@
 """When a requirement is met, and what is missing otherwise."""
 
 from crisis_plan.plan.requirements import REQUIREMENTS, Need, Theme, requirement
-from crisis_plan.plan.rules import NO_TEXT, Answer, Overview, Standing, assess, assess_all
+from crisis_plan.plan.rules import NO_TEXT, Answer, NotAskedYet, Overview, Standing, assess, assess_all
 
 
 def test_a_written_requirement_is_met_by_its_text() -> None:
@@ -53,7 +53,17 @@ def test_a_stock_may_be_waived() -> None:
 
 
 def test_a_debrief_is_asked_only_after_a_first_crisis() -> None:
-    assert assess(requirement("retex"), Answer(), ()).standing is Standing.LATER
+    found = assess(requirement("retex"), Answer(), NotAskedYet("Un bilan est en cours d’écriture."))
+    assert (found.standing, found.not_yet) == (Standing.LATER, "Un bilan est en cours d’écriture.")
+    later = assess_all({}, {})[Theme.EVALUATION]
+    assert [one.standing for one in later if one.requirement.key == "retex"] == [Standing.LATER]
+
+
+def test_once_debriefs_are_asked_their_data_meet_the_heading_or_not() -> None:
+    asked, late = requirement("retex"), ("Le bilan « Crise n° 1, Canicule » devait être validé le 17 janvier 2027.",)
+    assert assess(asked, Answer(), ()).standing is Standing.MET
+    found = assess(asked, Answer(text="Nous avons appris."), late)
+    assert (found.standing, found.missing) == (Standing.MISSING, late)
 
 
 def test_completeness_counts_what_is_asked_today() -> None:

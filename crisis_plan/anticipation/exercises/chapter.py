@@ -8,7 +8,7 @@ from uuid import UUID
 
 from crisis_plan.anticipation.exercises import measures, queries
 from crisis_plan.anticipation.exercises.attendance import Headcount
-from crisis_plan.anticipation.exercises.models import Exercise
+from crisis_plan.anticipation.exercises.models import Exercise, ExerciseLesson
 from crisis_plan.anticipation.exercises.results import Held
 from crisis_plan.document.blocks import Block, Column, Row, Table
 from crisis_plan.months import add_months
@@ -34,6 +34,8 @@ HELD = (
     Column("Leçons", 0.6, numeric=True),
 )
 
+TAUGHT = (Column("Exercice", 1.6), Column("Date", 0.8), Column("Leçon", 3.6))
+
 
 def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
     """What the coming year plans, and the last exercise of each kind with what it showed."""
@@ -54,6 +56,17 @@ def summary(cpts: Cpts, today: date) -> tuple[Block, ...]:
             empty="Aucun exercice n’a encore eu lieu.",
         ),
     )
+
+
+def lessons(cpts: Cpts, _today: date) -> tuple[Block, ...]:
+    """What the exercises that were told have taught; nothing while none did."""
+    rows = tuple(_lesson_row(exercise, lesson) for exercise in queries.told(cpts) for lesson in exercise.lessons)
+    return (Table("Leçons des exercices", TAUGHT, rows),) if rows else ()
+
+
+def _lesson_row(exercise: Exercise, lesson: ExerciseLesson) -> Row:
+    day = short_date(exercise.held_on)
+    return Row((exercise.name, day, lesson.text), key=f"lecon-{lesson.id}")
 
 
 def _planned_row(one: Exercise) -> Row:

@@ -12,12 +12,13 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.exercises import drills, invitations, measures, operations, queries
+from crisis_plan.anticipation.exercises import activations, drills, invitations, lessons, measures, operations, queries
 from crisis_plan.anticipation.exercises.forms import AddExerciseForm, ExerciseForm
 from crisis_plan.anticipation.exercises.pace_form import in_months
 from crisis_plan.anticipation.exercises.queries import Filters
 from crisis_plan.anticipation.exercises.rules import ExerciseKind, ExerciseState, state_of
 from crisis_plan.errors import Stale
+from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.htmx import done, invalid, page_or_block
@@ -38,6 +39,8 @@ def index(cpts: Cpts) -> ResponseReturnValue:
     page = queries.programme(cpts, filters, request.args.get("page", 1, type=int))
     tests = drills.over(cpts)
     tested = drills.days(tests)
+    real = activations.activations(cpts)
+    standings = queries.standings(cpts, today, tests, real)
     return page_or_block(
         INDEX,
         "programme",
@@ -45,7 +48,8 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         page_url=lambda number: url_for(".index", **asked(filters), page=number),
         states={one.id: state_of(one, today, is_tested=one.call_list_id in tested) for one in page.items},
         headcounts=queries.headcounts([one.id for one in page.items]),
-        standings=queries.standings(cpts, today, tests),
+        standings=standings,
+        activations=activations.recent(real, activations.live_pace(standings), today),
         last_test=measures.measured_by(cpts, tests[0].list_id) if tests else None,
         in_months=in_months,
         filters=filters,
@@ -78,14 +82,16 @@ def create(cpts: Cpts) -> ResponseReturnValue:
 @bp.get("/<uuid:exercise_id>/")
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts, exercise_id: UUID) -> ResponseReturnValue:
-    exercise = queries.exercise_or_404(cpts, exercise_id)
+    exercise, today = queries.exercise_or_404(cpts, exercise_id), clock.today(cpts)
     measured = measures.measured(cpts, exercise)
     return render_template(
         "anticipation/exercises/show.html",
         exercise=exercise,
-        state=state_of(exercise, clock.today(cpts), is_tested=measured is not None and measured.is_closed),
+        state=state_of(exercise, today, is_tested=measured is not None and measured.is_closed),
         attendance=invitations.attendance(exercise),
         measured=measured,
+        taught=lessons.taught(exercise, improvements.of_exercise(cpts, exercise.id)),
+        today=today,
         is_test=exercise.kind is ExerciseKind.COMMUNICATIONS_TEST,
         HELD=ExerciseState.HELD,
         TESTED=ExerciseState.TESTED,

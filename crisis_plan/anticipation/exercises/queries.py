@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import selectinload, undefer
 
+from crisis_plan.anticipation.exercises import activations as real
 from crisis_plan.anticipation.exercises import drills, rules
 from crisis_plan.anticipation.exercises.attendance import Headcount
 from crisis_plan.anticipation.exercises.drills import Drill
@@ -20,16 +21,17 @@ from crisis_plan.anticipation.exercises.models import (
     ExercisePace,
     ExerciseParticipant,
 )
-from crisis_plan.anticipation.exercises.results import last_held, untold
+from crisis_plan.anticipation.exercises.results import last_held, rehearsed, told, untold
 from crisis_plan.anticipation.exercises.rules import ExerciseKind, Standing
 from crisis_plan.db import db
+from crisis_plan.evaluation.debriefs.reviewed import Reviewed
 from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.pages import Page, page_of
 
-__all__ = ["last_held", "untold"]
+__all__ = ["last_held", "rehearsed", "told", "untold"]
 
-TEST = ExerciseKind.COMMUNICATIONS_TEST
+TEST, LIVE = ExerciseKind.COMMUNICATIONS_TEST, ExerciseKind.LIVE
 DAY = sa.func.coalesce(Exercise.held_on, Exercise.planned_on)
 """The day on which an exercise stands in the programme."""
 
@@ -96,9 +98,18 @@ def paces(cpts: Cpts) -> dict[ExerciseKind, int | None]:
     return rules.with_proposed({one.kind: one.months for one in rows})
 
 
-def standings(cpts: Cpts, today: date, tests: Sequence[Drill] | None = None) -> list[Standing]:
-    """What the pace asks of each kind today; a test whose calls are over counts as held. `tests`: when known already."""
+def standings(
+    cpts: Cpts,
+    today: date,
+    tests: Sequence[Drill] | None = None,
+    activations: Sequence[Reviewed] | None = None,
+) -> list[Standing]:
+    """What the pace asks of each kind today. `tests` and `activations`: when known already.
+
+    A test whose calls are over counts as held, a real activation whose lessons are drawn as a live exercise.
+    """
     tests = drills.over(cpts) if tests is None else tests
+    activation = real.last_counting(real.activations(cpts) if activations is None else activations, today)
     over = [one.list_id for one in tests]
     is_planned = sa.and_(
         Exercise.held_on.is_(None),
@@ -111,14 +122,30 @@ def standings(cpts: Cpts, today: date, tests: Sequence[Drill] | None = None) -> 
         .where(Exercise.cpts_id == cpts.id)
         .group_by(Exercise.kind)
     )
-    known = {kind: (held, planned) for kind, held, planned in rows}
+    known: Days = {kind: (held, planned) for kind, held, planned in rows}
     told_on, next_on = known.get(TEST, (None, None))
     known[TEST] = (max(filter(None, [told_on, *(one.day for one in tests)]), default=None), next_on)
+    replaced = _replaced(known, activation)
     return [
-        rules.standing(kind, months, last_held_on=held, planned_on=planned, today=today)
+        rules.standing(
+            kind, months, last_held_on=held, planned_on=planned, today=today, replaced_by=replaced.get(kind, "")
+        )
         for kind, months in paces(cpts).items()
         for held, planned in [known.get(kind, (None, None))]
     ]
+
+
+Days = dict[ExerciseKind, tuple[date | None, date | None]]
+"""When each kind was last held, and when it is next planned."""
+
+
+def _replaced(known: Days, activation: Reviewed | None) -> dict[ExerciseKind, str]:
+    """Count the activation as the last live exercise, where it is the latest; what it is called."""
+    held_on, next_on = known.get(LIVE, (None, None))
+    if activation is None or (held_on and held_on >= activation.over_on):
+        return {}
+    known[LIVE] = (activation.over_on, next_on)
+    return {LIVE: real.called(activation)}
 
 
 def to_come(cpts: Cpts, today: date, until: date) -> Sequence[Exercise]:

@@ -152,14 +152,23 @@ class Standing:
     due_on: date | None
     """The day by which it is due; none: never held (due now), or no pace."""
     need: Need
+    replaced_by: str = ""
+    """What took the place of the last one, as it is called: a real activation; empty: an exercise."""
 
 
 def standing(
-    kind: ExerciseKind, months: int | None, *, last_held_on: date | None, planned_on: date | None, today: date
+    kind: ExerciseKind,
+    months: int | None,
+    *,
+    last_held_on: date | None,
+    planned_on: date | None,
+    today: date,
+    replaced_by: str = "",
 ) -> Standing:
     """What the pace asks: counted from the last one held; what was never held is due now."""
     due_on = add_months(last_held_on, months) if last_held_on and months else None
-    return Standing(kind, months, last_held_on, planned_on, due_on, _need(months, due_on, planned_on, today))
+    need = _need(months, due_on, planned_on, today)
+    return Standing(kind, months, last_held_on, planned_on, due_on, need, replaced_by)
 
 
 def _need(months: int | None, due_on: date | None, planned_on: date | None, today: date) -> Need:

@@ -17,12 +17,12 @@ from crisis_plan.document import leaflet
 from crisis_plan.document.blocks import Edition
 from crisis_plan.errors import Stale
 from crisis_plan.evaluation.follow_up import export, listing, paper
-from crisis_plan.evaluation.follow_up.fields import asked_place
 from crisis_plan.evaluation.follow_up.forms import EditImprovementForm, ImprovementForm, MoveForm
 from crisis_plan.evaluation.follow_up.listing import MINE, Filters, Listed
+from crisis_plan.evaluation.follow_up.origins import asked
 from crisis_plan.evaluation.improvements import operations, queries
 from crisis_plan.evaluation.improvements.models import Improvement
-from crisis_plan.evaluation.improvements.operations import DoneAlready, NobodyInCharge, Source, WordNeeded
+from crisis_plan.evaluation.improvements.operations import DoneAlready, NobodyInCharge, WordNeeded
 from crisis_plan.evaluation.improvements.rules import ImprovementState, Origin
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
@@ -80,19 +80,19 @@ def as_pdf(cpts: Cpts) -> Response:
 @bp.get("/ajouter")
 @requires(Permission.PREPARE_DEBRIEF)
 def new(cpts: Cpts) -> ResponseReturnValue:
-    """An empty form; the address may say where in the plan."""
-    place = asked_place(request.args.get("rubrique", ""), request.args.get("fiche", ""))
-    return render_template(NEW, form=ImprovementForm(cpts, formdata=None, place=place))
+    """An empty form; the address may say what taught it, or where in the plan."""
+    learnt = asked(cpts, request.args)
+    return render_template(NEW, form=ImprovementForm(cpts, formdata=None, place=learnt.place), learnt=learnt)
 
 
 @bp.post("/ajouter")
 @requires(Permission.PREPARE_DEBRIEF)
 @creates_once
 def create(cpts: Cpts) -> ResponseReturnValue:
-    form = ImprovementForm(cpts)
+    form, learnt = ImprovementForm(cpts), asked(cpts, request.args)
     if not form.validate():
-        return invalid(NEW, form=form)
-    made = operations.decide(cpts, form.decided(), Source(), by=current_user, at=clock.now())
+        return invalid(NEW, form=form, learnt=learnt)
+    made = operations.decide(cpts, form.decided(), learnt.source, by=current_user, at=clock.now())
     return done(otherwise=url_for(".show", improvement_id=made.id), said=f"{made.name} est ajoutée.")
 
 

@@ -1,6 +1,6 @@
 """Theme 4, evaluation: learn from what happened, and make sure the plan reaches everyone."""
 
-from crisis_plan.plan.trame.requirement import MetBy, Need, Requirement, Theme, paragraphs
+from crisis_plan.plan.trame.requirement import MetBy, Need, Requirement, Screen, Theme, paragraphs
 
 REQUIREMENTS = (
     Requirement(
@@ -50,6 +50,7 @@ REQUIREMENTS = (
         need=Need.AFTER_A_FIRST_ONE,
         met_by=MetBy.DATA,
         source="S004",
+        screens=(Screen("Bilans", "bilans/"), Screen("Améliorations", "ameliorations/")),
     ),
     Requirement(
         key="diffusion",

@@ -47,7 +47,7 @@ def test_an_exercise_is_planned_edited_and_told(coordinator: Browser) -> None:
     told = {"observed": "La clé manquait.", "lessons": "Un double de la clé\nL’annuaire"}
     page = coordinator.submit(outcome, "main form", told).follow()
     assert page.texts("main .badge") == ["A eu lieu"]
-    assert page.texts("main ol.measure li") == ["Un double de la clé", "L’annuaire"]
+    assert page.texts("main ol.measure li > p:first-child") == ["Un double de la clé", "L’annuaire"]
 
 
 def test_the_form_sent_twice_plans_once(coordinator: Browser) -> None:
