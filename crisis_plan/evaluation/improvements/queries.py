@@ -43,12 +43,6 @@ def document_or_404(cpts: Cpts, document_id: uuid.UUID) -> ImprovementDocument:
     return db.session.scalars(query).one_or_none() or abort(404)
 
 
-def overdue_everywhere(before: date) -> Sequence[tuple[uuid.UUID, uuid.UUID]]:
-    """The CPTS and the identity of each improvement of any CPTS that was due before this day; one statement."""
-    query = sa.select(Improvement.cpts_id, Improvement.id).where(OPEN, Improvement.due_on < before)
-    return [(cpts_id, one) for cpts_id, one in db.session.execute(query.order_by(Improvement.cpts_id, *BY_DAY))]
-
-
 def still_open(cpts: Cpts) -> Sequence[Improvement]:
     """What is neither done nor refused, the most urgent first; one statement."""
     query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN)

@@ -1,0 +1,116 @@
+"""What following up asks of people, in sentences, and the days that it puts in a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from crisis_plan.evaluation.follow_up.rules import REPORT, WARNED, DebriefDay, Reviewed, debrief_days
+from crisis_plan.evaluation.improvements.rules import DUE_SOON, Due, is_due_soon, is_overdue
+from crisis_plan.web.formats import counted, long_date
+
+NAMED = 3
+"""So many improvements are named one by one, the others are counted."""
+LONGEST = 120
+"""Beyond, the text of an improvement is cut in a sentence."""
+
+
+class Followed(Due, Protocol):
+    """An improvement, as a sentence tells it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def changed_at(self) -> datetime: ...
+    @property
+    def version(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing to do, and where it is done."""
+
+    sentence: str
+    action: str
+    endpoint: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One thing on one day, and the page that tells more."""
+
+    key: str
+    """What it is from one reading to the next, and nothing else is."""
+    day: date
+    title: str
+    changed_at: datetime
+    endpoint: str
+    values: Mapping[str, Any]
+    revision: int = 0
+
+
+def improvement_tasks(known: Iterable[Followed], today: date) -> Iterator[Asked]:
+    """What should be done by now, then what comes due, each by its last day."""
+    by_day = sorted(known, key=lambda one: (one.due_on or date.max, one.number))
+    late = [one for one in by_day if is_overdue(one, today)]
+    soon = [one for one in by_day if is_due_soon(one, today)]
+    days = DUE_SOON.days
+    yield from (_task(one, f"en retard depuis le {long_date(one.due_on)}") for one in late[:NAMED])
+    yield from _others(len(late) - NAMED, "est en retard", "sont en retard", {"retard": "oui"})
+    yield from (_task(one, f"à faire pour le {long_date(one.due_on)}") for one in soon[:NAMED])
+    yield from _others(len(soon) - NAMED, f"est à faire d’ici {days} jours", f"sont à faire d’ici {days} jours", {})
+
+
+def debrief_tasks(debriefs: Iterable[Reviewed], today: date) -> Iterator[Asked]:
+    """The dates of the debriefs that are over or come within seven days, the oldest first."""
+    found = [(one, due) for one in debriefs for due in debrief_days(one) if due.day <= today + WARNED]
+    for debrief, due in sorted(found, key=lambda pair: pair[1].day):
+        yield Asked(due.sentence(today), "Ouvrir le bilan", "cpts.debriefs.show", {"debrief_id": debrief.id})
+
+
+def calendar_days(improvements: Iterable[Followed], debriefs: Iterable[Reviewed]) -> Iterator[Dated]:
+    """The last day of each open improvement; the meetings to come and the report of each debrief being written."""
+    yield from (_improvement_day(one, one.due_on) for one in improvements if one.state.is_open and one.due_on)
+    yield from (_debrief_day(one, due) for one in debriefs for due in debrief_days(one))
+
+
+def _task(one: Followed, standing: str) -> Asked:
+    address = {"improvement_id": one.id}
+    return Asked(
+        f"{one.name} {standing}\u00a0: {_shortened(one.text)}",
+        "Ouvrir l’amélioration",
+        "cpts.improvements.show",
+        address,
+    )
+
+
+def _shortened(text: str) -> str:
+    return f"{text.rstrip('.')}." if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+
+
+def _others(count: int, singular: str, plural: str, values: Mapping[str, Any]) -> Iterator[Asked]:
+    if count > 0:
+        said = counted(count, f"autre amélioration {singular}", f"autres améliorations {plural}")
+        yield Asked(f"{said}.", "Ouvrir les améliorations", "cpts.improvements.index", values)
+
+
+def _improvement_day(one: Followed, day: date) -> Dated:
+    title, address = f"{one.name}\u00a0: {one.text}", {"improvement_id": one.id}
+    key, revision = f"improvement-{one.id}", one.version - 1
+    return Dated(key, day, title, one.changed_at, "cpts.improvements.show", address, revision)
+
+
+def _debrief_day(debrief: Reviewed, due: DebriefDay) -> Dated:
+    title = f"{due.what}\u00a0: dernier jour pour le valider" if due.key == REPORT else due.what
+    key, address = f"debrief-{due.key}-{debrief.id}", {"debrief_id": debrief.id}
+    return Dated(key, due.day, title, debrief.opened_at, "cpts.debriefs.show", address, due.revision - 1)
