@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import crisis_plan.models  # noqa: F401  (tables name each other: all of them are known before anyone asks)
 from crisis_plan import cli, db, navigation, routes, settings, slow_requests, static_files, transactions
 from crisis_plan.access import guard, queries
-from crisis_plan.web import error_pages, formats, headers, htmx, ui, uploads
+from crisis_plan.web import error_pages, formats, french_spaces, headers, htmx, ui, uploads
 
 migrate = Migrate(directory="migrations", render_as_batch=True, compare_type=True)
 
@@ -39,6 +39,7 @@ def create_app(chosen: settings.Settings | None = None) -> Flask:
         headers.security_headers,
         error_pages.show_errors,
         formats.formats,
+        french_spaces.french_spaces,
         ui.ui_macros,
         navigation.navigation,
         static_files.static_files,

@@ -62,7 +62,7 @@ def of_frame(_: Cpts, crisis: Crisis, __: Account) -> Made:
 
 
 def of_level(_: Cpts, crisis: Crisis, __: Account) -> Made:
-    return {}, lambda: f"Niveau actuel : <strong>{crisis.level_name}</strong>"
+    return {}, lambda: f"Niveau actuel\u00a0: <strong>{crisis.level_name}</strong>"
 
 
 def of_task(_: Cpts, crisis: Crisis, __: Account) -> Made:
