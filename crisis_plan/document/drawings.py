@@ -137,3 +137,15 @@ def measured(text: str, look: Look = Look.WORD) -> float:
     """About how wide these words are, rather too much than too little."""
     letters = sum(0.34 if one in NARROW_LETTERS else 0.8 if one in WIDE_LETTERS else 0.55 for one in text)
     return letters * look.size * (1.04 if look.is_bold else 1.0)
+
+
+def wrapped(text: str, wide: float, look: Look) -> list[str]:
+    """The words in lines of this width at most; at least one line, however empty."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and measured(longer, look) > wide:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines

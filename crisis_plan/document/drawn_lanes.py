@@ -16,6 +16,7 @@ from crisis_plan.document.drawings import (
     Point,
     Upright,
     measured,
+    wrapped,
 )
 from crisis_plan.document.lanes import Band, Curve, Lane, Mark, Shape, Tick
 
@@ -39,16 +40,19 @@ class _Rows:
 
     taken: list[list[tuple[float, float]]] = field(default_factory=list)
 
-    def place(self, start: float, end: float, most: int = ROWS) -> int | None:
-        """The first row where this is free; none when so many rows are full."""
-        for rank, row in enumerate(self.taken):
-            if all(end < other_start or start > other_end for other_start, other_end in row):
-                row.append((start, end))
+    def place(self, start: float, end: float, *, lines: int = 1, most: int = ROWS) -> int | None:
+        """The first row from which so many lines are free; none when so many rows are full."""
+        for rank in range(most - lines + 1):
+            if all(self._is_free(row, start, end) for row in self.taken[rank : rank + lines]):
+                self.taken += [[] for _ in range(rank + lines - len(self.taken))]
+                for row in self.taken[rank : rank + lines]:
+                    row.append((start, end))
                 return rank
-        if len(self.taken) >= most:
-            return None
-        self.taken.append([(start, end)])
-        return len(self.taken) - 1
+        return None
+
+    @staticmethod
+    def _is_free(row: Sequence[tuple[float, float]], start: float, end: float) -> bool:
+        return all(end < other_start or start > other_end for other_start, other_end in row)
 
 
 def drawn(ticks: Sequence[Tick], lanes: Sequence[Lane], curve: Curve | None, width: float) -> Drawing:
@@ -87,15 +91,20 @@ class _Setting:
         self.axis_end = self.y
 
     def _set_ticks(self, ticks: Sequence[Tick], look: Look) -> None:
+        kept: list[Label] = []
         last = -1.0
         for tick in sorted(ticks, key=lambda one: one.position):
             wide = measured(tick.label, look)
             x = self.x(tick.position)
             start = x + 3 if look is Look.DAY else x - wide / 2
-            start = max(min(start, self.drawing.width - wide), self.left - EDGE if look is Look.TICK else 0.0)
-            if start > last:
-                self.drawing.labels.append(Label(round(start, 1), self.y - 4, tick.label, look))
-                last = start + wide + 5
+            start = max(min(start, self.drawing.width - wide), 0.0 if self.is_narrow else self.left - EDGE)
+            if start <= last and len(kept) == 1:
+                kept.pop()  # the day on which the axis begins is in the caption too
+            elif start <= last:
+                continue
+            kept.append(Label(round(start, 1), self.y - 4, tick.label, look))
+            last = start + wide + 5
+        self.drawing.labels += kept
 
     def set_lane(self, lane: Lane) -> None:
         self._begin(lane.name)
@@ -120,8 +129,8 @@ class _Setting:
             self.drawing.area = _stairs(steps, floor, self.right)
             x, y = min(steps, key=lambda step: (step[1], step[0]))
             said = f"{curve.highest} {curve.unit}".strip()
-            start = max(min(x, self.drawing.width - measured(said, Look.ON_LIGHT)), 0.0)
-            self.drawing.labels.append(Label(round(start, 1), y - 5, said, Look.ON_LIGHT))
+            start = max(min(x, self.drawing.width - measured(said)), 0.0)
+            self.drawing.labels.append(Label(round(start, 1), y - 5, said))
         else:
             self.drawing.labels.append(Label(self.left, floor - 6, "–"))
         self.drawing.levels.append(Level(self.left, self.right, floor))
@@ -145,27 +154,27 @@ class _Setting:
         """Write the name beside its lane; how much height it takes."""
         if self.is_narrow:
             return 0.0
-        lines = _wrapped(name, NAMES - 10)
+        lines = wrapped(name, NAMES - 10, Look.NAME)
         self.drawing.labels += [Label(0.0, self.y + 15 + 17 * row, text, Look.NAME) for row, text in enumerate(lines)]
         return 4 + 17.0 * len(lines)
 
     def _set_bands(self, lane: Lane) -> None:
-        """Words in the band where they fit, else under it."""
+        """Words in the band where they fit, else under it; of silences only the longest have room for theirs."""
         rows = _Rows()
-        for band in lane.bands:
+        for band in sorted(lane.bands, key=lambda one: one.start - one.end):
             x, end = self.x(band.start), self.x(band.end)
             bar = Bar(x, self.y, round(max(end - x, 2.0), 1), BAR, band.label, lane.is_gap)
             self.drawing.bars.append(bar)
             if band.word and not lane.is_gap and measured(band.word, Look.ON_LIGHT) + 10 <= bar.width:
                 self.drawing.labels.append(Label(x + 6, self.y + 16, band.word, Look.ON_LIGHT))
             elif band.word:
-                self._set_under(rows, x, band)
+                self._set_under(rows, x, band, most=1 if lane.is_gap else 3)
         self.y += BAR + (ROW - 3) * len(rows.taken)
 
-    def _set_under(self, rows: _Rows, x: float, band: Band) -> None:
+    def _set_under(self, rows: _Rows, x: float, band: Band, *, most: int) -> None:
         wide = measured(band.word)
         start = max(min(x, self.drawing.width - wide), 0.0)
-        row = rows.place(start, start + wide + 8, most=3)
+        row = rows.place(start, start + wide + 8, most=most)
         if row is not None:
             self.drawing.labels.append(Label(round(start, 1), self.y + BAR + 14 + (ROW - 3) * row, band.word))
 
@@ -177,19 +186,25 @@ class _Setting:
         self.y += 26
 
     def _set_words(self, lane: Lane) -> None:
-        """Each with its word beside it: on its right, else on its left."""
+        """Each with its word beside it: on its right, else on its left, else in several lines where there is more room."""
         rows, top = _Rows(), self.y
         for mark in sorted(lane.marks, key=lambda one: one.position):
-            x, wide = self.x(mark.position), measured(mark.word)
-            before = _radius(mark.count) + 6
-            is_on_the_left = x + before + wide > self.drawing.width and x - before - wide >= 0
-            start, end = (x - before - wide, x + before) if is_on_the_left else (x - before, x + before + wide)
-            row = rows.place(start, end + 6)
+            x, beside = self.x(mark.position), _radius(mark.count) + 6
+            on_right, on_left = self.drawing.width - x - beside, x - beside
+            wide = measured(mark.word)
+            is_on_left = wide > on_right and (wide <= on_left or on_left > on_right)
+            lines = wrapped(mark.word, on_left if is_on_left else on_right, Look.WORD)
+            wide = max(measured(line) for line in lines)
+            start, end = (x - beside - wide, x + beside) if is_on_left else (x - beside, x + beside + wide)
+            row = rows.place(start, end + 6, lines=len(lines))
             middle = top + 12 + ROW * (row or 0)
             self._set_dot(lane.shape, mark, middle)
-            if row is not None and mark.word:
-                anchor, at = (Anchor.END, x - before) if is_on_the_left else (Anchor.START, x + before)
-                self.drawing.labels.append(Label(round(at, 1), middle + 5, mark.word, Look.WORD, anchor))
+            if row is not None:
+                anchor, at = (Anchor.END, x - beside) if is_on_left else (Anchor.START, x + beside)
+                self.drawing.labels += [
+                    Label(round(at, 1), middle + 5 + (ROW - 3) * rank, line, Look.WORD, anchor)
+                    for rank, line in enumerate(lines)
+                ]
         self.y += ROW * len(rows.taken) + 3
 
     def _set_dot(self, shape: Shape, mark: Mark, middle: float) -> None:
@@ -228,14 +243,3 @@ def _stairs(steps: Sequence[Point], floor: float, right: float) -> tuple[Point, 
     for (x, y), (to_x, _) in zip(steps, [*steps[1:], (right, floor)], strict=True):
         corners += [(x, y), (to_x, y)]
     return (*corners, (right, floor))
-
-
-def _wrapped(text: str, wide: float) -> list[str]:
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and measured(longer, Look.NAME) > wide:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines

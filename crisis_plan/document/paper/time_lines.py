@@ -28,7 +28,7 @@ def set_time_line(flow: Flow, line: TimeLine, x: float, width: float) -> None:
     drawing = line.drawing(UNITS)
     scale = min(width / drawing.width, FRAME.height * 0.8 / max(drawing.height, 1.0))
     caption, style = broken(line.caption, flow.styles.caption, width), flow.styles.caption
-    dates = broken(f"{line.starts} → {line.ends}", flow.styles.cell, width)
+    dates = broken(f"Du {line.starts} au {line.ends}", flow.styles.cell, width)
     head = len(caption) * style.leading + len(dates) * flow.styles.cell.leading + style.before + style.after
     flow.need(head + drawing.height * scale + flow.styles.body.after)
     flow.down(style.before)
@@ -52,9 +52,9 @@ class _Pen:
 
     def draw(self, drawing: Drawing) -> None:
         for upright in drawing.uprights:
-            tall, wide = (upright.bottom - upright.top) * self.scale, 0.7 if upright.is_major else 0.4
+            tall, wide = (upright.bottom - upright.top) * self.scale, 0.9 if upright.is_major else 0.3
             x = self.x(upright.x) - wide / 2
-            self.sheet.boxes.append(Box(x, self.y(upright.bottom), wide, tall, QUIET if upright.is_major else HAIRLINE))
+            self.sheet.boxes.append(Box(x, self.y(upright.bottom), wide, tall, HAIRLINE))
         for level in drawing.levels:
             wide = (level.to_x - level.x) * self.scale
             self.sheet.boxes.append(Box(self.x(level.x), self.y(level.y) - 0.2, wide, 0.4, HAIRLINE))
@@ -84,7 +84,10 @@ class _Pen:
         face, size = Face.of(bold=label.look.is_bold, italic=False), label.look.size * self.scale
         text = drawable(label.text).replace("\n", " ")
         part = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[label.anchor]
-        x = self.x(label.x) - width_of(text, face, size) * part
+        wide = width_of(text, face, size)
+        x = self.x(label.x) - wide * part
+        if label.look is Look.WORD:  # no line of the axis goes through words
+            self.sheet.boxes.append(Box(x - 1, self.y(label.y) - size * 0.24, wide + 2, size, WHITE))
         self.sheet.words.append(Words(x, self.y(label.y), face, size, COLOURS.get(label.look, INK), text))
 
     def corners(self, points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
