@@ -12,12 +12,13 @@ from crisis_plan.anticipation.campaigns import retention as campaign_retention
 from crisis_plan.anticipation.directory.cli import import_annuaire
 from crisis_plan.anticipation.referents import absences
 from crisis_plan.demo.commands import demo, demo_accounts
+from crisis_plan.evaluation.follow_up import reminding
 from crisis_plan.imports.cli import purge as purge_imports
 from crisis_plan.opinions.cli import erase_opinion
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.pilotage.calls import retention as call_retention
 from crisis_plan.pilotage.logbook.cli import erase_entry, verify_logbooks
-from crisis_plan.pilotage.reminders.cli import remind
+from crisis_plan.pilotage.reminders.operations import remind_all
 
 
 def commands(app: Flask) -> None:
@@ -69,6 +70,20 @@ def purge() -> None:
             forget(cpts, today)
     db.commit()
     click.echo("C’est fait.")
+
+
+@click.command("remind")
+def remind() -> None:
+    """Remind cells of a silent logbook or a missed point, owners of what a debrief awaits (cron, every few minutes)."""
+    if not outbox.keeps_mail():
+        raise click.ClickException("SMTP_URL n’est pas réglé : aucun rappel ne peut partir.")
+    with current_app.test_request_context(base_url=current_app.config["PUBLIC_ADDRESS"]):
+        now = clock.now()
+        cells, owners = remind_all(now), reminding.remind(now)
+        for message_id in [*(one for posted in cells for one in posted), *owners]:
+            if outbox.sends_mail():
+                outbox.send(message_id)
+    click.echo(f"{len(cells)} crise(s) ou exercice(s) relancés, {len(owners)} rappel(s) de bilan ou d’amélioration.")
 
 
 @click.command("send-outbox")

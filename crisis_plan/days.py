@@ -20,6 +20,9 @@ from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.referents.queries import OnDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock import queries as stock
+from crisis_plan.evaluation.debriefs import queries as debriefs
+from crisis_plan.evaluation.follow_up.sentences import debrief_tasks, improvement_tasks
+from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.opinions import queries as opinions
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.neighbours import queries as neighbours
@@ -73,6 +76,8 @@ def day(cpts: Cpts, today: date, *, reads_opinions: bool) -> Day:
             to_do.update(_due_after(current, cpts, today), today),
             to_do.referents(on_duty, referents.days_ahead(cpts, today), today),
             to_do.opinions(opinions.waiting(cpts) if reads_opinions else 0),
+            to_do.lessons(debrief_tasks(debriefs.being_written(cpts), today)),
+            to_do.lessons(improvement_tasks(improvements.still_open(cpts), today)),
             to_do.corrections(letters.waiting_corrections(cpts)),
             to_do.stock(stock.counts(held)),
             to_do.counts(stock.counts_to_do(held)),

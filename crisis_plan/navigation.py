@@ -85,6 +85,13 @@ CPTS_MENU = (
         ),
     ),
     Group(
+        "Évaluation",
+        (
+            Entry("Bilans", "cpts.debriefs.index", Permission.READ_DEBRIEF),
+            Entry("Améliorations", "cpts.improvements.index", Permission.READ_WORKING_DATA),
+        ),
+    ),
+    Group(
         "CPTS",
         (
             Entry("Mes coordonnées", "cpts.own_account_contact.show", Permission.CONFIRM_OWN_CONTACT),

@@ -16,6 +16,7 @@ from crisis_plan.anticipation.referents import presence
 from crisis_plan.anticipation.referents.presence import Cover
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock.rules import CountState, StockState
+from crisis_plan.evaluation.follow_up.sentences import Asked
 from crisis_plan.opinions.rules import Standing as OpinionStanding
 from crisis_plan.publication.deadlines import Due
 from crisis_plan.web.formats import counted, long_date, number
@@ -134,6 +135,12 @@ def opinions(waiting: int) -> Iterator[Task]:
             "cpts.opinions.index",
             {"etat": OpinionStanding.OPEN.value},
         )
+
+
+def lessons(asked: Iterable[Asked]) -> Iterator[Task]:
+    """What a debrief awaits, and the improvements that are late or near."""
+    for one in asked:
+        yield Task(one.sentence, one.action, one.endpoint, one.values)
 
 
 def exercises(standings: Iterable[Standing], untold: Iterable[Planned]) -> Iterator[Task]:

@@ -13,8 +13,8 @@ from crisis_plan.db import db
 MOST_OF_A_PAGE = 13
 """Twelve of its own, and the one that tells every page of a CPTS which crises are under way."""
 OF_EVERY_ROOM = {
-    "cpts.dashboard.show": 39,
-    "cpts.calendars.show": 16,
+    "cpts.dashboard.show": 42,
+    "cpts.calendars.show": 19,
     "cpts.plan.show": 22,
     "cpts.plan.show_theme": 22,
     "cpts.publication.prepare": 24,

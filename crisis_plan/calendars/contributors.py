@@ -11,6 +11,9 @@ from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.anticipation.stock.rules import next_count
 from crisis_plan.calendars.rules import CalendarDate, DateKind
+from crisis_plan.evaluation.debriefs import queries as debriefs
+from crisis_plan.evaluation.follow_up.sentences import calendar_days
+from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.neighbours import queries as neighbours
@@ -148,6 +151,12 @@ def neighbour_dates(cpts: Cpts, _today: date) -> Iterable[CalendarDate]:
         )
 
 
+def lesson_dates(cpts: Cpts, _today: date) -> Iterable[CalendarDate]:
+    """The meetings and the report of each debrief being written, the last day of each open improvement."""
+    for one in calendar_days(improvements.still_open(cpts), debriefs.being_written(cpts)):
+        yield CalendarDate(DateKind.LESSON, **vars(one))
+
+
 CONTRIBUTORS: tuple[Contributor, ...] = (
     exercise_dates,
     pace_dates,
@@ -156,6 +165,7 @@ CONTRIBUTORS: tuple[Contributor, ...] = (
     referent_dates,
     place_dates,
     neighbour_dates,
+    lesson_dates,
 )
 
 

@@ -28,6 +28,7 @@ class DateKind(StrEnum):
     REFERENT = "referent"
     PLACE = "place"
     NEIGHBOUR = "neighbour"
+    LESSON = "lesson"
 
     @property
     def label(self) -> str:
@@ -40,6 +41,7 @@ class DateKind(StrEnum):
             "referent": "Référent de crise",
             "place": "Lieu à vérifier",
             "neighbour": "Plan voisin à revoir",
+            "lesson": "Bilan, amélioration",
         }[self.value]
 
 

@@ -9,10 +9,11 @@ from datetime import datetime
 from flask import render_template
 
 from crisis_plan import outbox
-from crisis_plan.db import db, hold
+from crisis_plan.db import commit, db, hold, writing
 from crisis_plan.outbox import Mail
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.logbook import queries as logbook
+from crisis_plan.pilotage.reminders import queries
 from crisis_plan.pilotage.reminders.queries import Told, whom_to_remind
 from crisis_plan.pilotage.reminders.rules import Reminder, due
 from crisis_plan.web import links
@@ -43,3 +44,15 @@ def _mail(crisis: Crisis, reminder: Reminder, told: Told, since: datetime) -> Ma
         f"mail/crisis_{reminder.value}.txt", told=told, crisis=crisis, cpts=crisis.cpts, since=since, link=link
     )
     return Mail(told.address, f"{crisis.mode.prefix}{reminder.label}\u00a0: {crisis.name}", body)
+
+
+def remind_all(now: datetime) -> list[Sequence[uuid.UUID]]:
+    """The messages of each crisis or exercise of every CPTS whose cell is reminded now, a transaction each."""
+    reminded = []
+    for crisis_id in queries.to_remind(now):
+        with writing():
+            posted = remind(queries.crisis_with_id(crisis_id), at=now)
+            commit()
+        if posted:
+            reminded.append(posted)
+    return reminded
