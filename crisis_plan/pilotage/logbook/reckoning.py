@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -119,6 +119,14 @@ def marked(crisis: Crisis, kinds: Collection[EntryKind], *, actions_beginning_wi
     )
     in_order = query.order_by(LogbookEntry.part.desc(), LogbookEntry.number)
     return [Marked._make(row) for row in db.session.execute(in_order)]
+
+
+def acts(crisis: Crisis, kinds: Collection[EntryKind]) -> Sequence[LogbookEntry]:
+    """The few entries of these kinds in the main part, with what they say, the oldest first; one statement."""
+    query = sa.select(LogbookEntry).where(
+        LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == Part.MAIN, LogbookEntry.kind.in_(kinds)
+    )
+    return db.session.scalars(query.order_by(LogbookEntry.number)).all()
 
 
 def _said(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
