@@ -149,6 +149,14 @@ def source_of(debrief: Debrief, finding: DebriefFinding) -> Source:
     return Source(origin, words, finding_id=finding.id, exercise_id=debrief.exercise_id)
 
 
+def refuse_unless_weak(finding: DebriefFinding) -> None:
+    """Only a weak point of the debrief ends in an improvement. Raises `WithdrawnAlready`, `NotAWeakPoint`."""
+    if finding.withdrawn_at:
+        raise WithdrawnAlready
+    if finding.kind is not FindingKind.WEAK:
+        raise NotAWeakPoint
+
+
 def _take(debrief: Debrief, finding: DebriefFinding, seen_version: int) -> None:
     hold_unvalidated(debrief)
     take(finding, seen_version)
@@ -157,10 +165,7 @@ def _take(debrief: Debrief, finding: DebriefFinding, seen_version: int) -> None:
 def _hold_weak(debrief: Debrief, finding: DebriefFinding) -> None:
     hold_unvalidated(debrief)
     hold(finding)
-    if finding.withdrawn_at:
-        raise WithdrawnAlready
-    if finding.kind is not FindingKind.WEAK:
-        raise NotAWeakPoint
+    refuse_unless_weak(finding)
 
 
 def _has_decisions(finding: DebriefFinding) -> bool:

@@ -32,6 +32,11 @@ class Meeting(StrEnum):
             self.value
         ]
 
+    @property
+    def address(self) -> str:
+        """How the address of its page calls it."""
+        return {"hot": "a-chaud", "cold": "a-froid", "partners": "partenaires"}[self.value]
+
 
 class FindingKind(StrEnum):
     STRONG = "strong"

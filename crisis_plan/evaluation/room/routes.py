@@ -1,7 +1,7 @@
-"""Debriefs on screen."""
+"""Debriefs on screen: the whole blueprint, from the list to what is decided of a weak point."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from crisis_plan.evaluation.room.deciding_routes import bp
 
-bp = Blueprint("debriefs", __name__)
+__all__ = ["bp"]
