@@ -27,3 +27,16 @@ def share(debrief: Debrief, *, with_ars: bool, with_cpam: bool, seen_version: in
         setattr(debrief, name, wanted[name])
     if changed:
         note(debrief, changed, by=by, at=at)
+
+
+def told(debrief: Debrief) -> str:
+    """Who reads it now, in a sentence."""
+    readers = [
+        name
+        for name, is_shared in (
+            ("les lecteurs de l’ARS", debrief.is_shared_with_ars),
+            ("les lecteurs de la CPAM et de la MSA", debrief.is_shared_with_cpam),
+        )
+        if is_shared
+    ]
+    return f"Le bilan est lu par {' et par '.join(readers)}." if readers else "Le bilan n’est lu que par la cellule."

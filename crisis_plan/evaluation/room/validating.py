@@ -12,11 +12,12 @@ from crisis_plan.db import db, writing
 from crisis_plan.document import serial
 from crisis_plan.document.blocks import Document
 from crisis_plan.errors import RuleBroken
-from crisis_plan.evaluation.debriefs.completeness import Missing
+from crisis_plan.evaluation.debriefs.completeness import Missing, missing
 from crisis_plan.evaluation.debriefs.writing import DebriefValidated, hold_unvalidated, note
 from crisis_plan.evaluation.room.material import gather
 from crisis_plan.evaluation.room.paper import Validation, debrief_paper
 from crisis_plan.evaluation.room.printing import both_editions, keep
+from crisis_plan.evaluation.room.working import words_of_the_log
 
 if TYPE_CHECKING:
     from crisis_plan.evaluation.debriefs.models import Debrief
@@ -41,6 +42,11 @@ class DebriefMoved(RuleBroken):
             "Le bilan, ou ce qu’il compte, a été modifié pendant sa mise en page. Rien n’a été validé\u00a0: relisez, puis "
             "validez de nouveau."
         )
+
+
+def what_is_missing(debrief: Debrief, at: datetime) -> tuple[Missing, ...]:
+    """What stands against validating it; a description that nobody wrote is the one of the logbook."""
+    return missing(debrief.meetings, debrief.findings, debrief.description or words_of_the_log(debrief, at))
 
 
 def validate(debrief: Debrief, *, by: Account, at: datetime) -> Debrief:
