@@ -32,9 +32,7 @@ def account(referent: Browser) -> Account:
 
 def retex(cpts: Cpts, today: date = TODAY) -> Assessment:
     plan = queries.overview(cpts, today)
-    return next(
-        one for theme in plan.assessments.values() for one in theme if one.requirement.key == "retex"
-    )
+    return next(one for theme in plan.assessments.values() for one in theme if one.requirement.key == "retex")
 
 
 def stands(cpts: Cpts, today: date = TODAY) -> tuple[Standing, tuple[str, ...], str]:
