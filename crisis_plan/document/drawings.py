@@ -80,8 +80,9 @@ class Dot(NamedTuple):
         match self.shape:
             case Shape.SQUARE:
                 return (x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)
-            case Shape.TRIANGLE:
-                return (x, y - r * 1.15), (x + r * 1.15, y + r * 0.85), (x - r * 1.15, y + r * 0.85)
+            case Shape.HOUSE:
+                roof = y - r * 0.45
+                return (x, y - r * 1.35), (x + r, roof), (x + r, y + r), (x - r, y + r), (x - r, roof)
             case Shape.FLAG:
                 return (x, y - r * 1.2), (x + r * 1.2, y), (x, y + r * 1.2), (x - r * 1.2, y)
             case Shape.DISC | Shape.RING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from crisis_plan.document.drawings import (
     Anchor,
@@ -18,6 +17,7 @@ from crisis_plan.document.drawings import (
     measured,
     wrapped,
 )
+from crisis_plan.document.drawn_places import Rows, apart, peaks, radius, stairs
 from crisis_plan.document.lanes import Band, Curve, Lane, Mark, Shape, Tick
 
 NARROW = 560.0
@@ -30,29 +30,6 @@ ROW = 21.0
 BAR = 23.0
 CURVE = 62.0
 PADDING = 8.0
-ROWS = 6
-"""Words one under the other in a lane; what finds no place among them is drawn without words."""
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Words beside their marks, moved down a row where they would touch."""
-
-    taken: list[list[tuple[float, float]]] = field(default_factory=list)
-
-    def place(self, start: float, end: float, *, lines: int = 1, most: int = ROWS) -> int | None:
-        """The first row from which so many lines are free; none when so many rows are full."""
-        for rank in range(most - lines + 1):
-            if all(self._is_free(row, start, end) for row in self.taken[rank : rank + lines]):
-                self.taken += [[] for _ in range(rank + lines - len(self.taken))]
-                for row in self.taken[rank : rank + lines]:
-                    row.append((start, end))
-                return rank
-        return None
-
-    @staticmethod
-    def _is_free(row: Sequence[tuple[float, float]], start: float, end: float) -> bool:
-        return all(end < other_start or start > other_end for other_start, other_end in row)
 
 
 def drawn(ticks: Sequence[Tick], lanes: Sequence[Lane], curve: Curve | None, width: float) -> Drawing:
@@ -98,10 +75,10 @@ class _Setting:
             x = self.x(tick.position)
             start = x + 3 if look is Look.DAY else x - wide / 2
             start = max(min(start, self.drawing.width - wide), 0.0 if self.is_narrow else self.left - EDGE)
-            if start <= last and len(kept) == 1:
+            if start <= last:
+                if look is Look.TICK or len(kept) != 1:
+                    continue
                 kept.pop()  # the day on which the axis begins is in the caption too
-            elif start <= last:
-                continue
             kept.append(Label(round(start, 1), self.y - 4, tick.label, look))
             last = start + wide + 5
         self.drawing.labels += kept
@@ -124,17 +101,26 @@ class _Setting:
         self._begin(curve.name)
         top, named = self.y, self._named(curve.name)
         floor, highest = top + ROW + CURVE, max(curve.highest, 1)
-        steps = [(self.x(at), round(floor - CURVE * count / highest, 1)) for at, count in sorted(curve.steps)]
+        steps = [(self.x(at), round(floor - CURVE * count / highest, 1)) for at, count in curve.steps]
         if curve.highest and steps:
-            self.drawing.area = _stairs(steps, floor, self.right)
-            x, y = min(steps, key=lambda step: (step[1], step[0]))
-            said = f"{curve.highest} {curve.unit}".strip()
-            start = max(min(x, self.drawing.width - measured(said)), 0.0)
-            self.drawing.labels.append(Label(round(start, 1), y - 5, said))
+            self.drawing.area = stairs(steps, floor, self.right)
+            self._set_peaks(curve, steps)
         else:
             self.drawing.labels.append(Label(self.left, floor - 6, "–"))
         self.drawing.levels.append(Level(self.left, self.right, floor))
         self.y = max(floor, top + named) + PADDING
+
+    def _set_peaks(self, curve: Curve, steps: Sequence[Point]) -> None:
+        """The highest number with its unit, the others where there is room."""
+        counts = dict(zip(steps, (count for _, count in curve.steps), strict=True))
+        whole = f"{curve.highest} {curve.unit}".strip()
+        top = min(steps, key=lambda step: (step[1], step[0]))
+        start = max(min(top[0], self.drawing.width - measured(whole)), 0.0)
+        self.drawing.labels.append(Label(round(start, 1), top[1] - 5, whole))
+        for x, y in peaks(steps, self.right, measured("00")):
+            is_beside = start - 24 <= x <= start + measured(whole) + 6 and y - top[1] < ROW
+            if counts[x, y] and (x, y) != top and not is_beside and x + 18 <= self.drawing.width:
+                self.drawing.labels.append(Label(x, y - 5, str(counts[x, y])))
 
     def finished(self, ticks: Sequence[Tick]) -> Drawing:
         self.drawing.height = round(self.y, 1)
@@ -160,7 +146,7 @@ class _Setting:
 
     def _set_bands(self, lane: Lane) -> None:
         """Words in the band where they fit, else under it; of silences only the longest have room for theirs."""
-        rows = _Rows()
+        rows = Rows()
         for band in sorted(lane.bands, key=lambda one: one.start - one.end):
             x, end = self.x(band.start), self.x(band.end)
             bar = Bar(x, self.y, round(max(end - x, 2.0), 1), BAR, band.label, lane.is_gap)
@@ -171,7 +157,7 @@ class _Setting:
                 self._set_under(rows, x, band, most=1 if lane.is_gap else 3)
         self.y += BAR + (ROW - 3) * len(rows.taken)
 
-    def _set_under(self, rows: _Rows, x: float, band: Band, *, most: int) -> None:
+    def _set_under(self, rows: Rows, x: float, band: Band, *, most: int) -> None:
         wide = measured(band.word)
         start = max(min(x, self.drawing.width - wide), 0.0)
         row = rows.place(start, start + wide + 8, most=most)
@@ -181,15 +167,15 @@ class _Setting:
     def _set_marks(self, lane: Lane) -> None:
         """On one line; those that would touch become one, with its number."""
         middle = self.y + 13
-        for mark in _apart(lane.marks, self.right - self.left):
+        for mark in apart(lane.marks, self.right - self.left):
             self._set_dot(lane.shape, mark, middle)
         self.y += 26
 
     def _set_words(self, lane: Lane) -> None:
         """Each with its word beside it: on its right, else on its left, else in several lines where there is more room."""
-        rows, top = _Rows(), self.y
+        rows, top = Rows(), self.y
         for mark in sorted(lane.marks, key=lambda one: one.position):
-            x, beside = self.x(mark.position), _radius(mark.count) + 6
+            x, beside = self.x(mark.position), radius(mark.count) + 6
             on_right, on_left = self.drawing.width - x - beside, x - beside
             wide = measured(mark.word)
             is_on_left = wide > on_right and (wide <= on_left or on_left > on_right)
@@ -208,38 +194,8 @@ class _Setting:
         self.y += ROW * len(rows.taken) + 3
 
     def _set_dot(self, shape: Shape, mark: Mark, middle: float) -> None:
-        dot = Dot(self.x(mark.position), middle, _radius(mark.count), shape, mark.label)
+        dot = Dot(self.x(mark.position), middle, radius(mark.count), shape, mark.label)
         self.drawing.dots.append(dot)
         if mark.count > 1:
             look = Look.ON_LIGHT if dot.is_hollow else Look.ON_DARK
             self.drawing.labels.append(Label(dot.x, middle + 4.6, str(mark.count), look, Anchor.MIDDLE))
-
-
-def _radius(count: int) -> float:
-    return 6.0 if count == 1 else 10.0 if count < 10 else 11.5 if count < 100 else 15.0
-
-
-def _apart(marks: Sequence[Mark], wide: float) -> list[Mark]:
-    """The same marks, those that would touch counted as one."""
-    found: list[Mark] = []
-    for mark in sorted(marks, key=lambda one: one.position):
-        while (
-            found and (mark.position - found[-1].position) * wide < _radius(mark.count) + _radius(found[-1].count) + 1
-        ):
-            mark = _together(found.pop(), mark)
-        found.append(mark)
-    return found
-
-
-def _together(one: Mark, other: Mark) -> Mark:
-    count = one.count + other.count
-    position = (one.position * one.count + other.position * other.count) / count
-    return Mark(position, "\n".join(part for part in (one.label, other.label) if part), count=count)
-
-
-def _stairs(steps: Sequence[Point], floor: float, right: float) -> tuple[Point, ...]:
-    """The area under the steps, down to the floor."""
-    corners: list[Point] = [(steps[0][0], floor)]
-    for (x, y), (to_x, _) in zip(steps, [*steps[1:], (right, floor)], strict=True):
-        corners += [(x, y), (to_x, y)]
-    return (*corners, (right, floor))

@@ -14,7 +14,8 @@ class Shape(StrEnum):
     RING = "ring"
     """Hollow: something is missing."""
     SQUARE = "square"
-    TRIANGLE = "triangle"
+    HOUSE = "house"
+    """A square under a roof."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from crisis_plan.document.lanes import Band, Lane, Mark, Shape
 from crisis_plan.evaluation.figures.axis import Axis
 from crisis_plan.evaluation.figures.happenings import Happening, Sort
 from crisis_plan.evaluation.figures.wording import length
+from crisis_plan.web.formats import number
 
 MOST_APART = 12
 """Facts and stages that are drawn one by one, with their words; beyond, as the others are."""
@@ -27,7 +28,7 @@ def lanes(happened: Sequence[Happening], axis: Axis, longer_than: timedelta) -> 
         _lane("Décisions", Shape.DISC, decisions, axis, "Aucune décision."),
         *([_lane("dont sans raison écrite", Shape.RING, unsaid, axis)] if unsaid else []),
         _lane("Messages", Shape.SQUARE, _of(happened, Sort.MESSAGE), axis, "Aucun message."),
-        _lane("Points de situation", Shape.TRIANGLE, _of(happened, Sort.REPORT), axis, "Aucun point de situation."),
+        _lane("Points de situation", Shape.HOUSE, _of(happened, Sort.REPORT), axis, "Aucun point de situation."),
         Lane(
             _named(f"Silences de plus de {length(longer_than)}", silences),
             bands=_bands(silences, axis),
@@ -51,7 +52,7 @@ def _named(name: str, of_one: Sequence[Happening]) -> str:
     if not of_one:
         return name
     drawn = f" (les {MOST_BANDS} plus longs)" if of_one[0].sort is Sort.SILENCE and len(of_one) > MOST_BANDS else ""
-    return f"{name}\u00a0:\u00a0{len(of_one)}{drawn}"
+    return f"{name}\u00a0:\u00a0{number(len(of_one))}{drawn}"
 
 
 def _told(of_one: Sequence[Happening], axis: Axis) -> tuple[Mark, ...]:
@@ -60,7 +61,8 @@ def _told(of_one: Sequence[Happening], axis: Axis) -> tuple[Mark, ...]:
         return _grouped(of_one, axis)
     found = []
     for one in of_one:
-        word = f"{one.what[:1].upper()}{one.what[1:]}, {axis.moment_words(one.at)}"
+        moment = axis.moment_words(one.at).replace(" ", "\u00a0")  # two lines break before it, not in it
+        word = f"{one.what[:1].upper()}{one.what[1:]}, {moment}"
         found.append(Mark(axis.position(one.at), f"{word}, {one.name}", word))
     return tuple(found)
 
@@ -79,7 +81,7 @@ def _mark(place: datetime, together: Sequence[Happening], axis: Axis) -> Mark:
         label = ", ".join((axis.moment_words(first.at), f"{first.sort.label.lower()} {first.name}"))
         return Mark(axis.position(first.at), label)
     position = round(sum(axis.position(one.at) for one in together) / count, 4)
-    return Mark(position, f"{count} {first.sort.several} {axis.place_words(place)}", count=count)
+    return Mark(position, f"{number(count)} {first.sort.several} {axis.place_words(place)}", count=count)
 
 
 def _bands(of_one: Sequence[Happening], axis: Axis) -> tuple[Band, ...]:

@@ -44,14 +44,15 @@ def _together(found: Sequence[Happening], axis: Axis, pattern: str | None) -> li
     for one in found:
         day = axis.local(one.at).date()
         groups.setdefault(format_date(day, pattern, locale="fr_FR") if pattern else long_date(day), []).append(one)
-    return list(groups.items())
+    return [_one_by_one(group, axis)[0] if len(group) == 1 else (when, group) for when, group in groups.items()]
 
 
 def _row(moment: str, group: Sequence[Happening]) -> Row:
     first = group[0]
     what = _said(first) if len(group) == 1 else _all_said(group)
-    names = dict.fromkeys(one.name for one in (first, group[-1]) if one.name)
-    return Row((moment, first.sort.label, what, " à ".join(names)), key=f"{first.sort} {moment} {first.name}")
+    names = sorted((one.name for one in group if one.name), key=lambda name: (len(name), name))  # « n° 9 », « n° 12 »
+    ends = dict.fromkeys([*names[:1], *names[-1:]])
+    return Row((moment, first.sort.label, what, " à ".join(ends)), key=f"{first.sort} {moment} {first.name}")
 
 
 def _said(one: Happening) -> str:

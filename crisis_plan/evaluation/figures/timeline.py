@@ -7,7 +7,7 @@ an order that erases the content of an entry has nothing to find there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from crisis_plan.document.blocks import TimeLine
@@ -54,20 +54,26 @@ def time_line(debrief: Debrief, now: datetime) -> TimeLine | None:
     if crisis is None:
         return None
     over_at = crisis.stood_down_at or crisis.closed_at or now
-    happened, steps = _happened(crisis, over_at), _engaged(crisis, now)
+    happened = _happened(crisis, over_at)
     start, end = _bounds(crisis, over_at, [one.at for one in happened], now)
+    name = f"Frise de {'l’exercice' if crisis.is_exercise else 'la crise'}"
     axis = Axis(start, end, debrief.cpts)
-    happened += happenings.engaged(steps, lambda at: axis.local(at).date())
-    curve = _curve(steps, axis)
+    return told(name, happened, _engaged(crisis, now), axis, threshold(crisis.silence_minutes))
+
+
+def told(name: str, happened: Sequence[Happening], steps: Steps, axis: Axis, longer_than: timedelta) -> TimeLine:
+    """The block that tells this on this axis; `steps`: from each moment on, how many people were at work."""
+    by_day = happenings.engaged(steps, lambda at: axis.local(at).date())
+    curve = Curve(ENGAGED, on_axis(steps, axis.position), "au plus en même temps") if steps else None
     nobody = () if curve else (Lane(ENGAGED, empty="Aucun temps noté."),)
     return TimeLine(
-        caption=f"Frise de {'l’exercice' if crisis.is_exercise else 'la crise'}",
-        starts=axis.whole_words(start),
-        ends=axis.whole_words(end),
+        caption=name,
+        starts=axis.whole_words(axis.start),
+        ends=axis.whole_words(axis.end),
         ticks=axis.ticks(),
-        lanes=(*lanes(happened, axis, threshold(crisis.silence_minutes)), *nobody),
+        lanes=(*lanes(happened, axis, longer_than), *nobody),
         curve=curve,
-        table=time_table(happened, axis),
+        table=time_table([*happened, *by_day], axis),
     )
 
 
@@ -95,10 +101,6 @@ def _engaged(crisis: Crisis, now: datetime) -> Steps:
     """From each moment on, how many distinct people were at work."""
     until = mobilisation.counted_until(crisis, now)
     return at_once(person.intervals(until) for person in people_of(mobilisation.counted_times(crisis), ()))
-
-
-def _curve(steps: Steps, axis: Axis) -> Curve | None:
-    return Curve(ENGAGED, on_axis(steps, axis.position), "au plus en même temps") if steps else None
 
 
 def _bounds(crisis: Crisis, over_at: datetime, moments: Sequence[datetime], now: datetime) -> tuple[datetime, datetime]:
