@@ -16,8 +16,9 @@ from crisis_plan.anticipation.exercises import activations, drills, invitations,
 from crisis_plan.anticipation.exercises.forms import AddExerciseForm, ExerciseForm
 from crisis_plan.anticipation.exercises.pace_form import in_months
 from crisis_plan.anticipation.exercises.queries import Filters
-from crisis_plan.anticipation.exercises.rules import ExerciseKind, ExerciseState, state_of
+from crisis_plan.anticipation.exercises.rules import REVIEWED, ExerciseKind, ExerciseState, state_of
 from crisis_plan.errors import Stale
+from crisis_plan.evaluation.debriefs import queries as debriefs
 from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
@@ -92,6 +93,8 @@ def show(cpts: Cpts, exercise_id: UUID) -> ResponseReturnValue:
         measured=measured,
         taught=lessons.taught(exercise, improvements.of_exercise(cpts, exercise.id)),
         today=today,
+        debrief=debriefs.of_exercise(cpts, exercise.id),
+        is_reviewed=exercise.held_on is not None and exercise.kind in REVIEWED,
         is_test=exercise.kind is ExerciseKind.COMMUNICATIONS_TEST,
         HELD=ExerciseState.HELD,
         TESTED=ExerciseState.TESTED,

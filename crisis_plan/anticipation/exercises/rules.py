@@ -36,6 +36,9 @@ class ExerciseKind(StrEnum):
         }[self.value]
 
 
+REVIEWED = (ExerciseKind.COMMUNICATIONS_TEST, ExerciseKind.TABLE_TOP, ExerciseKind.LIVE)
+"""What rehearses the plan, and is reviewed as a crisis is; a training or an information teaches others."""
+
 Paces = Mapping[ExerciseKind, int | None]
 """Months from one exercise of a kind to the next; none: it is never due."""
 

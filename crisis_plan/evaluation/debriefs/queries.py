@@ -54,15 +54,15 @@ def comment_on(debrief: Debrief, figure: str) -> FigureComment | None:
 
 
 def of_crisis(cpts: Cpts, crisis_id: uuid.UUID) -> Debrief | None:
-    """The debrief of this crisis or exercise of the crisis room; one statement."""
+    """The debrief of this crisis or exercise of the crisis room, with its meetings; two statements."""
     query = sa.select(Debrief).where(Debrief.cpts_id == cpts.id, Debrief.crisis_id == crisis_id)
-    return db.session.scalars(query).one_or_none()
+    return db.session.scalars(query.options(selectinload(Debrief.meetings))).one_or_none()
 
 
 def of_exercise(cpts: Cpts, exercise_id: uuid.UUID) -> Debrief | None:
-    """The debrief of this exercise of the programme; one statement."""
+    """The debrief of this exercise of the programme, with its meetings; two statements."""
     query = sa.select(Debrief).where(Debrief.cpts_id == cpts.id, Debrief.exercise_id == exercise_id)
-    return db.session.scalars(query).one_or_none()
+    return db.session.scalars(query.options(selectinload(Debrief.meetings))).one_or_none()
 
 
 def being_written(cpts: Cpts) -> Sequence[Debrief]:

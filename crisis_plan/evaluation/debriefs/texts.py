@@ -18,6 +18,11 @@ class WrittenHeading(StrEnum):
     DESCRIPTION = "description"
     LESSONS = "lessons"
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of the debrief."""
+        return {"description": "description", "lessons": "enseignements"}[self.value]
+
 
 def mark_of_text(debrief: Debrief, heading: WrittenHeading) -> int:
     """What a form of this heading is recognised by."""

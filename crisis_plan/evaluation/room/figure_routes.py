@@ -64,13 +64,17 @@ def figure_or_404(debrief: Debrief, key: str) -> Figure:
 
 
 def beside(debrief: Debrief, found: Figure) -> dict[str, Any]:
-    """What the page shows around its form: a page of the entries that the figure rests on."""
+    """What the page shows around its form: a page of its lines, and one of the entries that it rests on."""
     page = page_of_list(found.entries, request.args.get("page", 1, type=int))
+    lines = page_of_list(found.lines, request.args.get("lignes", 1, type=int))
+    here: dict[str, Any] = {"debrief_id": debrief.id, "key": found.key.value}
     return {
         "debrief": debrief,
         "figure": found,
+        "lines": lines,
+        "lines_url": lambda number: url_for(".figure", **here, lignes=number, page=page.number),
         "page": page,
-        "page_url": lambda number: url_for(".figure", debrief_id=debrief.id, key=found.key.value, page=number),
-        "entries": citing.entries(debrief.crisis_id, page.items) if debrief.crisis_id and page.items else (),
+        "page_url": lambda number: url_for(".figure", **here, lignes=lines.number, page=number),
+        "behind": citing.entries(debrief.crisis_id, page.items) if debrief.crisis_id and page.items else (),
         "crisis": debrief.crisis,
     }

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from crisis_plan.access.policy import Role
 from crisis_plan.anticipation.exercises.models import Exercise
+from crisis_plan.anticipation.exercises.rules import REVIEWED
 from crisis_plan.db import db
 from crisis_plan.evaluation.debriefs.models import Debrief
-from crisis_plan.evaluation.room.opening import REVIEWED
 from crisis_plan.evaluation.room.reading import readable
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis

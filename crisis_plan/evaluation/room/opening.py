@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.exercises.models import Exercise
-from crisis_plan.anticipation.exercises.rules import ExerciseKind
+from crisis_plan.anticipation.exercises.rules import REVIEWED
 from crisis_plan.db import hold
 from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.debriefs.models import Debrief
@@ -15,9 +15,6 @@ from crisis_plan.evaluation.debriefs.rules import proposed_dates
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.closing.operations import open_its_debrief
 from crisis_plan.pilotage.crises.models import Crisis
-
-REVIEWED = (ExerciseKind.COMMUNICATIONS_TEST, ExerciseKind.TABLE_TOP, ExerciseKind.LIVE)
-"""What rehearses the plan; a training or an information campaign teaches others, not the plan."""
 
 
 class StillUnderWay(RuleBroken):

@@ -1,7 +1,7 @@
-"""Debriefs on screen: the whole blueprint, from the list to what is decided of a weak point."""
+"""Debriefs on screen: the whole blueprint, from the list to the dated parts of a validated one."""
 
 from __future__ import annotations
 
-from crisis_plan.evaluation.room.deciding_routes import bp
+from crisis_plan.evaluation.room.sharing_routes import bp
 
 __all__ = ["bp"]

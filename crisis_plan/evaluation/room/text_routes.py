@@ -107,7 +107,7 @@ def save_text(debrief: Debrief, heading: WrittenHeading) -> ResponseReturnValue:
 
 
 def written(debrief: Debrief, heading: WrittenHeading, said: str) -> ResponseReturnValue:
-    return done(otherwise=url_for(".show", debrief_id=debrief.id, _anchor=heading.value), said=said)
+    return done(otherwise=url_for(".show", debrief_id=debrief.id, _anchor=heading.anchor), said=said)
 
 
 def writing(debrief: Debrief, heading: WrittenHeading) -> dict[str, Any]:
@@ -115,6 +115,7 @@ def writing(debrief: Debrief, heading: WrittenHeading) -> dict[str, Any]:
     return {
         "debrief": debrief,
         "heading": Heading(heading.value),
+        "anchor": heading.anchor,
         "proposed": words_of_the_log(debrief, clock.now()) if heading is DESCRIPTION else "",
         "as_blocks": prose.blocks,
         "is_stale": False,

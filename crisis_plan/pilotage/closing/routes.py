@@ -13,6 +13,7 @@ from flask_login import current_user
 from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
+from crisis_plan.evaluation.debriefs import queries as debriefs
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.closing import operations, queries
@@ -107,6 +108,7 @@ def beside(cpts: Cpts, crisis: Crisis) -> dict[str, Any]:
         "crisis": crisis,
         "warnings": None if is_over else queries.warnings(crisis, clock.now()),
         "last": logbook.last(crisis, Part.MAIN) if is_over else None,
+        "debrief": debriefs.of_crisis(cpts, crisis.id) if is_over else None,
         "last_of_annex": logbook.last(crisis, Part.ANNEX) if is_over else None,
         "stand_down_form": StandDownForm(
             formdata=None,

@@ -15,6 +15,7 @@ from crisis_plan import clock
 from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation import durations
+from crisis_plan.evaluation.debriefs import queries as debriefs
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
 from crisis_plan.pilotage.crises.models import Crisis
@@ -64,6 +65,7 @@ def show(cpts: Cpts, crisis_id: UUID) -> ResponseReturnValue:
         entry_form=EntryForm(
             formdata=None, deciders=deciders((one.function.name, one.names) for one in parts["functions"])
         ),
+        debrief=None if crisis.is_open else debriefs.of_crisis(cpts, crisis.id),
         unsent=unsent_elsewhere(crisis, current_user.id, now),
         seen_at=live.as_carried(now),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 
 from flask import current_app
 
@@ -11,15 +11,19 @@ from crisis_plan.access.models import Account
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.anticipation.exercises.models import Exercise
 from crisis_plan.db import db
-from crisis_plan.evaluation.debriefs import queries
-from crisis_plan.evaluation.debriefs.models import Debrief
+from crisis_plan.evaluation.debriefs import findings, queries
+from crisis_plan.evaluation.debriefs.findings import Point
+from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFinding
 from crisis_plan.evaluation.debriefs.operations import Subject, open_debrief
-from crisis_plan.evaluation.debriefs.rules import proposed_dates
+from crisis_plan.evaluation.debriefs.rules import FindingKind, proposed_dates
+from crisis_plan.evaluation.improvements.models import Improvement
+from crisis_plan.evaluation.improvements.operations import Decided, Owner, Target
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.closing import operations as closing
 from crisis_plan.pilotage.closing.operations import StandDown
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.rules import Mode
+from crisis_plan.pilotage.logbook.models import LogbookEntry
 from tests.anticipation.exercises.factories import exercise
 from tests.factories import NOON, TODAY
 from tests.pilotage.crises.factories import a_crisis
@@ -70,3 +74,30 @@ def a_programme_debrief(cpts: Cpts, by: Account, held: Exercise | None = None, *
     debrief = open_debrief(cpts, subject, proposed_dates(subject.over_on), by=by, at=at)
     db.session.commit()
     return debrief
+
+
+def a_finding(
+    debrief: Debrief,
+    by: Account,
+    text: str = "La fiche ne disait pas qui appeler le soir.",
+    *,
+    kind: FindingKind = FindingKind.WEAK,
+    target: Target | None = None,
+    entries: Sequence[LogbookEntry] = (),
+    at: datetime = NOON,
+) -> DebriefFinding:
+    """A finding written down in this debrief; committed."""
+    point = Point(kind, target or Target(), [one.id for one in entries])
+    made = findings.add(debrief, text, point, by=by, at=at)
+    db.session.commit()
+    return made
+
+
+def an_improvement(
+    debrief: Debrief, finding: DebriefFinding, by: Account, *, due_on: date = TODAY + timedelta(days=90)
+) -> Improvement:
+    """What was decided of a weak point; committed."""
+    decided = Decided("Ajouter les numéros du soir à la fiche", Owner(by.id, by.name), due_on)
+    made = findings.decide(debrief, finding, decided, by=by, at=NOON)
+    db.session.commit()
+    return made
