@@ -1,0 +1,228 @@
+"""A debrief is validated once, whole, and never changes afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from crisis_plan.access.models import Account
+from crisis_plan.db import db
+from crisis_plan.document import leaflet, serial
+from crisis_plan.document.blocks import Document, Edition
+from crisis_plan.evaluation.debriefs import findings, queries
+from crisis_plan.evaluation.debriefs.completeness import Missing, Place, missing
+from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFile
+from crisis_plan.evaluation.debriefs.rules import FindingKind
+from crisis_plan.evaluation.debriefs.texts import WrittenHeading, mark_of_text, write
+from crisis_plan.evaluation.debriefs.writing import DebriefValidated
+from crisis_plan.evaluation.improvements.models import Improvement
+from crisis_plan.evaluation.improvements.rules import ImprovementState
+from crisis_plan.evaluation.room import printing, validating
+from crisis_plan.evaluation.room.validating import DebriefIncomplete, DebriefMoved, validate
+from crisis_plan.history import HistoryEvent
+from crisis_plan.organisations.models import Cpts
+from tests.browser import Browser
+from tests.evaluation.debriefs.factories import a_debrief, a_programme_debrief
+from tests.evaluation.room.complete import (
+    VALIDATED_AT,
+    a_complete_debrief,
+    a_validated_debrief,
+    add,
+    hold_the_first,
+    not_to_be_held,
+)
+from tests.factories import NOON
+
+
+@pytest.fixture
+def by(referent: Browser) -> Account:
+    assert referent.account
+    return referent.account
+
+
+def sentences(debrief: Debrief) -> list[str]:
+    db.session.commit()
+    return [one.sentence for one in validating.what_is_missing(debrief, NOON)]
+
+
+def test_a_debrief_in_which_nobody_wrote_misses_a_meeting_and_a_finding(cpts: Cpts, by: Account) -> None:
+    """Its description is the one of the logbook."""
+    assert sentences(a_debrief(cpts, by)) == [
+        "Aucun retour n’a encore été tenu\u00a0: indiquez la date du premier, ou dites de chacun pourquoi il ne se "
+        "tiendra pas.",
+        "Aucun constat\u00a0: notez au moins un point fort ou faible.",
+    ]
+
+
+def test_a_blank_description_is_told() -> None:
+    found = missing((), (), " \n")
+    assert found[0] == Missing("La description est vide\u00a0: écrivez-la.", Place.DESCRIPTION)
+
+
+def test_three_meetings_that_will_not_be_held_with_why_are_enough(cpts: Cpts, by: Account) -> None:
+    debrief = a_debrief(cpts, by)
+    add(debrief, FindingKind.STRONG, "Vite", by=by)
+    for meeting in debrief.meetings[:2]:
+        not_to_be_held(debrief, meeting, by)
+    assert len(sentences(debrief)) == 1
+    not_to_be_held(debrief, debrief.meetings[2], by)
+    assert sentences(debrief) == []
+
+
+def test_a_meeting_that_is_neither_planned_nor_held_nor_explained_is_told(cpts: Cpts, by: Account) -> None:
+    debrief = a_complete_debrief(cpts, by)
+    debrief.meetings[2].planned_on = None
+    assert sentences(debrief) == ["Retour avec les partenaires\u00a0: dites pourquoi il ne se tiendra pas."]
+
+
+def test_a_weak_point_ends_in_an_improvement_or_in_a_refusal(cpts: Cpts, by: Account) -> None:
+    debrief = a_complete_debrief(cpts, by)
+    weak = add(debrief, FindingKind.WEAK, "Rien ne suit", by=by)
+    assert sentences(debrief) == [
+        "Point faible n°\u00a04\u00a0: décidez d’une amélioration, ou dites pourquoi aucune n’est retenue."
+    ]
+    findings.withdraw(debrief, weak, "Dit deux fois", seen_version=1, by=by, at=NOON)
+    assert sentences(debrief) == []
+
+
+def test_an_improvement_has_somebody_and_a_day(cpts: Cpts, by: Account) -> None:
+    debrief = a_complete_debrief(cpts, by)
+    improvement = db.session.scalars(sa.select(Improvement).where(Improvement.due_on.is_not(None))).one()
+    improvement.owner_name, improvement.due_on = "", None
+    assert sentences(debrief) == [
+        "Amélioration n°\u00a01\u00a0: dites qui en est responsable.",
+        "Amélioration n°\u00a01\u00a0: dites pour quand.",
+    ]
+
+
+def test_an_incomplete_debrief_is_refused_and_the_page_leads_to_what_is_missing(
+    cpts: Cpts, referent: Browser, by: Account
+) -> None:
+    debrief = a_debrief(cpts, by)
+    add(debrief, FindingKind.WEAK, "Rien ne suit", by=by)
+    db.session.commit()
+    with pytest.raises(DebriefIncomplete):
+        validate(debrief, by=by, at=VALIDATED_AT)
+    db.session.rollback()
+    page = referent.get("cpts.debriefs.validate", debrief_id=debrief.id)
+    assert page.texts("main form") == []
+    links = page.links(".notice a")
+    assert [words.partition(" :")[0] for words in links] == ["Aucun retour n’a encore été tenu", "Point faible n° 1"]
+    for address in links.values():
+        assert referent.open(address).status == 200
+    refused = referent.post("cpts.debriefs.validate", debrief_id=debrief.id)
+    assert refused.status == 422
+    assert refused.texts(".notice li")[1].startswith("Point faible n° 1")
+    assert not db.session.get_one(Debrief, debrief.id).is_validated
+
+
+def test_what_is_validated_is_frozen_with_its_two_pdfs(cpts: Cpts, referent: Browser, by: Account) -> None:
+    debrief = a_complete_debrief(cpts, by)
+    sent = referent.submit(referent.get("cpts.debriefs.validate", debrief_id=debrief.id), "main form")
+    assert sent.follow().status == 200
+    assert debrief.validated_by_name == by.name
+    assert debrief.content
+    document = serial.from_json(debrief.content)
+    assert debrief.content_sha256 == hashlib.sha256(serial.canonical_bytes(document)).hexdigest()
+    for edition, endpoint in ((Edition.RESTRICTED, "pdf"), (Edition.PUBLIC, "public_pdf")):
+        kept = db.session.scalars(sa.select(DebriefFile).where(DebriefFile.edition == edition)).one()
+        answer = referent.get(f"cpts.debriefs.{endpoint}", debrief_id=debrief.id)
+        assert answer.content == kept.content == leaflet.render(document, edition)
+        assert kept.sha256 == hashlib.sha256(answer.content).hexdigest()
+        assert answer.response.headers["ETag"] == f'"{kept.sha256}"'
+        again = referent.open(answer.response.request.path, headers={"If-None-Match": f'"{kept.sha256}"'})
+        assert again.status == 304
+    assert (
+        f"bilan_crise-1_uzege_{debrief.over_on:%Y-%m-%d}.pdf"
+        in referent.get("cpts.debriefs.pdf", debrief_id=debrief.id).response.headers["Content-Disposition"]
+    )
+    changed = db.session.scalars(sa.select(HistoryEvent.fields).where(HistoryEvent.subject == "debrief")).all()
+    assert ["validated_at"] in list(changed)
+
+
+def test_validated_twice_by_the_same_sending_is_once_and_by_another_is_refused(
+    cpts: Cpts, referent: Browser, by: Account
+) -> None:
+    debrief = a_complete_debrief(cpts, by)
+    page = referent.get("cpts.debriefs.validate", debrief_id=debrief.id)
+    first, second = referent.submit(page, "main form"), referent.submit(page, "main form")
+    assert (first.location, first.status) == (second.location, second.status)
+    other = referent.post("cpts.debriefs.validate", debrief_id=debrief.id)
+    assert (other.status, "Ce bilan est validé" in other.text) == (409, True)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(DebriefFile)) == 2
+    with pytest.raises(DebriefValidated):
+        validate(debrief, by=by, at=VALIDATED_AT)
+
+
+def test_what_moved_while_it_was_printed_is_not_validated(
+    cpts: Cpts, by: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    debrief, whole = a_complete_debrief(cpts, by), leaflet.render
+
+    def slowly(document: Document, edition: Edition, **looks: Any) -> bytes:
+        if edition is Edition.PUBLIC:
+            seen = mark_of_text(debrief, WrittenHeading.LESSONS)
+            write(debrief, WrittenHeading.LESSONS, "Écrit entre-temps", seen=seen, by=by, at=NOON)
+            db.session.commit()
+        return whole(document, edition, **looks)
+
+    monkeypatch.setattr(leaflet, "render", slowly)
+    with pytest.raises(DebriefMoved):
+        validate(debrief, by=by, at=VALIDATED_AT)
+    db.session.rollback()
+    assert (debrief.is_validated, debrief.content, debrief.lessons) == (False, None, "Écrit entre-temps")
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(DebriefFile)) == 0
+
+
+def test_a_pdf_that_is_not_whole_validates_nothing(cpts: Cpts, by: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    debrief = a_complete_debrief(cpts, by)
+    monkeypatch.setattr(leaflet, "render", lambda *_asked, **_looks: b"%PDF-1.4 coup")
+    with pytest.raises(printing.PrintFailed):
+        validate(debrief, by=by, at=VALIDATED_AT)
+    db.session.rollback()
+    assert not debrief.is_validated
+
+
+def test_the_page_is_the_frozen_document_whatever_becomes_of_the_improvements(
+    cpts: Cpts, referent: Browser, by: Account
+) -> None:
+    debrief = a_validated_debrief(cpts, by)
+    improvement = db.session.scalars(sa.select(Improvement).order_by(Improvement.number)).first()
+    assert improvement
+    improvement.state, improvement.text = ImprovementState.DONE, "Tout autre chose"
+    db.session.commit()
+    page = referent.get("cpts.debriefs.show", debrief_id=debrief.id)
+    assert "Tenir la liste d’appel à jour" in page.text
+    assert "Tout autre chose" not in page.text
+
+
+def test_an_exercise_of_the_programme_is_validated_without_a_log(cpts: Cpts, referent: Browser, by: Account) -> None:
+    debrief = a_programme_debrief(cpts, by)
+    hold_the_first(debrief, by)
+    add(debrief, FindingKind.STRONG, "Tout le monde est venu", by=by)
+    db.session.commit()
+    assert sentences(debrief) == []
+    validate(debrief, by=by, at=VALIDATED_AT)
+    db.session.commit()
+    whole = queries.whole_or_404(cpts, debrief.id)
+    document = printing.document_of(whole, VALIDATED_AT)
+    assert (document.title, document.watermark, document.witness) == (
+        "[EXERCICE] Bilan\u00a0: Exercice sur table, Canicule", "EXERCICE", "",
+    )  # fmt: skip
+    assert "extrait" not in [chapter.key for chapter in document.chapters]
+    answer = referent.get("cpts.debriefs.pdf", debrief_id=debrief.id)
+    assert "bilan_exercice-sur-table_uzege_" in answer.response.headers["Content-Disposition"]
+
+
+def test_only_a_referent_validates_the_cell_reads_what_is_missing(
+    cpts: Cpts, referent: Browser, cell_member: Browser, by: Account, ars_reader: Browser, stranger: Browser
+) -> None:
+    debrief = a_complete_debrief(cpts, by)
+    page = cell_member.get("cpts.debriefs.validate", debrief_id=debrief.id)
+    assert "La validation revient au référent de crise" in page.text
+    assert cell_member.post("cpts.debriefs.validate", debrief_id=debrief.id).status == 403
+    assert ars_reader.post("cpts.debriefs.validate", debrief_id=debrief.id).status == 403
+    assert stranger.post("cpts.debriefs.validate", debrief_id=debrief.id).status == 404
