@@ -15,6 +15,8 @@ from crisis_plan.evaluation.figures.work import NOT_MEASURED
 from crisis_plan.web.formats import long_date
 
 MARKDOWN = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)")
+SPACES = re.compile(r"[ \t\r\n]+")
+"""What one line has once; no-break spaces stay."""
 MOST_LINES = 12
 """Lines of one list: the figure's own page has them all."""
 
@@ -46,7 +48,7 @@ class Story:
 
 def typed(text: str) -> str:
     """What somebody typed, on one line, so that no sign in it is read as Markdown."""
-    return MARKDOWN.sub(lambda sign: f"\\{sign[0]}", " ".join(text.split()))
+    return MARKDOWN.sub(lambda sign: f"\\{sign[0]}", SPACES.sub(" ", text.strip()))
 
 
 def sentence(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,7 +23,7 @@ from crisis_plan.pilotage.logbook.models import LogbookEntry
 from crisis_plan.pilotage.logbook.operations import append_entry
 from crisis_plan.pilotage.logbook.rules import TYPED, EntryKind, Part, Written
 from tests.evaluation.figures.rows import cited, first_number
-from tests.factories import NOON, AccountFactory
+from tests.factories import NOON
 from tests.pilotage.crises.factories import a_crisis
 
 MINUTE = timedelta(minutes=1)
@@ -62,12 +61,6 @@ STEPS = st.lists(
     ),
     max_size=12,
 )
-
-
-@pytest.fixture
-def by(cpts: Cpts) -> Account:
-    made: Account = AccountFactory(name="Nadia Benali")
-    return made
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
