@@ -85,6 +85,11 @@ class Improvement(Identified, Base):
         """Whether what, who, when and where may still be: what is done was cited as it was."""
         return self.state is not ImprovementState.DONE
 
+    @property
+    def awaits_a_version(self) -> bool:
+        """Whether it is done and the next published version will name it."""
+        return self.state is ImprovementState.DONE and self.publication_id is None
+
     def is_overdue(self, today: date) -> bool:
         """Whether it should be done by now."""
         return rules.is_overdue(self, today)

@@ -49,6 +49,11 @@ class ImprovementState(StrEnum):
         return self in (ImprovementState.OPEN, ImprovementState.IN_PROGRESS)
 
     @property
+    def word_label(self) -> str:
+        """What the word said with it is called."""
+        return {"open": "Précision", "in_progress": "Avancement", "done": "Preuve", "refused": "Raison"}[self.value]
+
+    @property
     def needs_a_word(self) -> bool:
         """Done comes with its proof, refused with its reason (domain, section 8)."""
         return not self.is_open
