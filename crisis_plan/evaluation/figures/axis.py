@@ -62,6 +62,13 @@ class Axis:
         local = self.local(at)
         return f"{format_date(local.date(), 'EEE d MMM y', locale='fr_FR')}, {local:%H:%M}"
 
+    def day_of(self, at: datetime) -> date:
+        return self.local(at).date()
+
+    def midnight(self, day: date) -> datetime:
+        """When this day begins there."""
+        return self._moment(datetime.combine(day, time()))
+
     def ticks(self) -> tuple[Tick, ...]:
         step = self._step(MOST_TICKS)
         named = [self._tick(wall, step) for wall in self._walls(step)]

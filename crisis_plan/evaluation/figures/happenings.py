@@ -14,8 +14,6 @@ from crisis_plan.evaluation.figures.wording import length
 from crisis_plan.pilotage.logbook.rules import EntryKind, Part, entry_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from crisis_plan.evaluation.figures.course import LevelStep
     from crisis_plan.pilotage.logbook.reckoning import Marked
 
@@ -148,25 +146,31 @@ def silent(found: Iterable[Silence]) -> list[Happening]:
     ]
 
 
-def engaged(steps: Sequence[tuple[datetime, int]], day_of: Callable[[datetime], date]) -> list[Happening]:
+def engaged(steps: Sequence[tuple[datetime, int]], days: Days) -> list[Happening]:
     """For each day, the most people who were at work at once, and from when."""
     best: dict[date, Happening] = {}
-    for (at, count), (until, _) in pairwise([*steps, (steps[-1][0], 0)] if steps else []):
-        for moment in _days(at, until, day_of):
-            highest = best.get(day_of(moment))
-            if count and (highest is None or count > highest.count):
-                what = f"{count} au plus en même temps"
-                best[day_of(moment)] = Happening(Sort.ENGAGED, moment, what, count=count)
+    for (at, count), (until, _) in pairwise(steps):
+        for moment in _from_each_day(at, until, days):
+            day = days.day_of(moment)
+            if count and (day not in best or count > best[day].count):
+                best[day] = Happening(Sort.ENGAGED, moment, f"{count} au plus en même temps", count=count)
     return list(best.values())
 
 
-def _days(at: datetime, until: datetime, day_of: Callable[[datetime], date]) -> Iterator[datetime]:
-    """This moment, then one of each day on which the same number still held."""
+class Days(Protocol):
+    """The days of a place, by its clocks."""
+
+    def day_of(self, at: datetime) -> date: ...
+    def midnight(self, day: date) -> datetime: ...
+
+
+def _from_each_day(at: datetime, until: datetime, days: Days) -> Iterator[datetime]:
+    """This moment, then each midnight on which the same still held."""
     yield at
-    last = day_of(until - timedelta(microseconds=1))
-    while day_of(at) < last:
-        at += timedelta(days=1)
-        yield min(at, until - timedelta(microseconds=1))
+    midnight = days.midnight(days.day_of(at) + timedelta(days=1))
+    while midnight < until:
+        yield midnight
+        midnight = days.midnight(days.day_of(midnight) + timedelta(days=1))
 
 
 def _pauses(stages: Sequence[Happening], over_at: datetime) -> Iterator[tuple[datetime, datetime]]:

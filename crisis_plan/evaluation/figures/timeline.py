@@ -63,7 +63,7 @@ def time_line(debrief: Debrief, now: datetime) -> TimeLine | None:
 
 def told(name: str, happened: Sequence[Happening], steps: Steps, axis: Axis, longer_than: timedelta) -> TimeLine:
     """The block that tells this on this axis; `steps`: from each moment on, how many people were at work."""
-    by_day = happenings.engaged(steps, lambda at: axis.local(at).date())
+    by_day = happenings.engaged(steps, axis)
     curve = Curve(ENGAGED, on_axis(steps, axis.position), "au plus en même temps") if steps else None
     nobody = () if curve else (Lane(ENGAGED, empty="Aucun temps noté."),)
     return TimeLine(
