@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -64,21 +64,28 @@ def stage(*sizes: int) -> Iterator[Stage]:
 
 def _crises(sizes: tuple[int, ...]) -> list[Crisis]:
     at = clock.now() - timedelta(days=2)
+    cpts, by = a_cpts(at)
+    made = [a_crisis(cpts, by, number, at) for number in range(1, len(sizes) + 1)]
+    for crisis, size in zip(made, sizes, strict=True):
+        for rank in range(size):
+            when = at + timedelta(seconds=rank)
+            append_entry(crisis, Written(EntryKind.INFORMATION, f"{TEXT} ({rank})"), by=by, at=when)
+    commit()
+    return made
+
+
+def a_cpts(at: datetime) -> tuple[Cpts, Account]:
+    """A CPTS with nothing in it, and its referent."""
     who = people.open_accounts(at=at)
     cpts = Cpts(slug=SLUG, name="Banc", legal_name="Banc", region="76", departements=["30"], created_at=at)
     db.session.add(cpts)
     db.session.flush()
     people.give_roles(cpts, who, at=at)
-    made = [_crisis(cpts, who.referent, number) for number in range(1, len(sizes) + 1)]
-    for crisis, size in zip(made, sizes, strict=True):
-        for rank in range(size):
-            when = at + timedelta(seconds=rank)
-            append_entry(crisis, Written(EntryKind.INFORMATION, f"{TEXT} ({rank})"), by=who.referent, at=when)
-    commit()
-    return made
+    return cpts, who.referent
 
 
-def _crisis(cpts: Cpts, by: Account, number: int) -> Crisis:
+def a_crisis(cpts: Cpts, by: Account, number: int, at: datetime) -> Crisis:
+    """An open crisis with nothing around it."""
     crisis = Crisis(
         cpts_id=cpts.id,
         mode=Mode.REAL,
@@ -86,7 +93,7 @@ def _crisis(cpts: Cpts, by: Account, number: int) -> Crisis:
         title=f"Banc {number}",
         crisis_type=CrisisType.ILL,
         level_name="Activation partielle",
-        opened_at=clock.now() - timedelta(days=2),
+        opened_at=at,
         opened_by_id=by.id,
         opened_by_name=by.name,
     )
