@@ -1,19 +1,20 @@
-"""Who does an improvement, and where in the plan it is made: fields that several forms share."""
+"""What will be done, by whom, where in the plan: fields that several forms share."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from wtforms import Field, SelectChoice, SelectField, StringField
+from wtforms import Field, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from crisis_plan.access import queries as access
 from crisis_plan.access.policy import Permission, may
 from crisis_plan.adaptation.responses import queries as responses
 from crisis_plan.evaluation.improvements.operations import Owner, Target
+from crisis_plan.evaluation.improvements.rules import LONGEST_TEXT
 from crisis_plan.plan.requirements import REQUIREMENTS
-from crisis_plan.web.fields import Form, at_most
+from crisis_plan.web.fields import Form, at_most, required
 
 if TYPE_CHECKING:
     from crisis_plan.organisations.models import Cpts
@@ -49,6 +50,16 @@ class CptsForm(Form):
 
     def __init__(self, cpts: Cpts, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+
+
+class WantedFields(Form):
+    """What will be done; the first of the fields, and so of what is refused."""
+
+    text = TextAreaField(
+        "Ce qui sera fait",
+        [required("Dites ce qui sera fait, en commençant par un verbe."), at_most(LONGEST_TEXT)],
+        description="Une phrase qui commence par un verbe\u00a0: «\u00a0Ajouter les horaires d’été à la fiche\u00a0».",
+    )
 
 
 class OwnerFields(CptsForm):

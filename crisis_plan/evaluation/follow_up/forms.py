@@ -10,11 +10,11 @@ from wtforms import Field, RadioField, TextAreaField
 from wtforms.validators import ValidationError
 
 from crisis_plan import clock
-from crisis_plan.evaluation.follow_up.fields import OUTSIDE, OwnerFields, TargetFields
+from crisis_plan.evaluation.follow_up.fields import OUTSIDE, OwnerFields, TargetFields, WantedFields
 from crisis_plan.evaluation.improvements.operations import Decided, NobodyInCharge, WordNeeded
-from crisis_plan.evaluation.improvements.rules import LONGEST_TEXT, LONGEST_WORD, ImprovementState
+from crisis_plan.evaluation.improvements.rules import LONGEST_WORD, ImprovementState
 from crisis_plan.web.attachments import ACCEPTED, Attachment, read_attachment
-from crisis_plan.web.fields import CreateForm, EditForm, Form, FrenchDateField, at_most, choices, required
+from crisis_plan.web.fields import CreateForm, EditForm, FrenchDateField, at_most, choices, required
 from crisis_plan.web.formats import short_date
 from crisis_plan.web.nobody import NobodyNamed
 from crisis_plan.web.uploads import AT_MOST
@@ -25,16 +25,6 @@ if TYPE_CHECKING:
     from crisis_plan.organisations.models import Cpts
 
 __all__ = ["ImprovementFields", "ImprovementForm", "OwnerFields", "RefusalForm", "TargetFields"]
-
-
-class WantedFields(Form):
-    """What will be done."""
-
-    text = TextAreaField(
-        "Ce qui sera fait",
-        [required("Dites ce qui sera fait, en commençant par un verbe."), at_most(LONGEST_TEXT)],
-        description="Une phrase qui commence par un verbe\u00a0: «\u00a0Ajouter les horaires d’été à la fiche\u00a0».",
-    )
 
 
 class ImprovementFields(WantedFields, OwnerFields, TargetFields, NobodyNamed):

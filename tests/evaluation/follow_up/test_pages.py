@@ -18,7 +18,7 @@ from crisis_plan.db import db
 from crisis_plan.evaluation.debriefs import findings
 from crisis_plan.evaluation.debriefs.findings import Point
 from crisis_plan.evaluation.debriefs.rules import FindingKind
-from crisis_plan.evaluation.improvements import operations
+from crisis_plan.evaluation.improvements import operations, queries
 from crisis_plan.evaluation.improvements.models import Improvement
 from crisis_plan.evaluation.improvements.operations import Decided, Owner, Source, Target
 from crisis_plan.evaluation.improvements.rules import ImprovementState, Origin
@@ -29,7 +29,7 @@ from tests.evaluation.debriefs.factories import a_debrief
 from tests.evaluation.improvements.factories import an_improvement
 from tests.factories import NOON, TODAY, CptsFactory, member
 from tests.opinions.factories import opinion, version
-from tests.promises.at_once import one_wins
+from tests.promises.at_once import all_at_once, one_wins
 from tests.statements import MOST_OF_A_PAGE, counted_statements
 
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF"
@@ -136,6 +136,15 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(
     assert (typed.get("text") or TYPED["text"]).strip() in page.texts("textarea[name=text]")[0] or typed == {
         "text": " "
     }
+
+
+def test_an_empty_form_is_refused_in_the_order_of_its_fields(coordinator: Browser, cpts: Cpts) -> None:
+    page = coordinator.post("cpts.improvements.create", {})
+    assert [said.split(" :")[0] for said in page.texts(".error-summary li")] == [
+        "Ce qui sera fait",
+        "Responsable",
+        "Échéance",
+    ]
 
 
 def test_an_account_and_a_name_are_one_too_many(coordinator: Browser, by: Account, cpts: Cpts) -> None:
@@ -420,6 +429,16 @@ def test_several_who_say_something_at_once_are_shown_what_the_first_one_said(app
     )
     assert all("a modifié cette page pendant votre saisie" in page for page in pages)
     assert [step.number for step in one_of(cpts).steps] == [1, 2]
+
+
+def test_those_added_at_once_are_numbered_without_gaps(app: Flask, cpts: Cpts) -> None:
+    accounts = [member(cpts, Role.CELL_MEMBER) for _ in range(4)]
+    db.session.commit()
+    writers = [Browser(app, account, cpts) for account in accounts]
+    answers = all_at_once(writers, "cpts.improvements.create", lambda rank: {**TYPED, "text": f"Revoir {rank}"})
+    assert {answer.status_code for answer in answers} == {303}
+    db.session.expire_all()
+    assert [one.number for one in queries.improvements(cpts)] == [1, 2, 3, 4]
 
 
 def test_another_cpts_and_an_adherent_see_nothing(
