@@ -11,13 +11,15 @@ from crisis_plan.access.models import Account
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.anticipation.exercises.models import Exercise
 from crisis_plan.db import db
-from crisis_plan.evaluation.debriefs import findings, queries
+from crisis_plan.evaluation.debriefs import findings, meetings, queries
 from crisis_plan.evaluation.debriefs.findings import Point
+from crisis_plan.evaluation.debriefs.meetings import Told
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFinding
 from crisis_plan.evaluation.debriefs.operations import Subject, open_debrief
 from crisis_plan.evaluation.debriefs.rules import FindingKind, proposed_dates
 from crisis_plan.evaluation.improvements.models import Improvement
 from crisis_plan.evaluation.improvements.operations import Decided, Owner, Target
+from crisis_plan.evaluation.room import validating
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.closing import operations as closing
 from crisis_plan.pilotage.closing.operations import StandDown
@@ -101,3 +103,15 @@ def an_improvement(
     made = findings.decide(debrief, finding, decided, by=by, at=NOON)
     db.session.commit()
     return made
+
+
+def a_validated_debrief(cpts: Cpts, by: Account, *, tell: Callable[[Crisis], object] | None = None) -> Debrief:
+    """A debrief with a meeting held, a strong point, and a weak one of which something was decided; frozen, committed."""
+    debrief = a_debrief(cpts, by, tell=tell)
+    held = Told(TODAY, TODAY, "Camille Martin", "Pilote\nSecrétariat")
+    meetings.tell(debrief, debrief.meetings[0], held, seen_version=1, today=TODAY, by=by, at=NOON)
+    a_finding(debrief, by, "La salle a ouvert en une heure.", kind=FindingKind.STRONG)
+    an_improvement(debrief, a_finding(debrief, by), by)
+    validating.validate(debrief, by=by, at=NOON)
+    db.session.commit()
+    return debrief
