@@ -106,6 +106,6 @@ def test_the_theme_says_what_is_under_way_and_leads_to_the_debriefs(
     a_debrief(cpts, account)
     page = referent.get("cpts.plan.show_theme", theme="evaluation")
     assert "1 bilan est en cours d’écriture." in page.text.replace("\u00a0", " ")
-    assert page.links()["Bilans"] == "/cpts/uzege/bilans/"
-    assert page.links()["Améliorations"] == "/cpts/uzege/ameliorations/"
+    assert page.links()["Ouvrir les bilans"] == "/cpts/uzege/bilans/"
+    assert page.links()["Suivre les améliorations"] == "/cpts/uzege/ameliorations/"
     assert "1 bilan est en cours d’écriture." in referent.get("cpts.plan.show").text.replace("\u00a0", " ")

@@ -22,6 +22,7 @@ from crisis_plan.pilotage.calls.rules import Channel, Purpose, Results, in_words
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
+    from crisis_plan.anticipation.exercises.drills import Drill
 
 
 class NotATest(RuleBroken):
@@ -72,6 +73,11 @@ def measured_by(cpts: Cpts, list_id: UUID) -> Measured:
     call_list = call_lists.list_or_404(cpts, list_id)
     opened_on = clock.local(call_list.opened_at, cpts).date()
     return Measured(call_list.id, opened_on, call_list.closed_at is not None, call_lists.results(call_list))
+
+
+def measured_over(test: Drill) -> Measured:
+    """What the calls of a test that is over measured; one statement."""
+    return Measured(test.list_id, test.day, True, call_lists.results(test.calls))
 
 
 @dataclass(frozen=True)

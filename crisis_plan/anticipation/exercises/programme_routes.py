@@ -51,7 +51,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         headcounts=queries.headcounts([one.id for one in page.items]),
         standings=standings,
         activations=activations.recent(real, activations.live_pace(standings), today),
-        last_test=measures.measured_by(cpts, tests[0].list_id) if tests else None,
+        last_test=measures.measured_over(tests[0]) if tests else None,
         in_months=in_months,
         filters=filters,
         years=years,

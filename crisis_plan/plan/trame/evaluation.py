@@ -50,7 +50,7 @@ REQUIREMENTS = (
         need=Need.AFTER_A_FIRST_ONE,
         met_by=MetBy.DATA,
         source="S004",
-        screens=(Screen("Bilans", "bilans/"), Screen("Améliorations", "ameliorations/")),
+        screens=(Screen("Ouvrir les bilans", "bilans/"), Screen("Suivre les améliorations", "ameliorations/")),
     ),
     Requirement(
         key="diffusion",
