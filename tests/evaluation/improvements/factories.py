@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from crisis_plan.access.models import Account
+from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.db import db
 from crisis_plan.evaluation.improvements import operations
 from crisis_plan.evaluation.improvements.models import Improvement
@@ -38,3 +39,11 @@ def an_improvement(
         operations.move(made, state, word, seen_version=made.version, by=by, at=at)
     db.session.commit()
     return made
+
+
+def a_card(cpts: Cpts, title: str = "Infirmiers en canicule") -> ActionCard:
+    """An action card, alone; committed."""
+    card = ActionCard(cpts_id=cpts.id, title=title, position=1, created_at=NOON, updated_at=NOON)
+    db.session.add(card)
+    db.session.commit()
+    return card
