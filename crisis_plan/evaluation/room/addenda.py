@@ -15,7 +15,7 @@ from crisis_plan.document.blocks import Block, Chapter, Document, Fact, Facts, N
 from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefAddendum
 from crisis_plan.evaluation.debriefs.rules import BLAME_FREE
-from crisis_plan.evaluation.room.paper import NOBODY_NAMED, dressed
+from crisis_plan.evaluation.room.paper import NOBODY_NAMED, dressed, titled
 from crisis_plan.evaluation.room.printing import both_editions, keep
 from crisis_plan.evaluation.room.sharing import NotValidated
 from crisis_plan.web.formats import moment
@@ -63,7 +63,7 @@ def next_number(debrief: Debrief) -> int:
 def addendum_paper(debrief: Debrief, number: int, text: str, *, author: str, at: datetime) -> Document:
     """The addendum as its own paper, which names the debrief that it completes."""
     title = f"Additif n°\u00a0{number} au bilan"
-    chapter = Chapter("additif", title, tuple(_blocks(debrief, text, author, at)))
+    chapter = Chapter("additif", titled(debrief, title), tuple(_blocks(debrief, text, author, at)))
     return dressed(
         debrief,
         (chapter,),

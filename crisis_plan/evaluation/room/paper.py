@@ -69,7 +69,7 @@ def debrief_paper(material: Material, *, at: datetime, validation: Validation | 
     """
     debrief = material.debrief
     chapters = [
-        Chapter("bilan", debrief.name, tuple(_first_page(material, validation))),
+        Chapter("bilan", titled(debrief, debrief.name), tuple(_first_page(material, validation))),
         *(_chapter(material, rubric) for rubric in Rubric),
     ]
     if debrief.crisis:
@@ -100,7 +100,7 @@ def dressed(
     cpts = debrief.cpts
     marks = [mark for mark, is_so in ((WATERMARK, debrief.is_exercise), (DRAFT, is_draft)) if is_so]
     return Document(
-        title=f"{Mode.EXERCISE.prefix if debrief.is_exercise else ''}{title}",
+        title=titled(debrief, title),
         organisation=cpts.name,
         legal_name=cpts.legal_name,
         version=f"{debrief.subject}\u00a0: {debrief.title}",
@@ -113,6 +113,11 @@ def dressed(
         watermark=" – ".join(marks),
         witness=witness,
     )
+
+
+def titled(debrief: Debrief, title: str) -> str:
+    """The title of a paper of this debrief; that of an exercise says so first."""
+    return f"{Mode.EXERCISE.prefix if debrief.is_exercise else ''}{title}"
 
 
 def file_name(cpts: Cpts, debrief: Debrief, edition: Edition, *, addendum: int = 0) -> str:
@@ -197,7 +202,6 @@ def _chapter(material: Material, rubric: Rubric) -> Chapter:
 def _description(material: Material) -> Iterable[Block]:
     yield from prose.blocks(material.description)
     if material.time_line:
-        yield Heading("Frise", level=SUB)
         yield material.time_line
     if material.figures:
         yield Heading("Chiffres", level=SUB)

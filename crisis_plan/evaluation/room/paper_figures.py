@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from crisis_plan import clock
 from crisis_plan.document.blocks import Cell, Column, Row, Span, Table
-from crisis_plan.evaluation.figures.rules import Cited, Figure
+from crisis_plan.evaluation.figures.rules import Cited, Figure, Line
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.logbook.rules import Part
 from crisis_plan.pilotage.logbook.wording import ERASED, NO_REASON
@@ -22,10 +23,9 @@ MOST_CITED = 8
 MOST_LINES = 12
 FIGURES = (
     Column("Chiffre", 1.2),
-    Column("Valeur", 2.2),
-    Column("Comment il est compté", 2.4),
-    Column("Entrées", 1.2),
-    Column("Commentaire", 1.6),
+    Column("Valeur", 2.8),
+    Column("Comment il est compté", 2.8),
+    Column("Entrées", 1.0),
 )
 DECISIONS = (
     Column("N°", 0.5, numeric=True),
@@ -40,7 +40,7 @@ def figures_table(figures: Iterable[Figure], comments: Mapping[str, FigureCommen
     """Each figure, how a reader counts it again, and what is said of it."""
     rows = (
         Row(
-            (one.label, _value(one), one.counted, cited(one.entries), _comment(comments.get(one.key.value))),
+            (one.label, _value(one, comments.get(one.key.value)), one.counted, cited(one.entries)),
             key=one.key.value,
         )
         for one in figures
@@ -77,18 +77,22 @@ def cited(entries: Sequence[Cited]) -> str:
     return ", ".join(words) + (f" et {counted(rest, 'autre')}" if rest else "")
 
 
-def _value(figure: Figure) -> str:
-    lines = [f"{one.label}\u00a0: {one.value}" if one.value else one.label for one in figure.lines]
-    rest = len(lines) - MOST_LINES
+def _value(figure: Figure, comment: FigureComment | None) -> Cell:
+    """The figure, its lines and what was said of it; names of people only for whom may read them."""
+    spans = [Span(figure.value), *chain.from_iterable(_line(one) for one in figure.lines[:MOST_LINES])]
+    rest = len(figure.lines) - MOST_LINES
     if rest > 0:
-        lines = [*lines[:MOST_LINES], f"et {counted(rest, 'autre ligne', 'autres lignes')}"]
-    return "\n".join([figure.value, *lines])
+        spans.append(Span(f"\net {counted(rest, 'autre ligne', 'autres lignes')}"))
+    if comment:
+        spans.append(Span(f"\nCommentaire\u00a0: {comment.text}", italic=True))
+        spans.append(Span(f" ({comment.written_by_name})", italic=True, restricted=True))
+    return tuple(spans) if len(spans) > 1 else figure.value
 
 
-def _comment(comment: FigureComment | None) -> Cell:
-    if comment is None:
-        return ""
-    return (Span(comment.text), Span(f"\n{comment.written_by_name}", italic=True, restricted=True))
+def _line(line: Line) -> Iterable[Span]:
+    yield Span(f"\n{line.label}\u00a0: {line.value}" if line.value else f"\n{line.label}")
+    if line.who:
+        yield Span(f" ({line.who})", restricted=True)
 
 
 def _decided(entry: LogbookEntry, corrected_by: int | None) -> str:

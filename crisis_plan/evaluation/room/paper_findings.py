@@ -41,13 +41,13 @@ IMPROVEMENTS = (
 
 def strong_table(findings: Sequence[DebriefFinding]) -> Table:
     rows = (Row((str(one.number), said(one), one.target, entries_of(one))) for one in findings)
-    return Table("Points forts", STRONG, tuple(rows), empty="Aucun point fort n’a été noté.")
+    return Table("", STRONG, tuple(rows), empty="Aucun point fort n’a été noté.")
 
 
 def weak_table(findings: Sequence[DebriefFinding]) -> Table:
     """Each weak point and what was decided of it."""
     rows = (Row((str(one.number), said(one), one.target, entries_of(one), follow_up(one))) for one in findings)
-    return Table("Points faibles", WEAK, tuple(rows), empty="Aucun point faible n’a été noté.")
+    return Table("", WEAK, tuple(rows), empty="Aucun point faible n’a été noté.")
 
 
 def improvements_table(findings: Iterable[DebriefFinding]) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import undefer
 
 from crisis_plan.db import db
 from crisis_plan.document import leaflet, serial
-from crisis_plan.document.blocks import Document, Edition
+from crisis_plan.document.blocks import Document, Edition, Heading, Part
 from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.debriefs.models import DebriefFile
 from crisis_plan.evaluation.room.material import gather
@@ -35,10 +36,18 @@ class PrintFailed(RuleBroken):
 
 def printed(document: Document, edition: Edition) -> bytes:
     """The PDF of one edition. Raises `PrintFailed`."""
-    content = leaflet.render(document, edition)
+    content = leaflet.render(running_on(document), edition)
     if not is_whole_pdf(content):
         raise PrintFailed
     return content
+
+
+def running_on(document: Document) -> Document:
+    """The same, its chapters one under the other as sections of the first; an annex keeps sheets of its own."""
+    first, *others = [one for one in document.chapters if one.part is Part.BODY]
+    sections = (block for one in others for block in (Heading(one.title), *one.blocks))
+    body = replace(first, blocks=(*first.blocks, *sections))
+    return replace(document, chapters=(body, *(one for one in document.chapters if one.part is not Part.BODY)))
 
 
 def both_editions(document: Document) -> dict[Edition, bytes]:
