@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,11 +13,14 @@ from crisis_plan.access.models import Account
 from crisis_plan.db import db, hold, take
 from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.improvements import steps
+from crisis_plan.evaluation.improvements.descriptions import Decided, Owner, Source, Target
 from crisis_plan.evaluation.improvements.models import Improvement, ImprovementDocument
-from crisis_plan.evaluation.improvements.rules import ImprovementState, Origin
+from crisis_plan.evaluation.improvements.rules import ImprovementState
 from crisis_plan.evaluation.improvements.steps import SUBJECT
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.attachments import Attachment
+
+__all__ = ["Decided", "Owner", "Source", "Target"]
 
 
 class WordNeeded(RuleBroken):
@@ -42,45 +44,6 @@ class NobodyInCharge(RuleBroken):
 class DoneAlready(RuleBroken):
     def __str__(self) -> str:
         return "Elle est réalisée\u00a0: dites d’abord qu’elle est à reprendre, puis modifiez-la."
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Who does it: an account of the CPTS, or somebody in words."""
-
-    account_id: UUID | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where in the plan: a section, a card, or free words; `title` is how it is called today."""
-
-    section_key: str = ""
-    card_id: UUID | None = None
-    title: str = ""
-
-
-@dataclass(frozen=True)
-class Source:
-    """What taught it; `words`: as it is called today."""
-
-    origin: Origin = Origin.BY_HAND
-    words: str = ""
-    finding_id: UUID | None = None
-    exercise_id: UUID | None = None
-    lesson_id: UUID | None = None
-    opinion_id: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What will be done, by whom, by when, where in the plan."""
-
-    text: str
-    owner: Owner
-    due_on: date | None
-    target: Target = field(default_factory=Target)
 
 
 def decide(cpts: Cpts, decided: Decided, source: Source, *, by: Account, at: datetime) -> Improvement:
