@@ -15,8 +15,8 @@ MOST_OF_A_PAGE = 13
 OF_EVERY_ROOM = {
     "cpts.dashboard.show": 42,
     "cpts.calendars.show": 19,
-    "cpts.plan.show": 22,
-    "cpts.plan.show_theme": 22,
+    "cpts.plan.show": 24,
+    "cpts.plan.show_theme": 25,
     "cpts.publication.prepare": 24,
     "cpts.room.show": 16,
     "cpts.situation_reports.handover": 17,
