@@ -30,6 +30,7 @@ from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.directory.queries import Filters
 from crisis_plan.demo.own_cards import OWN_CARDS
 from crisis_plan.demo.people import People
+from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.catalogue import orsan_plans
@@ -114,7 +115,7 @@ def _write(cpts: Cpts, draft: Draft, matches: Matches, *, by: Account, at: datet
 
 
 def _make_own(cpts: Cpts, card: ActionCard, *, reread_on: date, by: Account, at: datetime) -> None:
-    """Where, at which levels, with how much and by which numbers; then the card is good."""
+    """Where, at which levels, with how much and by which numbers; then the card is good, and answers what a crisis taught."""
     _tell_quantities(card, by=by, at=at)
     _tell_numbers(cpts, card, by=by, at=at)
     _tell_steps(cpts, card, by=by, at=at)
@@ -127,7 +128,16 @@ def _make_own(cpts: Cpts, card: ActionCard, *, reread_on: date, by: Account, at:
         levels=_levels(cpts, LEVELS.get(card.draft, ACTIVATION)),
         places=_places(cpts, card),
     )
-    operations.change(cpts, card, described, seen_version=card.version, reread_on=reread_on, by=by, at=at)
+    operations.change(
+        cpts,
+        card,
+        described,
+        seen_version=card.version,
+        reread_on=reread_on,
+        by=by,
+        at=at,
+        improvements=improvements.open_of_card(cpts, card.id),
+    )
 
 
 def _tell_quantities(card: ActionCard, *, by: Account, at: datetime) -> None:

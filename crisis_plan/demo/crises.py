@@ -22,6 +22,7 @@ from crisis_plan.demo.situation_reports import (
     tell_report,
 )
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.rules import Mode
 from crisis_plan.pilotage.needs import operations as needs
 from crisis_plan.pilotage.needs.rules import NeedKind
@@ -32,16 +33,18 @@ SUMMER, AUTUMN = timedelta(days=101), timedelta(days=54)
 CELL_MEMBER = "cellule@demo.example"
 
 
-def tell_crises(cpts: Cpts, people: People, *, now: datetime) -> None:
-    """A crisis and an exercise that are over, and an exercise that began half an hour ago."""
-    who = _who(people)
+def tell_crises(cpts: Cpts, people: People, *, now: datetime) -> Crisis:
+    """A crisis and an exercise that are over, and an exercise that began half an hour ago; the crisis."""
+    who = who_acts(people)
     today = now.astimezone(PARIS).date()
-    fire(cpts, who, at=_moment(today - SUMMER, 14, 5))
+    burnt = fire(cpts, who, at=_moment(today - SUMMER, 14, 5))
     _screening(cpts, who, at=_moment(today - AUTUMN, 9, 30))
     _night(cpts, who, at=now - timedelta(minutes=34))
+    return burnt
 
 
-def _who(people: People) -> dict[str, Account]:
+def who_acts(people: People) -> dict[str, Account]:
+    """Those who write in the crises of the story."""
     cell = access.account_by_email(CELL_MEMBER)
     if cell is None:
         raise LookupError(CELL_MEMBER)

@@ -11,6 +11,7 @@ from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.demo.crisis_lines import CELL, COORDINATION, FIRE, REFERENT
 from crisis_plan.demo.crisis_reach import answers, first_messages
 from crisis_plan.demo.crisis_script import Script, codes, end, gestures, lines, need, opened, play
+from crisis_plan.demo.fictional_acts import act, paper
 from crisis_plan.demo.mobilisation import time_of_the_fire
 from crisis_plan.demo.situation_reports import (
     FIRST_EVENING,
@@ -18,8 +19,6 @@ from crisis_plan.demo.situation_reports import (
     tell_report,
 )
 from crisis_plan.demo.situation_reports import Told as ToldReport
-from crisis_plan.document import leaflet
-from crisis_plan.document.blocks import Chapter, Document, Edition, Facts, Paragraph, plain
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.catalogue import OrsanPlan
 from crisis_plan.pilotage.crises.models import Crisis
@@ -40,13 +39,17 @@ from crisis_plan.pilotage.room.openings import Opening
 from crisis_plan.pilotage.situation_reports.rules import Reader
 from crisis_plan.pilotage.stock_out import operations as stock_out
 from crisis_plan.pilotage.stock_out import queries as stock_out_queries
-from crisis_plan.web.attachments import PDF, Attachment
 
 if TYPE_CHECKING:
     from crisis_plan.pilotage.needs.models import CommuneNeed
 
+RECOGNISED = (
+    "Document fictif de démonstration. Article 1er\u00a0: une crise sanitaire grave est reconnue à compter de ce jour."
+)
+SHEET = "Document fictif de démonstration. 74 personnes vues\u00a0: des nombres, aucun nom."
 
-def fire(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
+
+def fire(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> Crisis:
     """Four days in August: asked by the ARS, recognised by the préfet on the second day."""
     referent = who[REFERENT]
     opening = Opening(
@@ -75,6 +78,7 @@ def fire(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
     )
     end(crisis, who, at=at + timedelta(minutes=5400), reason="Les tâches restantes ne concernaient pas cet événement.")
     _late_photo(cpts, crisis, who[CELL], at=at + timedelta(minutes=5600))
+    return crisis
 
 
 def _alert_of_the_fire(cpts: Cpts, referent: Account, at: datetime) -> dict[str, Any]:
@@ -101,11 +105,13 @@ def _alert_of_the_fire(cpts: Cpts, referent: Account, at: datetime) -> dict[str,
 
 def _late_photo(cpts: Cpts, crisis: Crisis, by: Account, *, at: datetime) -> None:
     """Kept on a telephone without network for an hour, it reached a log that was closed: the annex takes it."""
-    act = Attachment("releve-du-gymnase-fictif.pdf", PDF, _act(cpts, at))
+    sheet = paper(
+        "Passages au gymnase d’Uzès", "Relevé (fictif)", "releve-du-gymnase-fictif.pdf", SHEET, signed_on=at.date()
+    )
     said = Written(
         EntryKind.DOCUMENT, "Relevé des passages au gymnase, tenu sur papier.", device_at=at - timedelta(hours=1)
     )
-    append_entry(crisis, said, by=by, at=at, attachments=(act,))
+    append_entry(crisis, said, by=by, at=at, attachments=(sheet,))
 
 
 def _reach_and_calm(cpts: Cpts, crisis: Crisis, referent: Account) -> Script:
@@ -140,33 +146,10 @@ def _facts_of_the_fire(cpts: Cpts, crisis: Crisis, who: dict[str, Account]) -> S
     def recognition(now: datetime) -> None:
         signed = now - timedelta(minutes=9)
         told = Told(signed, "Préfet du Gard", "Le préfet", "Crise sanitaire grave reconnue sur les communes touchées.")
-        act = Attachment("arrete-prefectoral-fictif.pdf", PDF, _act(cpts, signed))
-        facts.record(crisis, FactKind.RECOGNITION, told, by=who[REFERENT], at=now, attachments=(act,))
+        signed_act = act(cpts, "arrete-prefectoral-fictif.pdf", RECOGNISED, signed_on=signed.date())
+        facts.record(crisis, FactKind.RECOGNITION, told, by=who[REFERENT], at=now, attachments=(signed_act,))
 
     return [(2, request), (165, orsan), (1509, recognition)]
-
-
-def _act(cpts: Cpts, signed: datetime) -> bytes:
-    """What stands for the authority's document, and says that it is fictional."""
-    words = "Document fictif de démonstration. Article 1er\u00a0: une crise sanitaire grave est reconnue à compter de ce jour."
-    return leaflet.render(
-        Document(
-            title="Arrêté (fictif)",
-            organisation="Préfecture du Gard (démonstration)",
-            legal_name="",
-            version="Arrêté fictif",
-            dated_on=signed.date(),
-            status="démonstration",
-            author="",
-            cover=Facts(()),
-            chapters=(
-                Chapter("arrete", f"Arrêté concernant le territoire de {cpts.name}", (Paragraph(plain(words)),)),
-            ),
-            address="",
-            watermark="FICTIF",
-        ),
-        Edition.RESTRICTED,
-    )
 
 
 def _reports_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
@@ -182,17 +165,19 @@ def _needs_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
     oxygen = need(cpts, "Saint-Quentin-la-Poterie", NeedKind.CARE, "Patients sous oxygène, coupure à 17 h", 6)
     shelter = need(cpts, "Uzès", NeedKind.SHELTER, "Lits de camp au gymnase", 46)
     return [
-        *_answered(crisis, oxygen, (32, 75), "Tous vus avant 16 h 30, 2 accueillis à l’EHPAD", by),
-        *_answered(crisis, shelter, (180, 260), "Lits livrés par la Croix-Rouge", by),
+        *answered(crisis, oxygen, (32, 75), "Tous vus avant 16 h 30, 2 accueillis à l’EHPAD", by),
+        *answered(crisis, shelter, (180, 260), "Lits livrés par la Croix-Rouge", by),
     ]
 
 
-def _answered(crisis: Crisis, need: Need, minutes: tuple[int, int], answer: str, by: Account) -> Script:
-    """A need that is noted, then met."""
+def answered(
+    crisis: Crisis, need: Need, minutes: tuple[int, int], answer: str, by: Account, *, state: NeedState = NeedState.MET
+) -> Script:
+    """A need that is noted, then met or handed over."""
     noted: list[CommuneNeed] = []
     return [
         (minutes[0], lambda now: noted.append(needs.note(crisis, need, by=by, at=now))),
-        (minutes[1], lambda now: needs.answer(crisis, noted[0], NeedState.MET, answer, by=by, at=now)),
+        (minutes[1], lambda now: needs.answer(crisis, noted[0], state, answer, by=by, at=now)),
     ]
 
 

@@ -12,7 +12,7 @@ REFERENT, COORDINATION, CELL = "referent", "coordination", "cellule"
 
 @dataclass(frozen=True)
 class Line:
-    """One entry as it was written; `late`: how many minutes after the fact."""
+    """One entry as it was written; `late`: how many minutes after the fact, and why."""
 
     minutes: int
     who: str
@@ -20,6 +20,7 @@ class Line:
     text: str
     said: dict[str, Any] = field(default_factory=dict)
     late: int = 0
+    why_late: str = "Personne n’était au clavier."
 
 
 FIRE = (

@@ -61,7 +61,7 @@ def first_messages(cpts: Cpts, crisis: Crisis, by: Account, *, minutes: tuple[in
         said = Outgoing(
             channel, chosen.in_words, text, f"{crisis.title}\u00a0: premier message", contacts, "Premier message"
         )
-        _arrived(operations.send(crisis, said, by=by, at=now), now + timedelta(minutes=1))
+        arrived(operations.send(crisis, said, by=by, at=now), now + timedelta(minutes=1))
 
     def to_a_group(now: datetime) -> None:
         text = TO_THE_GROUP.format(title=crisis.title)
@@ -70,7 +70,7 @@ def first_messages(cpts: Cpts, crisis: Crisis, by: Account, *, minutes: tuple[in
     return [(minutes[0], to_members), (minutes[1], to_a_group)]
 
 
-def _arrived(message: CrisisMessage, at: datetime) -> None:
+def arrived(message: CrisisMessage, at: datetime) -> None:
     """In the story every copy left at once: the demonstration itself sends none."""
     copies = sa.select(MessageRecipient.outbox_id).where(MessageRecipient.message_id == message.id)
     db.session.execute(sa.update(OutboxMessage).where(OutboxMessage.id.in_(copies)).values(sent_at=at, attempts=1))

@@ -7,16 +7,20 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from crisis_plan import db
+import sqlalchemy as sa
+
 from crisis_plan.access.models import Account
+from crisis_plan.db import commit, db
 from crisis_plan.demo.crisis_lines import REFERENT, Line
+from crisis_plan.folding import folded
 from crisis_plan.organisations import communes
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.closing import operations as closing
 from crisis_plan.pilotage.closing.operations import StandDown
 from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.logbook.models import LogbookEntry
 from crisis_plan.pilotage.logbook.operations import append_entry
-from crisis_plan.pilotage.logbook.rules import Written
+from crisis_plan.pilotage.logbook.rules import Part, Written
 from crisis_plan.pilotage.needs.operations import Need
 from crisis_plan.pilotage.needs.rules import NeedKind
 from crisis_plan.pilotage.room.openings import Opening
@@ -29,11 +33,10 @@ from crisis_plan.pilotage.tasks.ticks import Tick
 Script = Sequence[tuple[int, Callable[[datetime], object]]]
 """Minutes after the opening, and what is done then."""
 PARIS = ZoneInfo("Europe/Paris")
-AT_WORK = "Personne n’était au clavier."
 
 
 def opened(cpts: Cpts, opening: Opening, *, by: Account, at: datetime) -> Crisis:
-    db.commit()  # opening reads what is committed, then takes the lock
+    commit()  # opening reads what is committed, then takes the lock
     return open_crisis(cpts, opening, by=by, at=at)
 
 
@@ -49,11 +52,21 @@ def lines(crisis: Crisis, lines: Iterable[Line], who: dict[str, Account]) -> Scr
 
     def written(line: Line, now: datetime) -> None:
         happened = now - timedelta(minutes=line.late) if line.late else None
-        reason = AT_WORK if line.late else ""
+        reason = line.why_late if line.late else ""
         said = Written(line.kind, line.text, happened_at=happened, late_reason=reason, **line.said)
         append_entry(crisis, said, by=who[line.who], at=now)
 
     return [(line.minutes, partial(written, line)) for line in lines]
+
+
+def entry_saying(crisis: Crisis, words: str) -> LogbookEntry:
+    """The first entry of the log that says these words. Raises when none does."""
+    of_it = (
+        LogbookEntry.crisis_id == crisis.id,
+        LogbookEntry.part == Part.MAIN,
+        LogbookEntry.search_text.contains(folded(words)),
+    )
+    return db.session.scalars(sa.select(LogbookEntry).where(*of_it).order_by(LogbookEntry.number).limit(1)).one()
 
 
 def gestures(crisis: Crisis, by: Account, minutes: int, *, done: int, dropped: int) -> Script:
@@ -67,7 +80,7 @@ def gestures(crisis: Crisis, by: Account, minutes: int, *, done: int, dropped: i
     return [(minutes + rank, partial(tick, *gesture)) for rank, gesture in enumerate(acts)]
 
 
-def need(cpts: Cpts, commune: str, kind: NeedKind, text: str, people: int) -> Need:
+def need(cpts: Cpts, commune: str, kind: NeedKind, text: str, people: int | None) -> Need:
     (code,) = codes(cpts, commune)
     return Need(code, commune, kind, text, people_count=people, reported_by=f"Mairie, {commune}")
 

@@ -20,9 +20,9 @@ Script = Sequence[tuple[int, Callable[[datetime], object]]]
 
 def time_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
     """Two days of work: visits, consultations in the gymnasium, a mistake that was withdrawn."""
-    nurses, doctors = _some(cpts, "Infirmier", 4), _some(cpts, "Médecin", 3)
-    pharmacists, outside = _some(cpts, "Pharmacien", 1), in_words("Luc Arnal", "psychologue")
-    team = partial(_team, crisis, by)
+    nurses, doctors = some(cpts, "Infirmier", 4), some(cpts, "Médecin", 3)
+    pharmacists, outside = some(cpts, "Pharmacien", 1), in_words("Luc Arnal", "psychologue")
+    team = partial(team_of, crisis, by)
 
     def twice(now: datetime) -> None:
         """The same shift noted twice: the second is withdrawn."""
@@ -33,47 +33,52 @@ def time_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
 
     return [
         (225, team([*nurses[:3], *pharmacists], 195, "Visites des patients sous oxygène")),
-        (230, _action(cpts, crisis, by, nurses[:3], 60, _card(cpts, crisis, 0))),
+        (230, carried_out(cpts, crisis, by, nurses[:3], 60, card_served(cpts, crisis, 0))),
         (560, team([*doctors[:2], nurses[3], outside], 370, "Consultation avancée au gymnase")),
-        (565, _action(cpts, crisis, by, doctors[:2], 180, _card(cpts, crisis, 1))),
+        (565, carried_out(cpts, crisis, by, doctors[:2], 180, card_served(cpts, crisis, 1))),
         (566, twice),
         (1560, team([*doctors[2:], *nurses[:2]], 240, "Retour des habitants, visites à domicile")),
-        (1570, _action(cpts, crisis, by, nurses[:2], 45, Done(crisis.opened_at, label="Appels aux personnes isolées"))),
+        (
+            1570,
+            carried_out(cpts, crisis, by, nurses[:2], 45, Done(crisis.opened_at, label="Appels aux personnes isolées")),
+        ),
     ]
 
 
 def time_of_the_night(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
     """Who plays the exercise began a while ago; one of them is noted by name, and is also in the directory."""
-    nurses = _some(cpts, "Infirmier", 2)
+    nurses = some(cpts, "Infirmier", 2)
     namesake = in_words(nurses[0].name, "")
     return [
         (6, lambda now: operations.begin(crisis, oneself(cpts, by), by=by, at=now)),
         (19, lambda now: operations.note_time(crisis, nurses, starts_at=now, ends_at=None, by=by, at=now)),
-        (22, _action(cpts, crisis, by, nurses, 3, _card(cpts, crisis, 0))),
-        (24, _team(crisis, by, [namesake], 10, "Appel des patients dialysés")),
+        (22, carried_out(cpts, crisis, by, nurses, 3, card_served(cpts, crisis, 0))),
+        (24, team_of(crisis, by, [namesake], 10, "Appel des patients dialysés")),
     ]
 
 
-def _some(cpts: Cpts, profession: str, count: int) -> list[Who]:
-    """The first people of a profession, by name."""
+def some(cpts: Cpts, profession: str, count: int, *, after: int = 0) -> list[Who]:
+    """The first people of a profession, by name; the first ones after so many."""
     found = directory.contacts(cpts, directory.Filters(profession=profession))
-    return from_directory(cpts, [one.id for one in found if not one.is_service][:count])
+    return from_directory(cpts, [one.id for one in found if not one.is_service][after : after + count])
 
 
-def _card(cpts: Cpts, crisis: Crisis, rank: int) -> Done:
+def card_served(cpts: Cpts, crisis: Crisis, rank: int) -> Done:
     """One of the cards that serve in this type of crisis."""
     serving = [one for one in responses.cards(cpts) if not one.crisis_types or crisis.crisis_type in one.crisis_types]
     return Done(crisis.opened_at, serving[rank % len(serving)].id)
 
 
-def _team(crisis: Crisis, by: Account, people: Sequence[Who], minutes: int, what: str) -> Callable[[datetime], object]:
+def team_of(
+    crisis: Crisis, by: Account, people: Sequence[Who], minutes: int, what: str
+) -> Callable[[datetime], object]:
     """These people worked so long until now."""
     return lambda now: operations.note_time(
         crisis, people, starts_at=now - timedelta(minutes=minutes), ends_at=now, what=what, by=by, at=now
     )
 
 
-def _action(
+def carried_out(
     cpts: Cpts, crisis: Crisis, by: Account, people: Sequence[Who], ago: int, done: Done
 ) -> Callable[[datetime], object]:
     """These people carried this out so many minutes ago."""

@@ -30,9 +30,11 @@ from crisis_plan.demo.calls import tell_calls
 from crisis_plan.demo.campaigns import tell_campaigns
 from crisis_plan.demo.cards import tell_cards, tell_first_cards
 from crisis_plan.demo.communication import tell_communication
-from crisis_plan.demo.crises import tell_crises
+from crisis_plan.demo.crises import tell_crises, who_acts
+from crisis_plan.demo.debriefs import tell_debriefs, tell_heatwave_debrief, tell_lesson
 from crisis_plan.demo.directory import fill_directory, verify
 from crisis_plan.demo.exercises import tell_exercises, tell_first_exercises
+from crisis_plan.demo.heatwave import tell_heatwave
 from crisis_plan.demo.levels import tell_levels
 from crisis_plan.demo.opinions import tell_opinions
 from crisis_plan.demo.orsan import tell_orsan
@@ -78,9 +80,13 @@ def tell(*, today: date, now: datetime) -> Cpts:
     tell_first_cards(cpts, people, today=first_day - timedelta(days=8))
     _write(cpts, ("uzege", "uzege-v1"), by=people.coordinator, at=_morning(first_day - timedelta(days=5)))
     _publish(cpts, people, day=first_day, note="Premier plan de la CPTS, après lecture par l’ARS et la CPAM.")
+    who = who_acts(people)
+    heatwave = tell_heatwave(cpts, who, today=today)
+    tell_heatwave_debrief(cpts, who, heatwave, today=today)
     verify(cpts, 3, by=people.coordinator, since=first_day, days=(second_day - first_day).days)
     tell_places(cpts, people, today=second_day - timedelta(days=20))
     tell_first_exercises(cpts, people, today=second_day)
+    tell_lesson(cpts, who, today=today)
     _adapt(cpts, people, today=second_day - timedelta(days=6))
     _write(cpts, ("uzege",), by=people.coordinator, at=_morning(second_day - timedelta(days=4)))
     _publish(cpts, people, day=second_day, note="Mise à jour annuelle : niveaux, mode dégradé et types de crise revus.")
@@ -99,7 +105,8 @@ def _live_on(cpts: Cpts, people: People, *, today: date, now: datetime) -> None:
     tell_campaigns(cpts, people, today=today)
     tell_rights(cpts, people, today=today)
     tell_opinions(cpts, people, today=today)
-    tell_crises(cpts, people, now=now)
+    fire = tell_crises(cpts, people, now=now)
+    tell_debriefs(cpts, who_acts(people), fire, today=today)
 
 
 def _adapt(cpts: Cpts, people: People, *, today: date) -> None:
