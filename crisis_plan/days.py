@@ -15,12 +15,15 @@ from crisis_plan.adaptation.risks.rules import missing as missing_risks
 from crisis_plan.adaptation.risks.rules import reviews_due
 from crisis_plan.anticipation.campaigns import letters
 from crisis_plan.anticipation.directory import queries as directory
+from crisis_plan.anticipation.exercises import activations
 from crisis_plan.anticipation.exercises import queries as exercises
+from crisis_plan.anticipation.exercises.rules import Standing
 from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.referents.queries import OnDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.evaluation.debriefs import queries as debriefs
+from crisis_plan.evaluation.debriefs.reviewed import Reviewed, reviewed
 from crisis_plan.evaluation.follow_up.sentences import debrief_tasks, improvement_tasks
 from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.opinions import queries as opinions
@@ -32,6 +35,7 @@ from crisis_plan.pilotage.communication import queries as communication
 from crisis_plan.pilotage.communication.rules import reading_due
 from crisis_plan.pilotage.crisis_cell import queries as crisis_cell
 from crisis_plan.pilotage.crisis_cell.rules import lacks_of_place
+from crisis_plan.plan import learning
 from crisis_plan.plan import queries as plan
 from crisis_plan.plan.rules import Overview
 from crisis_plan.publication import queries as publication
@@ -59,11 +63,12 @@ class Day:
 def day(cpts: Cpts, today: date, *, reads_opinions: bool) -> Day:
     """Every room asked once; what two answers need is read once for both."""
     current, on_duty, place = publication.current(cpts), referents.on_duty(cpts, today), crisis_cell.place(cpts)
-    held, judged = stock.held_items(cpts, today), risks.risks(cpts)
+    held, judged, learnt = stock.held_items(cpts, today), risks.risks(cpts), reviewed(cpts)
     known = {
         "referent": referents.missing_in(on_duty),
         "risques": missing_risks(judged),
         "lieu-cellule": lacks_of_place(place),
+        "retex": learning.lacking(learnt, exercises.rehearsed(cpts, today), today),
     }
     return Day(
         current=current,
@@ -86,10 +91,15 @@ def day(cpts: Cpts, today: date, *, reads_opinions: bool) -> Day:
             to_do.messages(reading_due(communication.unread(cpts))),
             to_do.neighbours(neighbours.to_check(cpts, today)),
             to_do.risks(reviews_due(judged, today)),
-            to_do.exercises(exercises.standings(cpts, today), exercises.untold(cpts, today)),
+            to_do.exercises(_pace(cpts, today, learnt), exercises.untold(cpts, today)),
             to_do.directory(directory.overview(cpts, today)),
         ),
     )
+
+
+def _pace(cpts: Cpts, today: date, learnt: Sequence[Reviewed]) -> Sequence[Standing]:
+    """What the pace of the exercises asks, of the debriefs that are read already."""
+    return exercises.standings(cpts, today, activations=activations.of(learnt))
 
 
 def _due_after(current: Publication | None, cpts: Cpts, today: date) -> Due | None:

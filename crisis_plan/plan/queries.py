@@ -31,7 +31,7 @@ from crisis_plan.plan.models import Section, SectionState
 from crisis_plan.plan.requirements import Requirement, Theme, requirement
 from crisis_plan.plan.rules import NOTHING_WRITTEN, Answer, Assessment, Lacking, Overview, asks_data, assess_all
 
-Known = Mapping[str, Sequence[str]]
+Known = Mapping[str, Lacking]
 """What some requirements lack, where the page has read their data already."""
 NOTHING_KNOWN: Known = {}
 

@@ -13,7 +13,12 @@ from crisis_plan.organisations.models import Cpts
 
 def activations(cpts: Cpts) -> Sequence[Reviewed]:
     """The real crises that have a debrief, the latest first; one statement."""
-    return [one for one in reviewed(cpts) if one.is_activation]
+    return of(reviewed(cpts))
+
+
+def of(debriefs: Iterable[Reviewed]) -> Sequence[Reviewed]:
+    """Those of these debriefs that are about a real crisis."""
+    return [one for one in debriefs if one.is_activation]
 
 
 def last_counting(found: Iterable[Reviewed], today: date) -> Reviewed | None:
