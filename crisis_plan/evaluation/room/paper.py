@@ -103,7 +103,7 @@ def dressed(
         title=titled(debrief, title),
         organisation=cpts.name,
         legal_name=cpts.legal_name,
-        version=f"{debrief.subject}\u00a0: {debrief.title}",
+        version=f"{debrief.subject}\u00a0: {debrief.title}" if debrief.crisis_id else debrief.subject,
         dated_on=clock.local(at, cpts).date(),
         status=status,
         author="",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST_CITED = 8
 """Entries named beside a figure; the others are counted, and all of them are on its page."""
-MOST_LINES = 12
+MOST_LINES = 40
 FIGURES = (
     Column("Chiffre", 1.2),
     Column("Valeur", 2.8),
