@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -26,6 +27,14 @@ MOST_PLACES = 24
 """Places of a lane: what falls in the same one is drawn together."""
 FIRST_DAY = 0.08
 """The day on which the axis begins is named where it has so much room before midnight."""
+
+
+class Dated(Protocol):
+    @property
+    def at(self) -> datetime: ...
+
+
+AnyDated = TypeVar("AnyDated", bound=Dated)
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ class Axis:
 
     def local(self, at: datetime) -> datetime:
         """What the clocks show there, without zone: what is counted in wall hours is safe on the day they change."""
-        return clock.local(at, self.place).replace(tzinfo=None)
+        return at.astimezone(self.zone).replace(tzinfo=None)
 
     def inside(self, at: datetime) -> datetime:
         """The same moment, or the edge that it stands at."""
@@ -77,9 +86,13 @@ class Axis:
             named.insert(0, Tick(0.0, _weekday(self.local(self.start).date()), is_major=True))
         return tuple(named)
 
-    def place_of(self, at: datetime) -> datetime:
-        """Where the place in which this moment falls begins, by the clocks there."""
-        return _floor(self.local(at), self._place_step)
+    def by_place(self, happened: Iterable[AnyDated]) -> dict[datetime, list[AnyDated]]:
+        """What falls in each place, by where it begins; `happened`: by moment. What is outside falls at the edge."""
+        return self._cut(happened, self._place_step)
+
+    def by_day(self, happened: Iterable[AnyDated]) -> dict[date, list[AnyDated]]:
+        """What falls on each day; `happened`: by moment."""
+        return {wall.date(): found for wall, found in self._cut(happened, DAY, is_outside_told=True).items()}
 
     def place_words(self, place: datetime) -> str:
         """« entre 14 h et 15 h », « le 8 août entre 14 h et 18 h », « du 8 au 14 août »."""
@@ -96,6 +109,20 @@ class Axis:
         """« 14:10 », « 8 août, 14:10 »: with its day where the axis has several."""
         local = self.local(at)
         return f"{local:%H:%M}" if self._is_same_day(at) else f"{day_words(local.date())}, {local:%H:%M}"
+
+    def _cut(
+        self, happened: Iterable[AnyDated], step: timedelta, *, is_outside_told: bool = False
+    ) -> dict[datetime, list[AnyDated]]:
+        """The clocks are read once for each stretch, not for each of thousands of moments."""
+        found: dict[datetime, list[AnyDated]] = {}
+        begins = until = self.start
+        for one in happened:
+            at = one.at if is_outside_told else self.inside(one.at)
+            if not found or at >= until:
+                begins = _floor(self.local(at), step)
+                until = self._moment(begins + step)
+            found.setdefault(begins, []).append(one)
+        return found
 
     @cached_property
     def _place_step(self) -> timedelta:

@@ -69,9 +69,7 @@ def _told(of_one: Sequence[Happening], axis: Axis) -> tuple[Mark, ...]:
 
 def _grouped(of_one: Sequence[Happening], axis: Axis) -> tuple[Mark, ...]:
     """Those of the same hour or day, by the length of the axis, under one mark at their middle."""
-    places: dict[datetime, list[Happening]] = {}
-    for one in sorted(of_one, key=lambda one: one.at):
-        places.setdefault(axis.place_of(axis.inside(one.at)), []).append(one)
+    places = axis.by_place(sorted(of_one, key=lambda one: one.at))
     return tuple(_mark(place, together, axis) for place, together in places.items())
 
 
@@ -80,8 +78,12 @@ def _mark(place: datetime, together: Sequence[Happening], axis: Axis) -> Mark:
     if count == 1:
         label = ", ".join((axis.moment_words(first.at), f"{first.sort.label.lower()} {first.name}"))
         return Mark(axis.position(first.at), label)
-    position = round(sum(axis.position(one.at) for one in together) / count, 4)
-    return Mark(position, f"{number(count)} {first.sort.several} {axis.place_words(place)}", count=count)
+    middle = sum((axis.inside(one.at) - axis.start for one in together), timedelta()) / count
+    return Mark(
+        axis.position(axis.start + middle),
+        f"{number(count)} {first.sort.several} {axis.place_words(place)}",
+        count=count,
+    )
 
 
 def _bands(of_one: Sequence[Happening], axis: Axis) -> tuple[Band, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from enum import StrEnum
 
 from babel.dates import format_date
 
@@ -16,50 +17,60 @@ from crisis_plan.web.formats import counted, long_date
 MOST_ROWS = 150
 TOLD_TOGETHER = (Sort.DECISION, Sort.MESSAGE, Sort.SILENCE, Sort.REPORT, Sort.ENGAGED, Sort.LEVEL, Sort.STAGE)
 """What is told by day once the table is too long, one after the other; a dated fact never is."""
-COLUMNS = (Column("Moment", 2), Column("Nature", 1.6), Column("Ce qui s’est passé", 3), Column("Entrée", 1.4))
+COLUMNS = (Column("Moment", 2), Column("Nature", 1.6), Column("Quoi", 3), Column("Entrée", 1.4))
 
-Group = tuple[str, Sequence[Happening]]
-"""What shares a line, and how its moment is told."""
+Group = Sequence[Happening]
+"""What shares a line."""
+
+
+class Grain(StrEnum):
+    """What shares a line, from one thing alone to all those of a month."""
+
+    ONE = "one"
+    DAY = "day"
+    MONTH = "month"
 
 
 def time_table(happened: Sequence[Happening], axis: Axis) -> Table:
     """One line for each thing, by moment; for each day, then each month, of what there is too much of."""
     by_sort = {sort: sorted(_of(happened, sort), key=lambda one: one.at) for sort in Sort}
-    grouped = {sort: _one_by_one(found, axis) for sort, found in by_sort.items()}
-    for pattern in (None, "MMMM y"):
+    grains = dict.fromkeys(Sort, Grain.ONE)
+    groups: dict[Sort, list[Group]] = {sort: [[one] for one in found] for sort, found in by_sort.items()}
+    for grain in (Grain.DAY, Grain.MONTH):
         for sort in TOLD_TOGETHER:
-            if sum(map(len, grouped.values())) > MOST_ROWS:
-                grouped[sort] = _together(by_sort[sort], axis, pattern)
-    told = sorted((group for groups in grouped.values() for group in groups), key=lambda group: group[1][0].at)
-    return Table("Ce que dit la frise", COLUMNS, tuple(_row(*group) for group in told), empty="Rien n’est consigné.")
+            if sum(map(len, groups.values())) > MOST_ROWS:
+                grains[sort], groups[sort] = grain, _together(by_sort[sort], axis, grain)
+    told = sorted((group for of_one in groups.values() for group in of_one), key=lambda group: group[0].at)
+    rows = (_row(group, axis, grains[group[0].sort]) for group in told)
+    return Table("Ce que dit la frise", COLUMNS, tuple(rows), empty="Rien n’est consigné.")
 
 
-def _one_by_one(found: Sequence[Happening], axis: Axis) -> list[Group]:
-    return [(axis.whole_words(one.at), [one]) for one in found]
+def _together(found: Sequence[Happening], axis: Axis, grain: Grain) -> list[Group]:
+    groups: dict[date, list[Happening]] = {}
+    for day, of_one in axis.by_day(found).items():
+        groups.setdefault(day.replace(day=1) if grain is Grain.MONTH else day, []).extend(of_one)
+    return list(groups.values())
 
 
-def _together(found: Sequence[Happening], axis: Axis, pattern: str | None) -> list[Group]:
-    """By day, or by what the pattern says of it."""
-    groups: dict[str, list[Happening]] = {}
-    for one in found:
-        day = axis.local(one.at).date()
-        groups.setdefault(format_date(day, pattern, locale="fr_FR") if pattern else long_date(day), []).append(one)
-    return [_one_by_one(group, axis)[0] if len(group) == 1 else (when, group) for when, group in groups.items()]
-
-
-def _row(moment: str, group: Sequence[Happening]) -> Row:
+def _row(group: Group, axis: Axis, grain: Grain) -> Row:
     first = group[0]
+    moment = axis.whole_words(first.at) if len(group) == 1 else _when(axis.day_of(first.at), grain)
     what = _said(first) if len(group) == 1 else _all_said(group)
     names = sorted((one.name for one in group if one.name), key=lambda name: (len(name), name))  # « n° 9 », « n° 12 »
     ends = dict.fromkeys([*names[:1], *names[-1:]])
     return Row((moment, first.sort.label, what, " à ".join(ends)), key=f"{first.sort} {moment} {first.name}")
 
 
+def _when(day: date, grain: Grain) -> str:
+    """« 8 août 2026 », « août 2026 »."""
+    return format_date(day, "MMMM y", locale="fr_FR") if grain is Grain.MONTH else long_date(day)
+
+
 def _said(one: Happening) -> str:
     return f"{one.what[:1].upper()}{one.what[1:]}"
 
 
-def _all_said(group: Sequence[Happening]) -> str:
+def _all_said(group: Group) -> str:
     """« 7 décisions, dont 2 sans raison écrite », « 3 silences, 5 h 20 en tout »."""
     sort, count = group[0].sort, len(group)
     if sort is Sort.ENGAGED:

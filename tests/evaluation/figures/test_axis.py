@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from crisis_plan.clock import PARIS, Place
 from crisis_plan.evaluation.figures.axis import MOST_PLACES, MOST_TICKS, Axis
+from crisis_plan.evaluation.figures.happenings import Sort
+from tests.evaluation.figures.happened import happening
 
 HOUR = timedelta(hours=1)
 REUNION = Place("Indian/Reunion")
@@ -32,15 +34,30 @@ def test_ticks_are_few_in_order_and_where_their_hour_is(start: datetime, length:
     assert all(0 <= one <= 1 for one in positions)
 
 
-@given(moments, lengths, places, st.lists(st.floats(0, 1), max_size=200))
-def test_places_are_few_and_words_name_the_one_where_a_moment_falls(
+@given(moments, lengths, places, st.lists(st.floats(-0.5, 1.5), max_size=100))
+def test_places_are_few_and_hold_what_falls_in_them_by_the_clocks_there(
     start: datetime, length: timedelta, place: Place, shares: list[float]
 ) -> None:
     axis = Axis(start, start + length, place)
-    found = {axis.place_of(start + share * length) for share in shares}
+    found = axis.by_place([happening(Sort.MESSAGE, start + share * length) for share in sorted(shares)])
     assert len(found) <= MOST_PLACES + 2
-    for at in found:
+    assert sum(map(len, found.values())) == len(shares)
+    begins = sorted(found)
+    for at, together in found.items():
         assert axis.place_words(at)
+        after = [other for other in begins if other > at]
+        for one in together:
+            local = axis.local(axis.inside(one.at))
+            assert at <= local
+            assert not after or local < after[0]
+
+
+@given(moments, lengths, places, st.lists(st.floats(-0.5, 1.5), max_size=100))
+def test_a_day_holds_what_happened_on_it(start: datetime, length: timedelta, place: Place, shares: list[float]) -> None:
+    axis = Axis(start, start + length, place)
+    found = axis.by_day([happening(Sort.MESSAGE, start + share * length) for share in sorted(shares)])
+    assert all(axis.day_of(one.at) == day for day, together in found.items() for one in together)
+    assert sum(map(len, found.values())) == len(shares)
 
 
 @given(moments, lengths, st.floats(-1, 2))
@@ -88,4 +105,5 @@ def test_the_hour_that_comes_twice_in_autumn_leaves_the_others_in_their_place() 
 def test_a_place_is_told_as_people_say_it(length: timedelta, said: str) -> None:
     start = datetime(2026, 8, 7, 12, tzinfo=UTC)
     axis = Axis(start, start + length, PARIS)
-    assert axis.place_words(axis.place_of(start)).replace("\u00a0", " ") == said
+    (place,) = axis.by_place([happening(Sort.MESSAGE, start)])
+    assert axis.place_words(place).replace("\u00a0", " ") == said
