@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from crisis_plan.folding import folded
 from crisis_plan.pilotage.logbook.rules import Part
 
 
@@ -55,6 +56,11 @@ class FigureKey(StrEnum):
             "attendance": "Participants",
             "answers": "Réponses mesurées",
         }[self.value]
+
+    @property
+    def address(self) -> str:
+        """How the address of its page calls it."""
+        return folded(self.label).replace(" ", "-")
 
 
 @dataclass(frozen=True, order=True)

@@ -34,7 +34,8 @@ FIGURE = "evaluation/room/figure.html"
 @requires(Permission.READ_WORKING_DATA)
 def figure(cpts: Cpts, debrief_id: UUID, key: str) -> ResponseReturnValue:
     debrief = queries.debrief_or_404(cpts, debrief_id)
-    found, said = figure_or_404(debrief, key), queries.comment_on(debrief, key)
+    found = figure_or_404(debrief, key)
+    said = queries.comment_on(debrief, found.key)
     return render_template(FIGURE, form=CommentForm.of(said), said=said, stored=None, **beside(debrief, found))
 
 
@@ -42,14 +43,15 @@ def figure(cpts: Cpts, debrief_id: UUID, key: str) -> ResponseReturnValue:
 @requires(Permission.PREPARE_DEBRIEF)
 def comment(cpts: Cpts, debrief_id: UUID, key: str) -> ResponseReturnValue:
     debrief, form = draft_or_404(cpts, debrief_id), CommentForm()
-    found, said = figure_or_404(debrief, key), queries.comment_on(debrief, key)
+    found = figure_or_404(debrief, key)
+    said = queries.comment_on(debrief, found.key)
     if not form.validate():
         return invalid(FIGURE, form=form, said=said, stored=None, **beside(debrief, found))
     text, seen = form.text.data or "", form.seen_version.data or 0
     try:
-        comments.comment(debrief, key, text, seen=seen, by=current_user, at=clock.now())
+        comments.comment(debrief, found.key, text, seen=seen, by=current_user, at=clock.now())
     except Stale:
-        said = queries.comment_on(debrief, key)
+        said = queries.comment_on(debrief, found.key)
         form.reopen_at(comments.mark_of_comment(said))
         stored = [("text", said.text if said else "")]
         return invalid(FIGURE, status=409, form=form, said=said, stored=stored, **beside(debrief, found))
@@ -58,8 +60,8 @@ def comment(cpts: Cpts, debrief_id: UUID, key: str) -> ResponseReturnValue:
 
 
 def figure_or_404(debrief: Debrief, key: str) -> Figure:
-    """The figure of this key, where this debrief has it."""
-    asked = next((one for one in FigureKey if one.value == key), None) or abort(404)
+    """The figure that the address means, where this debrief has it."""
+    asked = next((one for one in FigureKey if one.address == key), None) or abort(404)
     return next(iter(figures(debrief, clock.now(), only=asked)), None) or abort(404)
 
 
@@ -67,7 +69,7 @@ def beside(debrief: Debrief, found: Figure) -> dict[str, Any]:
     """What the page shows around its form: a page of its lines, and one of the entries that it rests on."""
     page = page_of_list(found.entries, request.args.get("page", 1, type=int))
     lines = page_of_list(found.lines, request.args.get("lignes", 1, type=int))
-    here: dict[str, Any] = {"debrief_id": debrief.id, "key": found.key.value}
+    here: dict[str, Any] = {"debrief_id": debrief.id, "key": found.key.address}
     return {
         "debrief": debrief,
         "figure": found,

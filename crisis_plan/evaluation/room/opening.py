@@ -49,8 +49,9 @@ def open_of_exercise(cpts: Cpts, exercise: Exercise, *, by: Account, at: datetim
         raise NotReviewed
     if exercise.held_on is None:
         raise NotHeld
+    says_its_kind = exercise.title.casefold().startswith(exercise.kind.label.casefold())
     subject = Subject(
-        exercise.kind.label,
+        "Exercice" if says_its_kind else exercise.kind.label,
         exercise.title,
         exercise.held_on,
         is_exercise=True,

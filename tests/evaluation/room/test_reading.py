@@ -143,9 +143,9 @@ def test_a_figure_shows_how_it_is_counted_and_its_entries_in_pages(cpts: Cpts, r
 def test_a_figure_that_this_debrief_does_not_have_is_not_found(cpts: Cpts, referent: Browser, by: Account) -> None:
     debrief, rehearsed = a_debrief(cpts, by), a_programme_debrief(cpts, by)
     assert referent.get("cpts.debriefs.figure", debrief_id=debrief.id, key="n-importe-quoi").status == 404
-    assert referent.get("cpts.debriefs.figure", debrief_id=debrief.id, key="attendance").status == 404
+    assert referent.get("cpts.debriefs.figure", debrief_id=debrief.id, key="participants").status == 404
     assert referent.get("cpts.debriefs.figure", debrief_id=rehearsed.id, key="decisions").status == 404
-    assert referent.get("cpts.debriefs.figure", debrief_id=rehearsed.id, key="attendance").status == 200
+    assert referent.get("cpts.debriefs.figure", debrief_id=rehearsed.id, key="participants").status == 200
 
 
 def test_every_page_of_an_exercise_wears_its_stripes(cpts: Cpts, referent: Browser, by: Account) -> None:
@@ -229,3 +229,9 @@ def test_however_many_debriefs_the_list_is_asked_as_often(cpts: Cpts, referent: 
             referent.get("cpts.debriefs.index")
         asked.append(len(sent))
     assert asked[0] == asked[1]
+
+
+def test_an_exercise_whose_title_says_its_kind_says_it_once(cpts: Cpts, referent: Browser) -> None:
+    held = exercise(cpts, "Exercice sur table d’été", held_on=TODAY)
+    page = referent.post("cpts.debriefs.open_exercise", exercise_id=held.id).follow()
+    assert page.texts("h1") == ["Bilan : Exercice, Exercice sur table d’été"]

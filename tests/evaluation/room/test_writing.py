@@ -208,20 +208,23 @@ def test_there_are_three_meetings_and_no_other(referent: Browser, debrief: Debri
 
 
 def test_a_figure_is_commented_and_never_edited(cell_member: Browser, debrief: Debrief) -> None:
-    page = cell_member.get("cpts.debriefs.figure", debrief_id=debrief.id, key="duration")
+    page = cell_member.get("cpts.debriefs.figure", debrief_id=debrief.id, key="duree")
     assert page.texts("main [name]:not([type=hidden])") == [""]
     done = cell_member.submit(page, FORM, {"text": "La nuit comprise."})
     assert "La nuit comprise." in done.follow().text
     shown = cell_member.get("cpts.debriefs.show", debrief_id=debrief.id)
     assert "Commentaire : La nuit comprise." in shown.text
-    page = cell_member.get("cpts.debriefs.figure", debrief_id=debrief.id, key="duration")
+    page = cell_member.get("cpts.debriefs.figure", debrief_id=debrief.id, key="duree")
     assert "n’a plus de commentaire" in cell_member.submit(page, FORM, {"text": ""}).follow().html.get_text()
     assert queries.comment_on(debrief, "duration") is None
     assert fields_of_history() == ["comment.duration", "comment.duration"]
 
 
 def test_two_people_comment_one_figure(referent: Browser, cell_member: Browser, debrief: Debrief) -> None:
-    pages = [one.get("cpts.debriefs.figure", debrief_id=debrief.id, key="facts") for one in (referent, cell_member)]
+    pages = [
+        one.get("cpts.debriefs.figure", debrief_id=debrief.id, key="trois-faits-dates")
+        for one in (referent, cell_member)
+    ]
     cell_member.submit(pages[1], FORM, {"text": "Leur mot."})
     both = referent.submit(pages[0], FORM, {"text": "Mon mot."})
     assert both.status == 409
@@ -241,7 +244,7 @@ def test_two_people_comment_one_figure(referent: Browser, cell_member: Browser, 
         ("save_lessons", {"text": "Trop tard."}, {}),
         ("save_dates", {"report_on": "2027-01-02"}, {}),
         ("save_meeting", {"planned_on": "2027-01-02"}, {"meeting": "a-chaud"}),
-        ("comment", {"text": "Trop tard."}, {"key": "duration"}),
+        ("comment", {"text": "Trop tard."}, {"key": "duree"}),
         ("create_finding", {"kind": "weak", "as_said": "Trop tard."}, {}),
     ],
 )
