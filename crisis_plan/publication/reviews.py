@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any
 
 from crisis_plan.access.models import Account
+from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.document.changes import changes
 from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.plan import queries as plan
+from crisis_plan.plan.rules import Overview, very_short
 from crisis_plan.publication import chapters, queries
 from crisis_plan.publication.rules import Issue, PublicationKind
 
@@ -25,6 +28,19 @@ def review(cpts: Cpts, *, by: Account, today: date) -> dict[str, Any]:
         "issue": issue,
         "current": current,
         "changes": changes(before, document),
+        **improved(cpts),
+    }
+
+
+def preparing(cpts: Cpts, today: date) -> dict[str, Any]:
+    """What the publishing page shows beside its form."""
+    written = plan.sections(cpts)
+    return {
+        "missing": Overview(plan.assessments(cpts, written, today)).missing,
+        "very_short": very_short(plan.answers(written)),
+        "open_mobiles": directory.open_mobiles(cpts),
+        "current": queries.current(cpts),
+        "number": queries.next_number(cpts, PublicationKind.PUBLISHED),
         **improved(cpts),
     }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -12,12 +10,9 @@ from crisis_plan import clock
 from crisis_plan.access.forms import refuse
 from crisis_plan.access.guard import can, requires
 from crisis_plan.access.policy import Permission
-from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.db import slow
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.plan import queries as plan
-from crisis_plan.plan.rules import Overview, very_short
 from crisis_plan.publication import operations, queries, reviews
 from crisis_plan.publication.forms import EarlierForm, ProvisionalForm, PublishForm
 from crisis_plan.publication.models import Publication
@@ -48,7 +43,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
 @bp.get("/publier")
 @requires(Permission.PUBLISH_PROVISIONAL)
 def prepare(cpts: Cpts) -> ResponseReturnValue:
-    return render_template(PREPARE, form=PublishForm(formdata=None), **preparing(cpts))
+    return render_template(PREPARE, form=PublishForm(formdata=None), **reviews.preparing(cpts, clock.today(cpts)))
 
 
 @bp.get("/publier/relire")
@@ -65,7 +60,7 @@ def review(cpts: Cpts) -> ResponseReturnValue:
 def publish(cpts: Cpts) -> ResponseReturnValue:
     form = PublishForm()
     if not form.validate():
-        return invalid(PREPARE, form=form, **preparing(cpts))
+        return invalid(PREPARE, form=form, **reviews.preparing(cpts, clock.today(cpts)))
     try:
         adoption = uploads.read_pdf(form.adoption.data) if form.adoption.data else b""
         version = operations.publish(
@@ -81,9 +76,9 @@ def publish(cpts: Cpts) -> ResponseReturnValue:
         )
     except uploads.UploadRefused as refusal:
         refuse(form, "adoption", refusal)
-        return invalid(PREPARE, form=form, **preparing(cpts))
+        return invalid(PREPARE, form=form, **reviews.preparing(cpts, clock.today(cpts)))
     except operations.PlanIncomplete:
-        return invalid(PREPARE, form=form, **preparing(cpts))
+        return invalid(PREPARE, form=form, **reviews.preparing(cpts, clock.today(cpts)))
     return done(said=f"{version.name}\u00a0: c’est fait, les deux PDF sont prêts.", otherwise=address_of(version))
 
 
@@ -188,16 +183,3 @@ def download(version: Publication, kind: FileKind) -> ResponseReturnValue:
     """The exact stored bytes, under their dated name."""
     stored = queries.file_or_404(version, kind)
     return downloads.pdf(stored.content, file_name=version.file_name(kind), etag=stored.sha256)
-
-
-def preparing(cpts: Cpts) -> dict[str, Any]:
-    """What the publishing page shows beside its form."""
-    written = plan.sections(cpts)
-    return {
-        "missing": Overview(plan.assessments(cpts, written, clock.today(cpts))).missing,
-        "very_short": very_short(plan.answers(written)),
-        "open_mobiles": directory.open_mobiles(cpts),
-        "current": queries.current(cpts),
-        "number": queries.next_number(cpts, PublicationKind.PUBLISHED),
-        **reviews.improved(cpts),
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -126,13 +126,12 @@ def standings(
     told_on, next_on = known.get(TEST, (None, None))
     known[TEST] = (max(filter(None, [told_on, *(one.day for one in tests)]), default=None), next_on)
     replaced = _replaced(known, activation)
-    return [
-        rules.standing(
-            kind, months, last_held_on=held, planned_on=planned, today=today, replaced_by=replaced.get(kind, "")
-        )
+    found = [
+        rules.standing(kind, months, last_held_on=held, planned_on=planned, today=today)
         for kind, months in paces(cpts).items()
         for held, planned in [known.get(kind, (None, None))]
     ]
+    return [replace(one, replaced_by=replaced.get(one.kind, "")) for one in found]
 
 
 Days = dict[ExerciseKind, tuple[date | None, date | None]]

@@ -160,18 +160,11 @@ class Standing:
 
 
 def standing(
-    kind: ExerciseKind,
-    months: int | None,
-    *,
-    last_held_on: date | None,
-    planned_on: date | None,
-    today: date,
-    replaced_by: str = "",
+    kind: ExerciseKind, months: int | None, *, last_held_on: date | None, planned_on: date | None, today: date
 ) -> Standing:
     """What the pace asks: counted from the last one held; what was never held is due now."""
     due_on = add_months(last_held_on, months) if last_held_on and months else None
-    need = _need(months, due_on, planned_on, today)
-    return Standing(kind, months, last_held_on, planned_on, due_on, need, replaced_by)
+    return Standing(kind, months, last_held_on, planned_on, due_on, _need(months, due_on, planned_on, today))
 
 
 def _need(months: int | None, due_on: date | None, planned_on: date | None, today: date) -> Need:
