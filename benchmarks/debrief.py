@@ -5,6 +5,7 @@ Both crises have the same alert, people, tasks, calls and needs: only their logb
 
 from __future__ import annotations
 
+import gc
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -82,6 +83,8 @@ def stage(*sizes: int) -> Iterator[Stage]:
     with empty_installation() as app:
         with app.test_request_context():
             found = _debriefs(sizes)
+        gc.collect()
+        gc.freeze()  # as `wsgi.py` does
         yield Stage(app, found)
 
 

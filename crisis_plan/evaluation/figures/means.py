@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from crisis_plan.evaluation.figures.rules import Cited, Figure, FigureKey, Line
-from crisis_plan.evaluation.figures.wording import in_order, of_the_log, people
+from crisis_plan.evaluation.figures.wording import cited, of_the_log, people
 from crisis_plan.folding import folded
 from crisis_plan.pilotage.mobilisation.counts import NOT_SAID, people_of, totals_of
 from crisis_plan.pilotage.needs.rules import people_in_words
@@ -59,7 +59,7 @@ def communes(touched: Sequence[str], needs: Sequence[Need], alert: Sequence[Cite
         "Les communes de l’alerte et celles qui ont un besoin au tableau des besoins\u00a0; chaque besoin par son dernier "
         "état.",
         [_line_of(name, [one for one in needs if one.commune == name]) for name in [*names, *whole]],
-        in_order([*alert, *of_needs]),
+        cited([*alert, *of_needs]),
     )
 
 
@@ -116,7 +116,7 @@ def actions(found: Sequence[ActionLine], until: datetime, purpose: str) -> Figur
         "Les actions distinctes du plan\u00a0: une fiche action, ou une action nommée à la main, compte une fois même menée "
         f"plusieurs fois. {purpose}",
         lines,
-        in_order(entry for line in lines for entry in line.entries),
+        cited(entry for line in lines for entry in line.entries),
     )
 
 
@@ -144,7 +144,7 @@ def stock(taken: Sequence[Taken], *, is_exercise: bool) -> Figure:
         if is_exercise
         else "Les quantités sorties du stock pour cette crise, par article\u00a0; une sortie annulée dans le stock ne compte pas.",
         lines,
-        in_order(entry for line in lines for entry in line.entries),
+        cited(entry for line in lines for entry in line.entries),
     )
 
 
@@ -152,4 +152,4 @@ def _gone(items: Iterable[Sequence[Taken]]) -> Iterator[Line]:
     for of_one in sorted(items, key=lambda of_one: folded(of_one[0].name)):
         quantity, unit = number(sum(one.quantity for one in of_one)), of_one[0].unit
         amount = f"{quantity} × {unit}" if unit else quantity
-        yield Line(of_one[0].name, amount, in_order(one.entry for one in of_one))
+        yield Line(of_one[0].name, amount, cited(one.entry for one in of_one))

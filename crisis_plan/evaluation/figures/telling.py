@@ -80,7 +80,7 @@ def alert(story: Story, place: HasTimeZone) -> list[str]:
         ("Personnes concernées", story.alert.get("people", "")),
         ("Services déjà engagés", story.alert.get("services", "")),
     ]
-    return [kind + received, _listed(f"{label}\u00a0: {typed(said)}" for label, said in told if said)]
+    return [kind + received, listed(f"{label}\u00a0: {typed(said)}" for label, said in told if said)]
 
 
 def facts(known: Known) -> list[str]:
@@ -130,7 +130,7 @@ def means(story: Story, known: Known) -> list[str]:
         (FigureKey.MESSAGES, "Messages envoyés"),
         (FigureKey.SITUATION_REPORTS, "Points de situation"),
     )
-    paragraphs.append(_listed(f"{label}\u00a0: {known[key].value}" for key, label in counted))
+    paragraphs.append(listed(f"{label}\u00a0: {known[key].value}" for key, label in counted))
     if story.is_exercise:
         paragraphs.append("C’était un exercice\u00a0: ces comptes ne servent à aucune demande de paiement.")
     return paragraphs
@@ -164,10 +164,10 @@ def _agreed(story: Story, participle: str) -> str:
 
 
 def _lines(lines: Sequence[Line]) -> str:
-    return _listed(f"{typed(one.label)}\u00a0: {typed(one.value)}" for one in lines)
+    return listed(f"{typed(one.label)}\u00a0: {typed(one.value)}" for one in lines)
 
 
-def _listed(lines: Iterable[str]) -> str:
+def listed(lines: Iterable[str]) -> str:
     """One a line; what is beyond the most is counted."""
     known = list(lines)
     left = len(known) - MOST_LINES

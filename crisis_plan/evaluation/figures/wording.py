@@ -28,17 +28,13 @@ class InTheLog(Protocol):
 
 def cited(entries: Iterable[InTheLog]) -> tuple[Cited, ...]:
     """These entries, each once, the log before its annex."""
-    return in_order(Cited(one.part, one.number) for one in entries)
-
-
-def in_order(entries: Iterable[Cited]) -> tuple[Cited, ...]:
-    """Each once, the log before its annex."""
-    return tuple(sorted(set(entries), key=lambda one: (one.part is Part.ANNEX, one.number)))
+    found = sorted({(one.part is Part.ANNEX, one.number) for one in entries})
+    return tuple(Cited(Part.ANNEX if is_annex else Part.MAIN, number) for is_annex, number in found)
 
 
 def of_the_log(numbers: Iterable[int | None]) -> tuple[Cited, ...]:
     """Entries of the main part by their numbers; what has none is left out."""
-    return in_order(Cited(Part.MAIN, number) for number in numbers if number)
+    return tuple(Cited(Part.MAIN, number) for number in sorted({number for number in numbers if number}))
 
 
 def how_many(total: int, in_annex: int = 0, none: str = "aucune") -> str:

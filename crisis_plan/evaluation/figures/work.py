@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from crisis_plan.evaluation.figures.rules import Cited, Figure, FigureKey, Line
-from crisis_plan.evaluation.figures.wording import cited, how_many, in_annex, in_order, length, of_the_log, people
+from crisis_plan.evaluation.figures.wording import cited, how_many, in_annex, length, of_the_log, people
 from crisis_plan.pilotage.calls.choices import Audience
 from crisis_plan.pilotage.calls.rules import Results, in_words
 from crisis_plan.pilotage.logbook.rules import EntryKind
@@ -132,5 +132,5 @@ def messages(rows: Iterable[Marked], sent: Sequence[SentMessage]) -> Figure:
         "Les entrées de nature «\u00a0Message envoyé\u00a0»\u00a0; les destinataires sont ceux de la page des messages, comptés à "
         "chaque message, et ceux d’un message noté à la main ne sont pas connus.",
         lines if found else [],
-        in_order(cited(found)),
+        cited(found),
     )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from crisis_plan.db import db
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.logbook.models import EntryFlag, LogbookEntry
+from crisis_plan.pilotage.logbook.raw_values import moment
 from crisis_plan.pilotage.logbook.rules import EntryKind, Part
 from crisis_plan.pilotage.logbook.searching import NOT_LATE
 
 NO_REASON = '"reason":""'
 """As the canonical text of a content says it; inside a text, quotation marks are written otherwise."""
+PARTS, EVERY_KIND = {one.value: one for one in Part}, {one.value: one for one in EntryKind}
 TURNS = (EntryKind.ACTIVATION, EntryKind.LEVEL)
 """Of which the words are read too: they say the level."""
 
@@ -100,11 +102,11 @@ def marked(crisis: Crisis, kinds: Collection[EntryKind], *, actions_beginning_wi
     )
     query = (
         sa.select(
-            LogbookEntry.part,
+            _as_kept(LogbookEntry.part),
             LogbookEntry.number,
-            LogbookEntry.kind,
-            LogbookEntry.happened_at,
-            LogbookEntry.entered_at,
+            _as_kept(LogbookEntry.kind),
+            _as_kept(LogbookEntry.happened_at),
+            _as_kept(LogbookEntry.entered_at),
             LogbookEntry.corrects,
             LogbookEntry.content.is_(None),
             _said(is_late),
@@ -117,8 +119,16 @@ def marked(crisis: Crisis, kinds: Collection[EntryKind], *, actions_beginning_wi
         .outerjoin(EntryFlag, EntryFlag.entry_id == LogbookEntry.id)
         .where(LogbookEntry.crisis_id == crisis.id, sa.or_(*wanted, begins))
     )
-    in_order = query.order_by(LogbookEntry.part.desc(), LogbookEntry.number)
-    return [Marked._make(row) for row in db.session.execute(in_order)]
+    found = [
+        Marked(PARTS[part], number, EVERY_KIND[kind], moment(happened_at), moment(entered_at), *said)
+        for part, number, kind, happened_at, entered_at, *said in db.session.execute(query)
+    ]
+    return sorted(found, key=lambda one: (one.part is Part.ANNEX, one.number))
+
+
+def _as_kept(column: Any) -> sa.ColumnElement[Any]:
+    """The value as the driver gives it: a thousand of them are read here twice as fast as column by column."""
+    return sa.type_coerce(column, sa.types.NULLTYPE)
 
 
 def acts(crisis: Crisis, kinds: Collection[EntryKind]) -> Sequence[LogbookEntry]:

@@ -150,7 +150,7 @@ def test_an_erased_entry_breaks_nothing(cpts: Cpts, by: Account) -> None:
 
 
 def test_a_long_list_is_cut_and_counted() -> None:
-    lengthy = telling.chapters([("Titre", [telling._listed(f"ligne {rank}" for rank in range(15))])])
+    lengthy = telling.chapters([("Titre", [telling.listed(f"ligne {rank}" for rank in range(15))])])
     assert lengthy.endswith("- ligne 11\n- et 3\u00a0autres")
 
 
