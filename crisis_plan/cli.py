@@ -13,16 +13,18 @@ from crisis_plan.anticipation.directory.cli import import_annuaire
 from crisis_plan.anticipation.referents import absences
 from crisis_plan.demo.commands import demo, demo_accounts
 from crisis_plan.evaluation.follow_up import reminding
+from crisis_plan.evaluation.room import erasing as debriefs
 from crisis_plan.imports.cli import purge as purge_imports
 from crisis_plan.opinions.cli import erase_opinion
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.pilotage.calls import retention as call_retention
-from crisis_plan.pilotage.logbook.cli import erase_entry, verify_logbooks
+from crisis_plan.pilotage.logbook.cli import Above, erasing_entries, verify_logbooks
 from crisis_plan.pilotage.reminders.operations import remind_all
 
 
 def commands(app: Flask) -> None:
     """Register every command."""
+    erase_entry = erasing_entries(Above(debriefs.goes_with, debriefs.repeats, debriefs.forget_entry))
     for command in (
         *(create_operator, reset_link, send_outbox, purge, import_annuaire, demo, demo_accounts),
         *(verify_logbooks, erase_entry, erase_opinion, remind),

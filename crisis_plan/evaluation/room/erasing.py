@@ -16,7 +16,7 @@ from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFile, Debrief
 from crisis_plan.evaluation.debriefs.operations import SUBJECT
 from crisis_plan.evaluation.room.printing import ITSELF
 from crisis_plan.pilotage.logbook.erasing import NotErased
-from crisis_plan.pilotage.logbook.repeats import ERASED
+from crisis_plan.pilotage.logbook.repeats import ERASED, Repeats
 
 if TYPE_CHECKING:
     from crisis_plan.pilotage.logbook.models import LogbookEntry
@@ -30,13 +30,23 @@ TAKEN = {
 }
 
 
-def repeats(entry: LogbookEntry) -> tuple[str, ...]:
-    """What of the debrief may repeat this entry and is not erased with it, in words: to be looked at by a person."""
-    debrief = queries.of_crisis(entry.crisis.cpts, entry.crisis_id)
+def goes_with(entry: LogbookEntry) -> tuple[str, ...]:
+    """What goes with the entry whatever is answered: papers that may quote it, in words."""
+    debrief = _debrief_of(entry)
+    return (TAKEN["content"],) if debrief and debrief.content is not None else ()
+
+
+def repeats(entry: LogbookEntry) -> Repeats:
+    """What else of the debrief may repeat the entry: what can be erased with it, and what a person is to look at."""
+    debrief = _debrief_of(entry)
     if debrief is None:
-        return ()
+        return Repeats()
+    rests = sa.exists().where(FindingEntry.entry_id == entry.id)
     addenda = [f"l’additif n°\u00a0{one.number} du bilan" for one in debrief.addenda]
-    return ("un texte, un constat ou un commentaire du bilan", *addenda)
+    return Repeats(
+        (TAKEN["findings"],) if db.session.scalar(sa.select(rests)) else (),
+        ("un texte, un constat ou un commentaire du bilan", *addenda),
+    )
 
 
 def forget_entry(entry: LogbookEntry, *, with_repeats: bool = False, by: Account, at: datetime) -> Sequence[str]:
@@ -47,7 +57,7 @@ def forget_entry(entry: LogbookEntry, *, with_repeats: bool = False, by: Account
     """
     if not entry.is_erased:
         raise NotErased
-    debrief = queries.of_crisis(entry.crisis.cpts, entry.crisis_id)
+    debrief = _debrief_of(entry)
     if debrief is None:
         return ()
     hold(debrief)
@@ -61,6 +71,10 @@ def forget_entry(entry: LogbookEntry, *, with_repeats: bool = False, by: Account
         db.session.flush()
         db.session.expire_all()
     return [TAKEN[name] for name in fields]
+
+
+def _debrief_of(entry: LogbookEntry) -> Debrief | None:
+    return queries.of_crisis(entry.crisis.cpts, entry.crisis_id)
 
 
 def _papers_go(debrief: Debrief) -> bool:

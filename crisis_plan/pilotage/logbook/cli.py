@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import click
@@ -13,6 +15,7 @@ from crisis_plan.access.models import Account
 from crisis_plan.errors import RuleBroken
 from crisis_plan.pilotage.logbook import citations, erasing, repeats, verification
 from crisis_plan.pilotage.logbook.models import LogbookEntry
+from crisis_plan.pilotage.logbook.repeats import Repeats
 from crisis_plan.pilotage.logbook.rules import Part
 from crisis_plan.pilotage.logbook.verification import Log, Reading
 from crisis_plan.pilotage.logbook.witnesses import Witness, read_witness
@@ -69,25 +72,48 @@ def _witness(written: str) -> Witness:
         raise click.ClickException(str(refusal)) from None
 
 
-@click.command("erase-entry")
-@click.option("--crisis", "crisis_id", type=click.UUID, prompt="Identifiant de la crise", help=IDENTITY_OF_A_CRISIS)
-@click.option("--number", type=click.IntRange(min=1), prompt="Numéro de l’entrée")
-@click.option("--annex", is_flag=True, help="L’entrée est dans l’annexe du journal.")
-@orders.asked
-def erase_entry(crisis_id: UUID, number: int, annex: bool, order: orders.Order) -> None:
-    """Erase what an entry of a logbook says, on a legal order: it stays, numbered and sealed, and says nothing."""
-    entry = erasing.entry_of(crisis_id, Part.ANNEX if annex else Part.MAIN, number)
-    if entry is None:
-        raise click.ClickException("Aucun journal de cette crise n’a d’entrée de ce numéro.")
-    crisis = entry.crisis
-    by = order.carried_out_by(crisis.cpts)
-    found = repeats.of_entry(crisis, entry)
+@dataclass(frozen=True)
+class Above:
+    """What is made of entries by features that the logbook does not know: the command erases there too."""
+
+    goes_with: Callable[[LogbookEntry], Sequence[str]]
+    """What goes with the entry whatever is answered, in words."""
+    repeats: Callable[[LogbookEntry], Repeats]
+    forget: Callable[..., Sequence[str]]
+    """Given the entry once it is erased, `with_repeats`, `by` and `at`; what went, in words."""
+
+
+def erasing_entries(above: Above) -> click.Command:
+    """`flask erase-entry`, which also takes away what these features made of the entry."""
+
+    @click.command("erase-entry")
+    @click.option("--crisis", "crisis_id", type=click.UUID, prompt="Identifiant de la crise", help=IDENTITY_OF_A_CRISIS)
+    @click.option("--number", type=click.IntRange(min=1), prompt="Numéro de l’entrée")
+    @click.option("--annex", is_flag=True, help="L’entrée est dans l’annexe du journal.")
+    @orders.asked
+    def erase_entry(crisis_id: UUID, number: int, annex: bool, order: orders.Order) -> None:
+        """Erase what an entry of a logbook says, on a legal order: it stays, numbered and sealed, and says nothing."""
+        entry = erasing.entry_of(crisis_id, Part.ANNEX if annex else Part.MAIN, number)
+        if entry is None:
+            raise click.ClickException("Aucun journal de cette crise n’a d’entrée de ce numéro.")
+        _erase(entry, order, above)
+
+    return erase_entry
+
+
+def _erase(entry: LogbookEntry, order: orders.Order, above: Above) -> None:
+    """Ask what the order is about, erase it, and say what is left to look at."""
+    by = order.carried_out_by(entry.crisis.cpts)
+    found = _everywhere(repeats.of_entry(entry.crisis, entry), above.repeats(entry))
     with_repeats = _also(found)
-    beside = f", avec ce qui la répète\u00a0: {', '.join(found.erasable)}" if with_repeats else ""
-    orders.confirm(f"le contenu et les pièces de l’entrée {entry.name} ({crisis.name}){beside}", number)
+    also = [*above.goes_with(entry), *(found.erasable if with_repeats else ())]
+    beside = f", avec ce qui la répète\u00a0: {', '.join(also)}" if also else ""
+    what = f"le contenu et les pièces de l’entrée {entry.name} ({entry.crisis.name}){beside}"
+    orders.confirm(what, entry.number)
     try:
         with orders.wiping():
             said = _erased(entry, order, with_repeats, by)
+            above.forget(entry, with_repeats=with_repeats, by=by, at=clock.now())
     except RuleBroken as refusal:
         raise click.ClickException(str(refusal)) from None
     click.echo(f"C’est fait\u00a0: {said}.")
@@ -96,7 +122,11 @@ def erase_entry(crisis_id: UUID, number: int, annex: bool, order: orders.Order) 
     click.echo(orders.ELSEWHERE)
 
 
-def _also(found: repeats.Repeats) -> bool:
+def _everywhere(found: Repeats, above: Repeats) -> Repeats:
+    return Repeats((*found.erasable, *above.erasable), (*found.others, *above.others))
+
+
+def _also(found: Repeats) -> bool:
     """Whether the order is about what repeats the entry too."""
     if not found.erasable:
         return False

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from pypdf import PdfReader
 
 from crisis_plan.access.models import Account
@@ -15,9 +16,10 @@ from crisis_plan.db import db
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefAddendum, DebriefFile, DebriefFinding
 from crisis_plan.evaluation.room import addenda, sharing
 from crisis_plan.evaluation.room.addenda import NumberTaken
-from crisis_plan.evaluation.room.erasing import forget_entry, repeats
+from crisis_plan.evaluation.room.erasing import forget_entry, goes_with, repeats
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.logbook.erasing import NotErased, erase_content
+from crisis_plan.pilotage.logbook.repeats import Repeats
 from tests.browser import Browser
 from tests.evaluation.room.complete import (
     EXTRACTED_ONLY,
@@ -165,7 +167,8 @@ def test_nothing_goes_before_the_erasure_is_written_down(cpts: Cpts, by: Account
 def test_of_a_draft_nothing_is_kept_and_what_may_repeat_the_entry_is_named(cpts: Cpts, by: Account) -> None:
     debrief = a_complete_debrief(cpts, by)
     gone = entry(debrief, 4)
-    assert repeats(gone) == ("un texte, un constat ou un commentaire du bilan",)
+    assert repeats(gone) == Repeats((), ("un texte, un constat ou un commentaire du bilan",))
+    assert goes_with(gone) == ()
     erase_content(gone, ordered_by="Tribunal d’Alès", by=by, at=LATER)
     assert forget_entry(gone, by=by, at=LATER) == []
 
@@ -173,4 +176,19 @@ def test_of_a_draft_nothing_is_kept_and_what_may_repeat_the_entry_is_named(cpts:
 def test_the_addenda_of_a_validated_debrief_are_named_too(cpts: Cpts, by: Account) -> None:
     debrief = a_validated_debrief(cpts, by)
     addenda.add(debrief, ADDED, by=by, at=LATER)
-    assert repeats(entry(debrief, 4))[1:] == ("l’additif n°\u00a01 du bilan",)
+    assert repeats(entry(debrief, 4)).others[1:] == ("l’additif n°\u00a01 du bilan",)
+
+
+def test_the_command_asks_about_the_debrief_too_and_erases_it(
+    cpts: Cpts, app: Flask, referent: Browser, by: Account
+) -> None:
+    debrief = a_validated_debrief(cpts, by)
+    answers = (str(debrief.crisis_id), "1", "Tribunal d’Alès", "Ordonnance 12", by.email, "oui", "1")
+    db.session.rollback()
+    done = app.test_cli_runner().invoke(args=["erase-entry"], input="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    assert "Effacer aussi\u00a0: les constats du bilan qui citent l’entrée" in done.output
+    assert "avec ce qui la répète\u00a0: le document validé du bilan et ses PDF, les constats du bilan" in done.output
+    assert "À voir aussi\u00a0: un texte, un constat ou un commentaire du bilan" in done.output
+    page = referent.get("cpts.debriefs.show", debrief_id=debrief.id)
+    assert ("Document refait" in page.text, SAID in page.text) == (True, False)
