@@ -145,8 +145,9 @@ def the_next_version_names_it(page: Page) -> None:
     assert "Améliorations auxquelles cette version répond" in paper
     assert TO_DO in paper
     page.goto(f"{UZEGE}/ameliorations/")
-    line = page.get_by_role("listitem").filter(has_text=TO_DO)
+    line = page.get_by_role("row").filter(has_text=TO_DO)
     expect(line).to_contain_text("Réalisée")
+    expect(line).to_contain_text("Version 3")
     accessible(page, "improvements")
 
 
