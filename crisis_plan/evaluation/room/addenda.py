@@ -15,7 +15,8 @@ from crisis_plan.document.blocks import Block, Chapter, Document, Fact, Facts, N
 from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefAddendum
 from crisis_plan.evaluation.debriefs.rules import BLAME_FREE
-from crisis_plan.evaluation.room.paper import NOBODY_NAMED, dressed, titled
+from crisis_plan.evaluation.room.paper import dressed, titled
+from crisis_plan.evaluation.room.paper_front import NOBODY_NAMED
 from crisis_plan.evaluation.room.printing import both_editions, keep
 from crisis_plan.evaluation.room.sharing import NotValidated
 from crisis_plan.web.formats import moment

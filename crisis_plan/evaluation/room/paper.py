@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,54 +11,29 @@ from crisis_plan.document import prose
 from crisis_plan.document.blocks import (
     Block,
     Chapter,
-    Column,
     Document,
     Edition,
-    Fact,
     Facts,
     Heading,
-    Notice,
-    Paragraph,
-    Row,
-    Table,
-    Tone,
-    plain,
 )
-from crisis_plan.evaluation.debriefs.rules import BLAME_FREE, FindingKind
+from crisis_plan.evaluation.debriefs.rules import FindingKind
 from crisis_plan.evaluation.debriefs.rules import Heading as Rubric
 from crisis_plan.evaluation.room import paper_findings
 from crisis_plan.evaluation.room.paper_extract import extract_chapter
 from crisis_plan.evaluation.room.paper_figures import decisions_table, figures_table
+from crisis_plan.evaluation.room.paper_front import SUB, Validation, first_page
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.paper import WATERMARK
 from crisis_plan.pilotage.crises.rules import Mode
 from crisis_plan.pilotage.logbook import wording
-from crisis_plan.web.formats import counted, long_date, moment
+from crisis_plan.web.formats import moment
 
 if TYPE_CHECKING:
-    from crisis_plan.evaluation.debriefs.models import Debrief, DebriefMeeting
+    from crisis_plan.evaluation.debriefs.models import Debrief
     from crisis_plan.evaluation.room.material import Material
 
 DRAFT = "PROJET"
-NOBODY_NAMED = "Ce bilan ne nomme aucun patient\u00a0: des nombres, jamais des noms."
-SUB = 3
-"""The level of what stands under one of the four headings."""
-REMADE = (
-    "Une autorité a ordonné d’effacer ce que disait une entrée du journal\u00a0: le document validé, qui pouvait la citer, a "
-    "été effacé avec elle. Celui-ci est refait d’après ce qui reste\u00a0; les chiffres sont recalculés. Empreinte SHA-256 "
-    "du contenu validé, qui reste connue\u00a0:"
-)
-NO_MEETING = "Ce retour ne se tiendra pas."
-
-
-@dataclass(frozen=True)
-class Validation:
-    """By whom and when a debrief is validated; `is_remade`: its papers went with an entry that was erased since."""
-
-    by: str
-    at: datetime
-    is_remade: bool = False
 
 
 def debrief_paper(material: Material, *, at: datetime, validation: Validation | None = None) -> Document:
@@ -69,7 +43,7 @@ def debrief_paper(material: Material, *, at: datetime, validation: Validation | 
     """
     debrief = material.debrief
     chapters = [
-        Chapter("bilan", titled(debrief, debrief.name), tuple(_first_page(material, validation))),
+        Chapter("bilan", titled(debrief, debrief.name), tuple(first_page(material, validation))),
         *(_chapter(material, rubric) for rubric in Rubric),
     ]
     if debrief.crisis:
@@ -129,62 +103,6 @@ def file_name(cpts: Cpts, debrief: Debrief, edition: Edition, *, addendum: int =
     what = f"bilan-additif-{addendum}" if addendum else "bilan"
     suffix = "_publique" if edition is Edition.PUBLIC else ""
     return f"{what}_{which}_{cpts.slug}{suffix}_{debrief.over_on:%Y-%m-%d}.pdf"
-
-
-def _first_page(material: Material, validation: Validation | None) -> Iterable[Block]:
-    debrief, cpts = material.debrief, material.cpts
-    yield Notice(plain(BLAME_FREE), title="Apprendre, jamais juger")
-    if validation and validation.is_remade:
-        yield Notice(plain(f"{REMADE} {debrief.content_sha256}"), Tone.WARNING, "Document refait")
-    last = material.entries[-1].name if material.entries else ""
-    facts = (
-        Fact("Exercice" if debrief.is_exercise else "Crise", f"{debrief.subject}\u00a0: {debrief.title}"),
-        Fact("Type de crise", debrief.crisis_type.label if debrief.crisis_type else ""),
-        Fact("Journal clos le" if debrief.crisis_id else "Tenu le", long_date(debrief.over_on)),
-        Fact("Responsable du bilan", debrief.owner_name, restricted=True),
-        Fact("Validé", f"le {moment(validation.at, cpts)}" if validation else "pas encore\u00a0: ceci est un projet"),
-        Fact("Validé par", validation.by if validation else "", restricted=True),
-        Fact("À valider pour le", "" if validation else long_date(debrief.report_on)),
-        Fact("Établi d’après le journal", f"jusqu’à l’entrée {last}" if last else ""),
-    )
-    yield Facts(tuple(fact for fact in facts if fact.value))
-    yield Heading("Retours", level=SUB)
-    yield _meetings(debrief.meetings)
-    yield Paragraph(plain(NOBODY_NAMED, italic=True))
-
-
-MEETINGS = (
-    Column("Retour", 1.2),
-    Column("Tenu le", 1.0),
-    Column("Participants", 0.9),
-    Column("Animé par", 1.2, restricted=True),
-    Column("Qui", 2.2, restricted=True),
-    Column("Notes", 2.0),
-)
-
-
-def _meetings(meetings: Sequence[DebriefMeeting]) -> Table:
-    rows = (
-        Row(
-            (
-                one.meeting.label,
-                _held(one),
-                counted(len(one.people), "personne") if one.people else "",
-                one.facilitator,
-                "\n".join(one.people),
-                one.notes,
-            ),
-            key=one.meeting.value,
-        )
-        for one in meetings
-    )
-    return Table("Retours", MEETINGS, tuple(rows))
-
-
-def _held(meeting: DebriefMeeting) -> str:
-    if meeting.held_on:
-        return long_date(meeting.held_on)
-    return f"prévu le {long_date(meeting.planned_on)}" if meeting.planned_on else NO_MEETING
 
 
 def _chapter(material: Material, rubric: Rubric) -> Chapter:

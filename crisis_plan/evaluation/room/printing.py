@@ -17,7 +17,8 @@ from crisis_plan.document.blocks import Document, Edition, Heading, Part
 from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.debriefs.models import DebriefFile
 from crisis_plan.evaluation.room.material import gather
-from crisis_plan.evaluation.room.paper import Validation, debrief_paper
+from crisis_plan.evaluation.room.paper import debrief_paper
+from crisis_plan.evaluation.room.paper_front import Validation
 from crisis_plan.publication.rules import is_whole_pdf
 
 if TYPE_CHECKING:

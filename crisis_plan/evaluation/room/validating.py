@@ -15,7 +15,8 @@ from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.debriefs.completeness import Missing, missing
 from crisis_plan.evaluation.debriefs.writing import DebriefValidated, hold_unvalidated, note
 from crisis_plan.evaluation.room.material import gather
-from crisis_plan.evaluation.room.paper import Validation, debrief_paper
+from crisis_plan.evaluation.room.paper import debrief_paper
+from crisis_plan.evaluation.room.paper_front import Validation
 from crisis_plan.evaluation.room.printing import both_editions, keep
 from crisis_plan.evaluation.room.working import words_of_the_log
 

@@ -19,8 +19,9 @@ from crisis_plan.evaluation.debriefs.models import Debrief
 from crisis_plan.evaluation.debriefs.rules import BLAME_FREE, FindingKind
 from crisis_plan.evaluation.figures.rules import Cited
 from crisis_plan.evaluation.room.material import gather
-from crisis_plan.evaluation.room.paper import Validation, debrief_paper, file_name
+from crisis_plan.evaluation.room.paper import debrief_paper, file_name
 from crisis_plan.evaluation.room.paper_figures import MOST_CITED, cited
+from crisis_plan.evaluation.room.paper_front import Validation
 from crisis_plan.evaluation.room.printing import printed
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.rules import Mode

@@ -11,14 +11,13 @@ from crisis_plan.access.models import Account
 from crisis_plan.db import db
 from crisis_plan.document import serial
 from crisis_plan.document.blocks import Edition
-from crisis_plan.evaluation.debriefs import findings, queries
-from crisis_plan.evaluation.debriefs.completeness import Missing, Place, missing
+from crisis_plan.evaluation.debriefs import queries
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFile
 from crisis_plan.evaluation.debriefs.rules import FindingKind
 from crisis_plan.evaluation.debriefs.writing import DebriefValidated
 from crisis_plan.evaluation.improvements.models import Improvement
 from crisis_plan.evaluation.improvements.rules import ImprovementState
-from crisis_plan.evaluation.room import printing, validating
+from crisis_plan.evaluation.room import printing
 from crisis_plan.evaluation.room.validating import DebriefIncomplete, DebriefMoved, validate
 from crisis_plan.history import HistoryEvent
 from crisis_plan.organisations.models import Cpts
@@ -30,70 +29,13 @@ from tests.evaluation.room.complete import (
     a_validated_debrief,
     add,
     hold_the_first,
-    not_to_be_held,
 )
-from tests.factories import NOON
 
 
 @pytest.fixture
 def by(referent: Browser) -> Account:
     assert referent.account
     return referent.account
-
-
-def sentences(debrief: Debrief) -> list[str]:
-    db.session.commit()
-    return [one.sentence for one in validating.what_is_missing(debrief, NOON)]
-
-
-def test_a_debrief_in_which_nobody_wrote_misses_a_meeting_and_a_finding(cpts: Cpts, by: Account) -> None:
-    """Its description is the one of the logbook."""
-    assert sentences(a_debrief(cpts, by)) == [
-        "Aucun retour n’a encore été tenu\u00a0: indiquez la date du premier, ou dites de chacun pourquoi il ne se "
-        "tiendra pas.",
-        "Aucun constat\u00a0: notez au moins un point fort ou faible.",
-    ]
-
-
-def test_a_blank_description_is_told() -> None:
-    found = missing((), (), " \n")
-    assert found[0] == Missing("La description est vide\u00a0: écrivez-la.", Place.DESCRIPTION)
-
-
-def test_three_meetings_that_will_not_be_held_with_why_are_enough(cpts: Cpts, by: Account) -> None:
-    debrief = a_debrief(cpts, by)
-    add(debrief, FindingKind.STRONG, "Vite", by=by)
-    for meeting in debrief.meetings[:2]:
-        not_to_be_held(debrief, meeting, by)
-    assert len(sentences(debrief)) == 1
-    not_to_be_held(debrief, debrief.meetings[2], by)
-    assert sentences(debrief) == []
-
-
-def test_a_meeting_that_is_neither_planned_nor_held_nor_explained_is_told(cpts: Cpts, by: Account) -> None:
-    debrief = a_complete_debrief(cpts, by)
-    debrief.meetings[2].planned_on = None
-    assert sentences(debrief) == ["Retour avec les partenaires\u00a0: dites pourquoi il ne se tiendra pas."]
-
-
-def test_a_weak_point_ends_in_an_improvement_or_in_a_refusal(cpts: Cpts, by: Account) -> None:
-    debrief = a_complete_debrief(cpts, by)
-    weak = add(debrief, FindingKind.WEAK, "Rien ne suit", by=by)
-    assert sentences(debrief) == [
-        "Point faible n°\u00a04\u00a0: décidez d’une amélioration, ou dites pourquoi aucune n’est retenue."
-    ]
-    findings.withdraw(debrief, weak, "Dit deux fois", seen_version=1, by=by, at=NOON)
-    assert sentences(debrief) == []
-
-
-def test_an_improvement_has_somebody_and_a_day(cpts: Cpts, by: Account) -> None:
-    debrief = a_complete_debrief(cpts, by)
-    improvement = db.session.scalars(sa.select(Improvement).where(Improvement.due_on.is_not(None))).one()
-    improvement.owner_name, improvement.due_on = "", None
-    assert sentences(debrief) == [
-        "Amélioration n°\u00a01\u00a0: dites qui en est responsable.",
-        "Amélioration n°\u00a01\u00a0: dites pour quand.",
-    ]
 
 
 def test_an_incomplete_debrief_is_refused_and_the_page_leads_to_what_is_missing(
@@ -189,7 +131,6 @@ def test_an_exercise_of_the_programme_is_validated_without_a_log(cpts: Cpts, ref
     hold_the_first(debrief, by)
     add(debrief, FindingKind.STRONG, "Tout le monde est venu", by=by)
     db.session.commit()
-    assert sentences(debrief) == []
     validate(debrief, by=by, at=VALIDATED_AT)
     db.session.commit()
     whole = queries.whole_or_404(cpts, debrief.id)
