@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import selectinload, undefer
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from crisis_plan.db import db
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFinding, FigureComment, FindingEntry
@@ -54,15 +54,15 @@ def comment_on(debrief: Debrief, figure: str) -> FigureComment | None:
 
 
 def of_crisis(cpts: Cpts, crisis_id: uuid.UUID) -> Debrief | None:
-    """The debrief of this crisis or exercise of the crisis room, with its meetings; two statements."""
+    """The debrief of this crisis or exercise of the crisis room, with its meetings; one statement."""
     query = sa.select(Debrief).where(Debrief.cpts_id == cpts.id, Debrief.crisis_id == crisis_id)
-    return db.session.scalars(query.options(selectinload(Debrief.meetings))).one_or_none()
+    return db.session.scalars(query.options(joinedload(Debrief.meetings))).unique().one_or_none()
 
 
 def of_exercise(cpts: Cpts, exercise_id: uuid.UUID) -> Debrief | None:
-    """The debrief of this exercise of the programme, with its meetings; two statements."""
+    """The debrief of this exercise of the programme, with its meetings; one statement."""
     query = sa.select(Debrief).where(Debrief.cpts_id == cpts.id, Debrief.exercise_id == exercise_id)
-    return db.session.scalars(query.options(selectinload(Debrief.meetings))).one_or_none()
+    return db.session.scalars(query.options(joinedload(Debrief.meetings))).unique().one_or_none()
 
 
 def being_written(cpts: Cpts) -> Sequence[Debrief]:

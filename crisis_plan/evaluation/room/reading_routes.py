@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,7 +19,7 @@ from crisis_plan.evaluation.debriefs.models import Debrief
 from crisis_plan.evaluation.debriefs.rules import BLAME_FREE, FindingKind, Heading
 from crisis_plan.evaluation.room import listing, opening
 from crisis_plan.evaluation.room.printing import document_of
-from crisis_plan.evaluation.room.reading import readable_or_404
+from crisis_plan.evaluation.room.reading import is_readable
 from crisis_plan.evaluation.room.working import SHOWN_BESIDE, working
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.queries import crisis_or_404
@@ -53,12 +53,12 @@ def index(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.READ_DEBRIEF)
 def show(cpts: Cpts, debrief_id: UUID) -> ResponseReturnValue:
     """The page on which it is written; once validated, what was frozen."""
-    debrief = readable_or_404(cpts, debrief_id)
+    debrief = queries.whole_or_404(cpts, debrief_id)
+    if not is_readable(debrief, current_roles()):
+        abort(404)
     if debrief.is_validated:
-        whole = queries.whole_or_404(cpts, debrief_id)
-        return render_template(
-            VALIDATED, debrief=whole, document=document_of(whole, clock.now()), as_blocks=prose.blocks
-        )
+        document = document_of(debrief, clock.now())
+        return render_template(VALIDATED, debrief=debrief, document=document, as_blocks=prose.blocks)
     return render_template(
         SHOW,
         debrief=debrief,

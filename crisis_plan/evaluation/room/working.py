@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from crisis_plan import clock
 from crisis_plan.document import prose
 from crisis_plan.document.blocks import Block, TimeLine
-from crisis_plan.evaluation.debriefs import queries
 from crisis_plan.evaluation.debriefs.completeness import Missing, missing
 from crisis_plan.evaluation.debriefs.dates import Awaited, awaited
 from crisis_plan.evaluation.debriefs.rules import FindingKind
@@ -102,9 +101,8 @@ class Working:
         return sum(len(one.entries) for one in self.figures if one.key is FigureKey.FLAGGED)
 
 
-def working(cpts: Cpts, debrief: Debrief, now: datetime) -> Working:
-    """The debrief as it stands; the number of statements does not grow with what it holds."""
-    whole = queries.whole_or_404(cpts, debrief.id)
+def working(cpts: Cpts, whole: Debrief, now: datetime) -> Working:
+    """A debrief (from `queries.whole_or_404`) as it stands; what is asked does not grow with what it holds."""
     counted = figures(whole, now)
     to_review = next((one.entries for one in counted if one.key is FigureKey.FLAGGED), ())
     return Working(
