@@ -69,6 +69,7 @@ MOVED_ON = (
     "Deux suppléants trouvés ; la formation est calée avec l’ARS, la date dépend de la salle.",
     "Nouvelle échéance : la formation se tiendra avec la mise à jour annuelle.",
 )
+PROGRAMME = "Document fictif de démonstration. Une matinée\u00a0: qui appeler, comment bâtir un tour de relève, quand imposer le repos."
 
 AFTER_THE_FIRE = (
     Held(Meeting.HOT, 1, "Claire Vidal", ("Claire Vidal, direction (pilote)", "Luc Fabre, soins et continuité", "Une infirmière du gymnase", "Un médecin du gymnase"), "Au gymnase, une demi-heure, en rangeant."),

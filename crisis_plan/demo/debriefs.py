@@ -13,6 +13,7 @@ from crisis_plan.db import commit
 from crisis_plan.demo import debrief_words as words
 from crisis_plan.demo.crisis_lines import COORDINATION, REFERENT
 from crisis_plan.demo.debrief_script import Found, decide, decided, evening, find, give_up, hold, typed
+from crisis_plan.demo.fictional_acts import paper
 from crisis_plan.evaluation.debriefs import comments, queries, texts
 from crisis_plan.evaluation.debriefs.rules import Meeting
 from crisis_plan.evaluation.debriefs.texts import WrittenHeading
@@ -25,6 +26,7 @@ from crisis_plan.opinions import lessons as taught_by
 from crisis_plan.opinions import queries as opinions
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.web.attachments import Attachment
 
 if TYPE_CHECKING:
     from crisis_plan.evaluation.debriefs.models import Debrief
@@ -75,7 +77,9 @@ def _move_on(cpts: Cpts, who: dict[str, Account], *, today: date) -> None:
     started, put_off = words.MOVED_ON
     by, state = who[REFERENT], ImprovementState.IN_PROGRESS
     at = evening(today - timedelta(days=190))
-    improvements.move(relief, state, typed(started), seen_version=relief.version, by=by, at=at)
+    improvements.move(
+        relief, state, typed(started), seen_version=relief.version, by=by, at=at, attachments=(_programme(at.date()),)
+    )
     wanted = Decided(
         relief.text,
         Owner(relief.owner_account_id, relief.owner_name),
@@ -88,8 +92,13 @@ def _move_on(cpts: Cpts, who: dict[str, Account], *, today: date) -> None:
     improvements.move(relief, state, typed(put_off), seen_version=relief.version, by=by, at=at)
 
 
+def _programme(day: date) -> Attachment:
+    heading, name = "Former deux suppléants aux ressources humaines", "programme-de-formation-fictif.pdf"
+    return paper(heading, "Programme (fictif)", name, words.PROGRAMME, signed_on=day)
+
+
 def _of_the_summer_test(cpts: Cpts, who: dict[str, Account], *, today: date) -> None:
-    """One meeting was enough, and nobody outside reads it."""
+    """One meeting was enough; nothing stands against validating it any more."""
     test = next(one for one in exercises.exercises(cpts) if one.title == SUMMER_TEST)
     by = who[COORDINATION]
     debrief = opening.open_of_exercise(cpts, test, by=by, at=evening(today - timedelta(days=139)))
@@ -97,7 +106,7 @@ def _of_the_summer_test(cpts: Cpts, who: dict[str, Account], *, today: date) -> 
     for meeting in (Meeting.COLD, Meeting.PARTNERS):
         give_up(debrief, meeting, words.ONE_IS_ENOUGH, by=by, at=_after(debrief, 3))
     _find(cpts, who, debrief, words.SUMMER_TEST, by=by, today=today)
-    _validate(debrief, by=who[REFERENT], at=_after(debrief, 36))
+    _put_off(debrief, today + timedelta(days=5), by=by, at=_after(debrief, 50))
 
 
 def _of_the_fire(cpts: Cpts, who: dict[str, Account], fire: Crisis, *, today: date) -> None:
@@ -109,8 +118,13 @@ def _of_the_fire(cpts: Cpts, who: dict[str, Account], fire: Crisis, *, today: da
     at = _after(debrief, 40)
     seen = comments.mark_of_comment(None)
     comments.comment(debrief, "late", typed(words.FIRE_COMMENT), seen=seen, by=by, at=at)
-    owner, seen = Owner(by.id, by.name), texts.mark_of_course(debrief)
-    texts.set_course(debrief, owner, today + timedelta(days=12), seen=seen, by=by, at=at)
+    _put_off(debrief, today + timedelta(days=12), by=by, at=at)
+
+
+def _put_off(debrief: Debrief, day: date, *, by: Account, at: datetime) -> None:
+    """Whoever keeps it from now on has until this day."""
+    seen = texts.mark_of_course(debrief)
+    texts.set_course(debrief, Owner(by.id, by.name), day, seen=seen, by=by, at=at)
 
 
 def _find(
