@@ -69,7 +69,8 @@ MOVED_ON = (
     "Deux suppléants trouvés ; la formation est calée avec l’ARS, la date dépend de la salle.",
     "Nouvelle échéance : la formation se tiendra avec la mise à jour annuelle.",
 )
-PROGRAMME = "Document fictif de démonstration. Une matinée\u00a0: qui appeler, comment bâtir un tour de relève, quand imposer le repos."
+LETTER = "Document fictif de démonstration. La CPTS demande à trois communes qui amène le groupe électrogène, avec quelle remorque."
+NO_ANSWER = "Courrier envoyé à trois mairies ; une seule a répondu."
 
 AFTER_THE_FIRE = (
     Held(Meeting.HOT, 1, "Claire Vidal", ("Claire Vidal, direction (pilote)", "Luc Fabre, soins et continuité", "Une infirmière du gymnase", "Un médecin du gymnase"), "Au gymnase, une demi-heure, en rangeant."),
@@ -105,6 +106,23 @@ SUMMER_TEST = (
     Found(WEAK, "Peu de réponses avant 13 h, tout le monde est en tournée.", "Un test du matin mesure surtout les tournées.", Where("communication"),
           answer=Answer("Faire le prochain test à l’heure du déjeuner, avec un second appel le soir.", COORDINATION, -40, Where("communication"))),
 )  # fmt: skip
+AFTER_THE_SCREENING = (
+    Held(
+        Meeting.HOT,
+        0,
+        "Nadia Benali",
+        ("Claire Vidal, direction (pilote)", "Luc Fabre, soins et continuité", "L’animatrice"),
+    ),
+)
+SCREENING = (
+    Found(
+        STRONG,
+        "Les prélèvements urgents ont trouvé leur lieu en vingt minutes.",
+        "",
+        Where("circuits"),
+        ("prélèvements urgents",),
+    ),
+)
 FROM_A_LESSON = Answer(
     "Remettre un double des clés du lieu de la cellule au référent suppléant.",
     "Mairie de Remoulins",

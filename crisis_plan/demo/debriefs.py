@@ -11,7 +11,7 @@ from crisis_plan.anticipation.exercises import queries as exercises
 from crisis_plan.anticipation.exercises.lessons import lesson_or_404
 from crisis_plan.db import commit
 from crisis_plan.demo import debrief_words as words
-from crisis_plan.demo.crisis_lines import COORDINATION, REFERENT
+from crisis_plan.demo.crisis_lines import CELL, COORDINATION, REFERENT
 from crisis_plan.demo.debrief_script import Found, decide, decided, evening, find, give_up, hold, typed
 from crisis_plan.demo.fictional_acts import paper
 from crisis_plan.evaluation.debriefs import comments, queries, texts
@@ -26,12 +26,11 @@ from crisis_plan.opinions import lessons as taught_by
 from crisis_plan.opinions import queries as opinions
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
-from crisis_plan.web.attachments import Attachment
 
 if TYPE_CHECKING:
     from crisis_plan.evaluation.debriefs.models import Debrief
 
-SUMMER_TEST = "Test de communication d’été"
+SUMMER_TEST, SCREENING = "Test de communication d’été", "Laboratoires fermés"
 
 
 def tell_heatwave_debrief(cpts: Cpts, who: dict[str, Account], crisis: Crisis, *, today: date) -> None:
@@ -66,20 +65,19 @@ def tell_debriefs(cpts: Cpts, who: dict[str, Account], fire: Crisis, *, today: d
     _move_on(cpts, who, today=today)
     _of_the_summer_test(cpts, who, today=today)
     _of_the_fire(cpts, who, fire, today=today)
+    _of_the_table_top(cpts, who, today=today)
     opinion = next(one for one in opinions.opinions(cpts) if one.section_key == words.FROM_AN_OPINION.where.section)
     answer, at = decided(cpts, words.FROM_AN_OPINION, who, today=today), evening(today - timedelta(days=60))
     improvements.decide(cpts, answer, taught_by.source(opinion), by=who[COORDINATION], at=at)
 
 
 def _move_on(cpts: Cpts, who: dict[str, Account], *, today: date) -> None:
-    """The reliefs of the cell are under way, then put off; nothing is said of the generator, which is overdue."""
+    """The reliefs of the cell are under way, then put off; of the generator a letter was sent, and it is overdue."""
     relief = next(one for one in listed.still_open(cpts) if one.section_key == "cellule")
     started, put_off = words.MOVED_ON
     by, state = who[REFERENT], ImprovementState.IN_PROGRESS
     at = evening(today - timedelta(days=190))
-    improvements.move(
-        relief, state, typed(started), seen_version=relief.version, by=by, at=at, attachments=(_programme(at.date()),)
-    )
+    improvements.move(relief, state, typed(started), seen_version=relief.version, by=by, at=at)
     wanted = Decided(
         relief.text,
         Owner(relief.owner_account_id, relief.owner_name),
@@ -90,15 +88,21 @@ def _move_on(cpts: Cpts, who: dict[str, Account], *, today: date) -> None:
     improvements.change(relief, wanted, seen_version=relief.version, by=by, at=at)
     at += timedelta(minutes=2)
     improvements.move(relief, state, typed(put_off), seen_version=relief.version, by=by, at=at)
+    _letter(cpts, who, at=evening(today - timedelta(days=58)))
 
 
-def _programme(day: date) -> Attachment:
-    heading, name = "Former deux suppléants aux ressources humaines", "programme-de-formation-fictif.pdf"
-    return paper(heading, "Programme (fictif)", name, words.PROGRAMME, signed_on=day)
+def _letter(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
+    generator = next(one for one in listed.still_open(cpts) if one.section_key == "stock")
+    name, by = "courrier-aux-mairies-fictif.pdf", who[CELL]
+    letter = paper(
+        "Groupe électrogène\u00a0: qui l’amène\u00a0?", "Courrier (fictif)", name, words.LETTER, signed_on=at.date()
+    )
+    state, seen = ImprovementState.OPEN, generator.version
+    improvements.move(generator, state, typed(words.NO_ANSWER), seen_version=seen, by=by, at=at, attachments=(letter,))
 
 
 def _of_the_summer_test(cpts: Cpts, who: dict[str, Account], *, today: date) -> None:
-    """One meeting was enough; nothing stands against validating it any more."""
+    """One meeting was enough, and nobody outside reads it."""
     test = next(one for one in exercises.exercises(cpts) if one.title == SUMMER_TEST)
     by = who[COORDINATION]
     debrief = opening.open_of_exercise(cpts, test, by=by, at=evening(today - timedelta(days=139)))
@@ -106,7 +110,7 @@ def _of_the_summer_test(cpts: Cpts, who: dict[str, Account], *, today: date) -> 
     for meeting in (Meeting.COLD, Meeting.PARTNERS):
         give_up(debrief, meeting, words.ONE_IS_ENOUGH, by=by, at=_after(debrief, 3))
     _find(cpts, who, debrief, words.SUMMER_TEST, by=by, today=today)
-    _put_off(debrief, today + timedelta(days=5), by=by, at=_after(debrief, 50))
+    _validate(debrief, by=who[REFERENT], at=_after(debrief, 36))
 
 
 def _of_the_fire(cpts: Cpts, who: dict[str, Account], fire: Crisis, *, today: date) -> None:
@@ -118,13 +122,16 @@ def _of_the_fire(cpts: Cpts, who: dict[str, Account], fire: Crisis, *, today: da
     at = _after(debrief, 40)
     seen = comments.mark_of_comment(None)
     comments.comment(debrief, "late", typed(words.FIRE_COMMENT), seen=seen, by=by, at=at)
-    _put_off(debrief, today + timedelta(days=12), by=by, at=at)
+    owner, seen = Owner(by.id, by.name), texts.mark_of_course(debrief)
+    texts.set_course(debrief, owner, today + timedelta(days=12), seen=seen, by=by, at=at)
 
 
-def _put_off(debrief: Debrief, day: date, *, by: Account, at: datetime) -> None:
-    """Whoever keeps it from now on has until this day."""
-    seen = texts.mark_of_course(debrief)
-    texts.set_course(debrief, Owner(by.id, by.name), day, seen=seen, by=by, at=at)
+def _of_the_table_top(cpts: Cpts, who: dict[str, Account], *, today: date) -> None:
+    """A first meeting on the spot, then nothing: its other meetings are late, though nothing stands against validating."""
+    found = queries.being_written(cpts)
+    debrief = next(one for one in found if one.title == SCREENING)
+    hold(debrief, words.AFTER_THE_SCREENING, by=who[COORDINATION])
+    _find(cpts, who, debrief, words.SCREENING, by=who[COORDINATION], today=today)
 
 
 def _find(

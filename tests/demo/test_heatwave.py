@@ -221,14 +221,22 @@ def test_one_improvement_is_overdue_and_every_origin_is_there(debrief: Debrief) 
     assert {one.origin for one in improvements()} == set(Origin) - {Origin.BY_HAND}
 
 
-def test_the_other_debriefs_are_begun_late_or_ready(debrief: Debrief) -> None:
+def test_the_other_debriefs_are_in_every_other_state(debrief: Debrief) -> None:
     written = {one.title: one for one in debriefs.being_written(debrief.cpts)}
-    test = "Test de communication d’été"
-    assert set(written) == {"Feu de garrigue au nord d’Uzès", "Laboratoires fermés", test}
-    assert what_is_missing(written[test], clock.now()) == ()
+    assert set(written) == {"Feu de garrigue au nord d’Uzès", "Laboratoires fermés"}
     fire, table_top = written["Feu de garrigue au nord d’Uzès"], written["Laboratoires fermés"]
     assert all(one.held_on for one in fire.meetings)
     undecided = [one for one in fire.findings if one.kind is FindingKind.WEAK and not one.improvements]
-    assert len(undecided) == 2
-    assert not any(one.held_on for one in table_top.meetings)
-    assert all(one.planned_on and one.planned_on < clock.today(debrief.cpts) for one in table_top.meetings)
+    assert len(undecided) == len(what_is_missing(fire, clock.now())) == 2
+    assert what_is_missing(table_top, clock.now()) == ()
+    late = [one for one in table_top.meetings if not one.held_on]
+    assert all(one.planned_on and one.planned_on < clock.today(debrief.cpts) for one in late)
+    assert len(late) == 2
+    (test,) = db.session.scalars(sa.select(Debrief).where(Debrief.exercise_id.is_not(None)))
+    assert test.is_validated
+    assert not test.is_shared_with_ars
+
+
+def test_an_overdue_improvement_keeps_what_was_sent(debrief: Debrief) -> None:
+    today = clock.today(debrief.cpts)
+    assert [len(one.documents) for one in improvements() if is_overdue(one, today)] == [1]
