@@ -7,35 +7,37 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crisis_plan.evaluation.figures import telling
+from crisis_plan.evaluation.figures.reckoned import Reckoned, reckoned
 from crisis_plan.evaluation.figures.rules import Figure
 from crisis_plan.evaluation.figures.telling import Story, chapters, sentence, typed
-from crisis_plan.organisations import communes
-from crisis_plan.pilotage.crises import queries as crises
-from crisis_plan.pilotage.crises.models import Crisis
-from crisis_plan.pilotage.facts import queries as facts
 from crisis_plan.pilotage.facts.rules import FactKind, standing
-from crisis_plan.pilotage.logbook import reckoning
-from crisis_plan.pilotage.logbook.rules import EntryKind
+from crisis_plan.pilotage.logbook.contents import read_content
+from crisis_plan.pilotage.logbook.rules import EntryKind, Part
 from crisis_plan.web.formats import long_date
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.exercises.models import Exercise
     from crisis_plan.evaluation.debriefs.models import Debrief
+    from crisis_plan.pilotage.logbook.reckoning import Marked
 
 TOLD = ("body", "nature", "place", "people", "services", "asked", "asked_until")
 """What is told of an alert; who gave it and who took it are names, which the logbook keeps."""
 
 
-def description(debrief: Debrief, figures: Sequence[Figure], now: datetime) -> str:
-    """Heading 1 in light Markdown, drawn from the crisis or the exercise and from all of its figures."""
-    if debrief.crisis:
-        return _of_a_crisis(debrief, debrief.crisis, figures, now)
+def description(debrief: Debrief, figures: Sequence[Figure], now: datetime, *, read: Reckoned | None = None) -> str:
+    """Heading 1 in light Markdown, drawn from the crisis or the exercise and from all of its figures.
+
+    `read`: what the figures were counted from.
+    """
+    here = read or reckoned(debrief, now)
+    if here:
+        return _of_a_crisis(here, figures)
     return _of_an_exercise(debrief.exercise, figures) if debrief.exercise else ""
 
 
-def _of_a_crisis(debrief: Debrief, crisis: Crisis, figures: Sequence[Figure], now: datetime) -> str:
-    place, known = debrief.cpts, {one.key: one for one in figures}
-    story = _story(crisis, now)
+def _of_a_crisis(here: Reckoned, figures: Sequence[Figure]) -> str:
+    place, known = here.cpts, {one.key: one for one in figures}
+    story = _story(here)
     return chapters(
         (
             ("L’alerte", telling.alert(story, place)),
@@ -48,29 +50,33 @@ def _of_a_crisis(debrief: Debrief, crisis: Crisis, figures: Sequence[Figure], no
     )
 
 
-def _story(crisis: Crisis, now: datetime) -> Story:
-    """What is asked beside the figures; three statements."""
-    alert = crises.alert(crisis)
-    requests = [one for one in standing(facts.facts(crisis)) if one.kind is FactKind.REQUEST]
-    acts = reckoning.acts(crisis, (EntryKind.ACTIVATION, EntryKind.STAND_DOWN))
-    opened = next((one.said.reason for one in acts if one.kind is EntryKind.ACTIVATION), "")
-    ended = [one.said.reason for one in acts if one.kind is EntryKind.STAND_DOWN]
+def _story(here: Reckoned) -> Story:
+    """What is told beside the figures."""
+    crisis, alert = here.crisis, here.alert
+    requests = [one for one in standing(here.facts) if one.kind is FactKind.REQUEST]
+    opened, ended = _reasons(here.rows, EntryKind.ACTIVATION), _reasons(here.rows, EntryKind.STAND_DOWN)
     return Story(
         what="L’exercice" if crisis.is_exercise else "La crise",
         is_exercise=crisis.is_exercise,
         opened_at=crisis.opened_at,
         stood_down_at=crisis.stood_down_at,
         closed_at=crisis.closed_at,
-        now=now,
+        now=here.now,
         title=crisis.title,
         crisis_type=crisis.crisis_type.label,
         alert={name: getattr(alert, name) for name in TOLD} if alert else {},
         received_at=alert.received_at if alert else None,
-        communes=[one.name for one in communes.communes(alert.communes)] if alert else (),
+        communes=here.touched,
         requested=[one.text for one in reversed(requests)],
-        opened_because=opened,
+        opened_because=opened[0] if opened else "",
         stood_down_because=ended[-1] if ended else "",
     )
+
+
+def _reasons(rows: Sequence[Marked], kind: EntryKind) -> list[str]:
+    """Why each of these was written, in the main part; of an erased one nothing is known any more."""
+    found = [one for one in rows if one.kind is kind and one.part is Part.MAIN]
+    return [read_content(one.content).reason if one.content else "" for one in found]
 
 
 def _of_an_exercise(played: Exercise, figures: Sequence[Figure]) -> str:

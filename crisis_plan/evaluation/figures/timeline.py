@@ -17,48 +17,33 @@ from crisis_plan.evaluation.figures.axis import HOUR, Axis
 from crisis_plan.evaluation.figures.course import level_steps
 from crisis_plan.evaluation.figures.engaged import at_once, on_axis
 from crisis_plan.evaluation.figures.happenings import Happening
-from crisis_plan.evaluation.figures.silences import silences, threshold
+from crisis_plan.evaluation.figures.reckoned import Reckoned, reckoned
 from crisis_plan.evaluation.figures.time_lanes import lanes
 from crisis_plan.evaluation.figures.time_table import time_table
-from crisis_plan.pilotage.facts import queries as facts
 from crisis_plan.pilotage.facts.rules import standing
-from crisis_plan.pilotage.logbook import reckoning
-from crisis_plan.pilotage.logbook.rules import EntryKind
-from crisis_plan.pilotage.mobilisation import queries as mobilisation
 from crisis_plan.pilotage.mobilisation.counts import people_of
 
 if TYPE_CHECKING:
     from crisis_plan.evaluation.debriefs.models import Debrief
-    from crisis_plan.pilotage.crises.models import Crisis
 
-KINDS = (
-    EntryKind.ACTIVATION,
-    EntryKind.LEVEL,
-    EntryKind.DECISION,
-    EntryKind.MESSAGE,
-    EntryKind.SITUATION_REPORT,
-    EntryKind.STAND_DOWN,
-)
 MARGIN = 0.2
 """How much of its length a crisis may add to the axis before and after it: what is further away stands at the edge."""
 ENGAGED = "Professionnels engagés"
 Steps = Sequence[tuple[datetime, int]]
 
 
-def time_line(debrief: Debrief, now: datetime) -> TimeLine | None:
+def time_line(debrief: Debrief, now: datetime, *, read: Reckoned | None = None) -> TimeLine | None:
     """What the logbook tells, drawn; none for an exercise of the programme, where no logbook was kept.
 
-    Four statements, however long the logbook, beside the crisis and its CPTS.
+    `read`: what the page has already asked. Four statements, however long the logbook, beside the crisis and its CPTS.
     """
-    crisis = debrief.crisis
-    if crisis is None:
+    here = read or reckoned(debrief, now)
+    if here is None:
         return None
-    over_at = crisis.stood_down_at or crisis.closed_at or now
-    happened = _happened(crisis, over_at)
-    start, end = _bounds(crisis, over_at, [one.at for one in happened], now)
-    name = f"Frise de {'l’exercice' if crisis.is_exercise else 'la crise'}"
-    axis = Axis(start, end, debrief.cpts)
-    return told(name, happened, _engaged(crisis, now), axis, threshold(crisis.silence_minutes))
+    happened = _happened(here)
+    start, end = _bounds(here, [one.at for one in happened])
+    name = f"Frise de {'l’exercice' if here.crisis.is_exercise else 'la crise'}"
+    return told(name, happened, _engaged(here), Axis(start, end, here.cpts), here.longest_wait)
 
 
 def told(name: str, happened: Sequence[Happening], steps: Steps, axis: Axis, longer_than: timedelta) -> TimeLine:
@@ -77,34 +62,27 @@ def told(name: str, happened: Sequence[Happening], steps: Steps, axis: Axis, lon
     )
 
 
-def _happened(crisis: Crisis, over_at: datetime) -> list[Happening]:
-    rows = [one for one in reckoning.marked(crisis, KINDS) if one.kind in KINDS]
-    stages = happenings.stages(rows)
-    silent = silences(
-        reckoning.written(crisis, threshold(crisis.silence_minutes)),
-        threshold(crisis.silence_minutes),
-        since=crisis.opened_at,
-        until=over_at,
-    )
+def _happened(here: Reckoned) -> list[Happening]:
+    stages = happenings.stages(here.rows)
     return [
-        *happenings.facts(standing(facts.facts(crisis))),
+        *happenings.facts(standing(here.facts)),
         *stages,
-        *happenings.levels(level_steps(rows, crisis), stages, over_at),
-        *happenings.decisions(rows),
-        *happenings.messages(rows),
-        *happenings.reports(rows),
-        *happenings.silent(silent),
+        *happenings.levels(level_steps(here.rows, here.crisis), stages, here.over_at),
+        *happenings.decisions(here.rows),
+        *happenings.messages(here.rows),
+        *happenings.reports(here.rows),
+        *happenings.silent(here.silences),
     ]
 
 
-def _engaged(crisis: Crisis, now: datetime) -> Steps:
+def _engaged(here: Reckoned) -> Steps:
     """From each moment on, how many distinct people were at work."""
-    until = mobilisation.counted_until(crisis, now)
-    return at_once(person.intervals(until) for person in people_of(mobilisation.counted_times(crisis), ()))
+    return at_once(person.intervals(here.until) for person in people_of(here.times, ()))
 
 
-def _bounds(crisis: Crisis, over_at: datetime, moments: Sequence[datetime], now: datetime) -> tuple[datetime, datetime]:
+def _bounds(here: Reckoned, moments: Sequence[datetime]) -> tuple[datetime, datetime]:
     """From the opening to the closing, or to what was noted before and after when it is near enough to be drawn."""
+    crisis, over_at = here.crisis, here.over_at
     room = max((over_at - crisis.opened_at) * MARGIN, HOUR)
     first = min([crisis.opened_at, *(at for at in moments if at >= crisis.opened_at - room)])
-    return first, min(max(over_at, crisis.closed_at or now), over_at + room)
+    return first, min(max(over_at, crisis.closed_at or here.now), over_at + room)

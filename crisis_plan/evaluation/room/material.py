@@ -13,6 +13,7 @@ from crisis_plan.evaluation.debriefs.completeness import Missing, missing
 from crisis_plan.evaluation.debriefs.rules import FindingKind
 from crisis_plan.evaluation.figures.description import description
 from crisis_plan.evaluation.figures.queries import figures
+from crisis_plan.evaluation.figures.reckoned import reckoned
 from crisis_plan.evaluation.figures.rules import Cited, Figure, FigureKey
 from crisis_plan.evaluation.figures.timeline import time_line
 from crisis_plan.organisations.models import Cpts
@@ -84,14 +85,15 @@ def gather(debrief: Debrief, at: datetime) -> Material:
     """Everything as it stands at this moment."""
     cpts = debrief.cpts
     whole = queries.whole_or_404(cpts, debrief.id)
-    counted = figures(whole, at)
+    read = reckoned(whole, at)
+    counted = figures(whole, at, read=read)
     crisis = whole.crisis
     return Material(
         cpts=cpts,
         debrief=whole,
         figures=counted,
-        description=whole.description or description(whole, counted, at),
-        time_line=time_line(whole, at),
+        description=whole.description or description(whole, counted, at, read=read),
+        time_line=time_line(whole, at, read=read),
         entries=logbook.whole(crisis, Part.MAIN) if crisis else (),
         annex=logbook.whole(crisis, Part.ANNEX) if crisis else (),
     )

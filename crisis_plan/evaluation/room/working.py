@@ -16,6 +16,7 @@ from crisis_plan.evaluation.debriefs.dates import Awaited, awaited
 from crisis_plan.evaluation.debriefs.rules import FindingKind
 from crisis_plan.evaluation.figures import description as drawn
 from crisis_plan.evaluation.figures.queries import figures
+from crisis_plan.evaluation.figures.reckoned import reckoned
 from crisis_plan.evaluation.figures.rules import Cited, Figure, FigureKey
 from crisis_plan.evaluation.figures.timeline import time_line
 from crisis_plan.evaluation.room import citing
@@ -103,18 +104,20 @@ class Working:
 
 def working(cpts: Cpts, whole: Debrief, now: datetime) -> Working:
     """A debrief (from `queries.whole_or_404`) as it stands; what is asked does not grow with what it holds."""
-    counted = figures(whole, now)
+    read = reckoned(whole, now)
+    counted = figures(whole, now, read=read)
     to_review = next((one.entries for one in counted if one.key is FigureKey.FLAGGED), ())
     return Working(
         whole,
         clock.today(cpts),
         counted,
-        whole.description or drawn.description(whole, counted, now),
-        time_line(whole, now),
+        whole.description or drawn.description(whole, counted, now, read=read),
+        time_line(whole, now, read=read),
         citing.entries(whole.crisis_id, to_review[:PAGE_SIZE]) if whole.crisis_id and to_review else (),
     )
 
 
 def words_of_the_log(debrief: Debrief, now: datetime) -> str:
     """Heading 1 as the logbook writes it, whatever somebody wrote."""
-    return drawn.description(debrief, figures(debrief, now), now)
+    read = reckoned(debrief, now)
+    return drawn.description(debrief, figures(debrief, now, read=read), now, read=read)

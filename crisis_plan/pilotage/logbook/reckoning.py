@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -18,8 +18,8 @@ from crisis_plan.pilotage.logbook.searching import NOT_LATE
 NO_REASON = '"reason":""'
 """As the canonical text of a content says it; inside a text, quotation marks are written otherwise."""
 PARTS, EVERY_KIND = {one.value: one for one in Part}, {one.value: one for one in EntryKind}
-TURNS = (EntryKind.ACTIVATION, EntryKind.LEVEL)
-"""Of which the words are read too: they say the level."""
+TURNS = (EntryKind.ACTIVATION, EntryKind.LEVEL, EntryKind.STAND_DOWN)
+"""Of which the words are read too: they say the level, and why."""
 
 
 class Tally(NamedTuple):
@@ -49,7 +49,7 @@ class Marked(NamedTuple):
     note: str = ""
     """Why it was marked « à revoir »."""
     content: str = ""
-    """Of an activation or a change of level, what it says."""
+    """Of an activation, a change of level or a stand-down, what it says."""
     begins: bool = False
     """An action whose text begins with the words asked."""
 
@@ -129,14 +129,6 @@ def marked(crisis: Crisis, kinds: Collection[EntryKind], *, actions_beginning_wi
 def _as_kept(column: Any) -> sa.ColumnElement[Any]:
     """The value as the driver gives it: a thousand of them are read here twice as fast as column by column."""
     return sa.type_coerce(column, sa.types.NULLTYPE)
-
-
-def acts(crisis: Crisis, kinds: Collection[EntryKind]) -> Sequence[LogbookEntry]:
-    """The few entries of these kinds in the main part, with what they say, the oldest first; one statement."""
-    query = sa.select(LogbookEntry).where(
-        LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == Part.MAIN, LogbookEntry.kind.in_(kinds)
-    )
-    return db.session.scalars(query.order_by(LogbookEntry.number)).all()
 
 
 def _said(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
