@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,10 @@ MOST_PLACES = 24
 """Places of a lane: what falls in the same one is drawn together."""
 FIRST_DAY = 0.08
 """The day on which the axis begins is named where it has so much room before midnight."""
+
+
+REMEMBERED = 512
+"""Days whose words are kept: a line says the same ones again and again."""
 
 
 class Dated(Protocol):
@@ -64,7 +69,7 @@ class Axis:
 
     def inside(self, at: datetime) -> datetime:
         """The same moment, or the edge that it stands at."""
-        return min(max(at, self.start), self.end)
+        return self.start if at < self.start else self.end if at > self.end else at
 
     def whole_words(self, at: datetime) -> str:
         """« ven. 7 août 2026, 14:10 »."""
@@ -86,11 +91,11 @@ class Axis:
             named.insert(0, Tick(0.0, _weekday(self.local(self.start).date()), is_major=True))
         return tuple(named)
 
-    def by_place(self, happened: Iterable[AnyDated]) -> dict[datetime, list[AnyDated]]:
+    def by_place(self, happened: Sequence[AnyDated]) -> dict[datetime, list[AnyDated]]:
         """What falls in each place, by where it begins; `happened`: by moment. What is outside falls at the edge."""
         return self._cut(happened, self._place_step)
 
-    def by_day(self, happened: Iterable[AnyDated]) -> dict[date, list[AnyDated]]:
+    def by_day(self, happened: Sequence[AnyDated]) -> dict[date, list[AnyDated]]:
         """What falls on each day; `happened`: by moment."""
         return {wall.date(): found for wall, found in self._cut(happened, DAY, is_outside_told=True).items()}
 
@@ -111,17 +116,21 @@ class Axis:
         return f"{local:%H:%M}" if self._is_same_day(at) else f"{day_words(local.date())}, {local:%H:%M}"
 
     def _cut(
-        self, happened: Iterable[AnyDated], step: timedelta, *, is_outside_told: bool = False
+        self, happened: Sequence[AnyDated], step: timedelta, *, is_outside_told: bool = False
     ) -> dict[datetime, list[AnyDated]]:
         """The clocks are read once for each stretch, not for each of thousands of moments."""
         found: dict[datetime, list[AnyDated]] = {}
-        begins = until = self.start
-        for one in happened:
-            at = one.at if is_outside_told else self.inside(one.at)
-            if not found or at >= until:
-                begins = _floor(self.local(at), step)
-                until = self._moment(begins + step)
-            found.setdefault(begins, []).append(one)
+        first = 0
+        while first < len(happened):
+            at = happened[first].at
+            begins = _floor(self.local(at if is_outside_told else self.inside(at)), step)
+            until = self._moment(begins + step)
+            if until > self.end and not is_outside_told:
+                after = len(happened)
+            else:
+                after = bisect_left(happened, until, lo=first + 1, key=lambda one: one.at)
+            found.setdefault(begins, []).extend(happened[first:after])
+            first = after
         return found
 
     @cached_property
@@ -154,11 +163,13 @@ class Axis:
         return Tick(position, _weekday(wall.date()) if is_midnight else hour_words(wall), is_midnight)
 
 
+@lru_cache(REMEMBERED)
 def day_words(day: date) -> str:
     """« 7 août »."""
     return format_date(day, "d MMM", locale="fr_FR")
 
 
+@lru_cache(REMEMBERED)
 def _weekday(day: date) -> str:
     """« ven. 7 »."""
     return format_date(day, "EEE d", locale="fr_FR")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, overload
 
 from crisis_plan import clock
@@ -74,10 +74,10 @@ def entries(tallies: Iterable[Tally]) -> Figure:
 def decisions(rows: Sequence[Marked], place: HasTimeZone) -> Figure:
     """The decisions, by day; a correction is not one more."""
     found = _decisions(rows)
-    by_day: dict[str, list[Marked]] = {}
+    by_day: dict[date, list[Marked]] = {}
     for one in sorted(found, key=lambda one: one.happened_at):
-        by_day.setdefault(long_date(clock.local(one.happened_at, place).date()), []).append(one)
-    lines = [Line(day, number(len(of_day)), cited(of_day)) for day, of_day in by_day.items()]
+        by_day.setdefault(clock.local(one.happened_at, place).date(), []).append(one)
+    lines = [Line(long_date(day), number(len(of_day)), cited(of_day)) for day, of_day in by_day.items()]
     corrected = _corrected(rows, found)
     lines += _line_of("Corrigées depuis", corrected)
     lines += _line_of("Dont le contenu a été effacé sur décision", [one for one in found if one.is_erased])

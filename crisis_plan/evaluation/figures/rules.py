@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from crisis_plan.folding import folded
 from crisis_plan.pilotage.logbook.rules import Part
@@ -63,8 +64,7 @@ class FigureKey(StrEnum):
         return folded(self.label).replace(" ", "-")
 
 
-@dataclass(frozen=True, order=True)
-class Cited:
+class Cited(NamedTuple):
     """An entry of the logbook, by its part and number."""
 
     part: Part

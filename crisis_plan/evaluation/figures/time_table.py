@@ -56,9 +56,14 @@ def _row(group: Group, axis: Axis, grain: Grain) -> Row:
     first = group[0]
     moment = axis.whole_words(first.at) if len(group) == 1 else _when(axis.day_of(first.at), grain)
     what = _said(first) if len(group) == 1 else _all_said(group)
-    names = sorted((one.name for one in group if one.name), key=lambda name: (len(name), name))  # « n° 9 », « n° 12 »
-    ends = dict.fromkeys([*names[:1], *names[-1:]])
+    names = [one.name for one in group if one.name]
+    ends = dict.fromkeys((min(names, key=_by_number), max(names, key=_by_number)) if names else ())
     return Row((moment, first.sort.label, what, " à ".join(ends)), key=f"{first.sort} {moment} {first.name}")
+
+
+def _by_number(name: str) -> tuple[int, str]:
+    """« n° 9 » before « n° 12 »."""
+    return len(name), name
 
 
 def _when(day: date, grain: Grain) -> str:

@@ -28,8 +28,10 @@ class InTheLog(Protocol):
 
 def cited(entries: Iterable[InTheLog]) -> tuple[Cited, ...]:
     """These entries, each once, the log before its annex."""
-    found = sorted({(one.part is Part.ANNEX, one.number) for one in entries})
-    return tuple(Cited(Part.ANNEX if is_annex else Part.MAIN, number) for is_annex, number in found)
+    main, annex = set[int](), set[int]()
+    for one in entries:
+        (annex if one.part is Part.ANNEX else main).add(one.number)
+    return (*of_the_log(main), *(Cited(Part.ANNEX, number) for number in sorted(annex)))
 
 
 def of_the_log(numbers: Iterable[int | None]) -> tuple[Cited, ...]:

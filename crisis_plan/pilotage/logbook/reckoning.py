@@ -11,13 +11,15 @@ import sqlalchemy as sa
 from crisis_plan.db import db
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.logbook.models import EntryFlag, LogbookEntry
-from crisis_plan.pilotage.logbook.raw_values import moment
+from crisis_plan.pilotage.logbook.raw_values import stored_moment
 from crisis_plan.pilotage.logbook.rules import EntryKind, Part
 from crisis_plan.pilotage.logbook.searching import NOT_LATE
 
 NO_REASON = '"reason":""'
 """As the canonical text of a content says it; inside a text, quotation marks are written otherwise."""
 PARTS, EVERY_KIND = {one.value: one for one in Part}, {one.value: one for one in EntryKind}
+ENTRIES, FLAGS = LogbookEntry.__table__.c, EntryFlag.__table__.c
+"""By columns of the table, a row comes as the driver gives it."""
 TURNS = (EntryKind.ACTIVATION, EntryKind.LEVEL, EntryKind.STAND_DOWN)
 """Of which the words are read too: they say the level, and why."""
 
@@ -57,9 +59,9 @@ class Marked(NamedTuple):
 def tallies(crisis: Crisis) -> list[Tally]:
     """How many entries of each kind each part holds; one statement."""
     query = (
-        sa.select(LogbookEntry.part, LogbookEntry.kind, sa.func.count())
-        .where(LogbookEntry.crisis_id == crisis.id)
-        .group_by(LogbookEntry.part, LogbookEntry.kind)
+        sa.select(ENTRIES.part, ENTRIES.kind, sa.func.count())
+        .where(ENTRIES.crisis_id == crisis.id)
+        .group_by(ENTRIES.part, ENTRIES.kind)
     )
     return [Tally(part, kind, total) for part, kind, total in db.session.execute(query)]
 
@@ -70,17 +72,18 @@ def written(crisis: Crisis, stretch: timedelta) -> list[tuple[datetime, int]]:
     No gap longer than a stretch lies inside one: who looks for such gaps finds them all, and need not read the rest.
     One statement.
     """
-    seconds = sa.extract("epoch", LogbookEntry.entered_at)
-    at, number = LogbookEntry.entered_at, LogbookEntry.number
+    at, number = ENTRIES.entered_at, ENTRIES.number
+    seconds = sa.extract("epoch", at)
+    ends = (sa.func.min(at), sa.func.min(number), sa.func.max(at), sa.func.max(number))
     query = (
-        sa.select(sa.func.min(at), sa.func.min(number), sa.func.max(at), sa.func.max(number))
-        .where(LogbookEntry.crisis_id == crisis.id, LogbookEntry.part == Part.MAIN)
+        sa.select(*map(_as_kept, ends))
+        .where(ENTRIES.crisis_id == crisis.id, ENTRIES.part == Part.MAIN)
         .group_by(sa.cast(seconds / int(stretch.total_seconds()), sa.BigInteger))
     )
     found = set()
     for first_at, first, last_at, last in db.session.execute(query):
         found |= {(first_at, first), (last_at, last)}
-    return sorted(found)
+    return sorted((stored_moment(at), number) for at, number in found)
 
 
 def marked(crisis: Crisis, kinds: Collection[EntryKind], *, actions_beginning_with: str = "") -> list[Marked]:
@@ -88,39 +91,35 @@ def marked(crisis: Crisis, kinds: Collection[EntryKind], *, actions_beginning_wi
 
     `actions_beginning_with`: actions whose text begins with these words (folded) too.
     """
-    is_late = LogbookEntry.content.not_like(f"%{NOT_LATE}%")
+    is_late = ENTRIES.content.not_like(f"%{NOT_LATE}%")
     begins = sa.and_(
-        LogbookEntry.kind.in_([EntryKind.ACTION_STARTED, EntryKind.ACTION_DONE]),
-        LogbookEntry.search_text.startswith(actions_beginning_with, autoescape=True),
+        ENTRIES.kind.in_([EntryKind.ACTION_STARTED, EntryKind.ACTION_DONE]),
+        ENTRIES.search_text.startswith(actions_beginning_with, autoescape=True),
         sa.literal(actions_beginning_with != ""),
     )
-    wanted = (
-        LogbookEntry.kind.in_(kinds),
-        LogbookEntry.corrects.is_not(None),
-        is_late,
-        EntryFlag.entry_id.is_not(None),
-    )
+    wanted = (ENTRIES.kind.in_(kinds), ENTRIES.corrects.is_not(None), is_late, FLAGS.entry_id.is_not(None))
     query = (
         sa.select(
-            _as_kept(LogbookEntry.part),
-            LogbookEntry.number,
-            _as_kept(LogbookEntry.kind),
-            _as_kept(LogbookEntry.happened_at),
-            _as_kept(LogbookEntry.entered_at),
-            LogbookEntry.corrects,
-            LogbookEntry.content.is_(None),
+            _as_kept(ENTRIES.part),
+            ENTRIES.number,
+            _as_kept(ENTRIES.kind),
+            _as_kept(ENTRIES.happened_at),
+            _as_kept(ENTRIES.entered_at),
+            ENTRIES.corrects,
+            ENTRIES.content.is_(None),
             _said(is_late),
-            _said(LogbookEntry.content.like(f"%{NO_REASON}%")),
-            EntryFlag.entry_id.is_not(None),
-            sa.func.coalesce(EntryFlag.note, ""),
-            sa.func.coalesce(sa.case((LogbookEntry.kind.in_(TURNS), LogbookEntry.content)), ""),
+            _said(ENTRIES.content.like(f"%{NO_REASON}%")),
+            FLAGS.entry_id.is_not(None),
+            sa.func.coalesce(FLAGS.note, ""),
+            sa.func.coalesce(sa.case((ENTRIES.kind.in_(TURNS), ENTRIES.content)), ""),
             begins,
         )
-        .outerjoin(EntryFlag, EntryFlag.entry_id == LogbookEntry.id)
-        .where(LogbookEntry.crisis_id == crisis.id, sa.or_(*wanted, begins))
+        .select_from(LogbookEntry.__table__)
+        .outerjoin(EntryFlag.__table__, FLAGS.entry_id == ENTRIES.id)
+        .where(ENTRIES.crisis_id == crisis.id, sa.or_(*wanted, begins))
     )
     found = [
-        Marked(PARTS[part], number, EVERY_KIND[kind], moment(happened_at), moment(entered_at), *said)
+        Marked(PARTS[part], number, EVERY_KIND[kind], stored_moment(happened_at), stored_moment(entered_at), *said)
         for part, number, kind, happened_at, entered_at, *said in db.session.execute(query)
     ]
     return sorted(found, key=lambda one: (one.part is Part.ANNEX, one.number))
