@@ -30,6 +30,9 @@ class LogbookEntry(Identified, Base):
         sa.UniqueConstraint("client_key"),
         sa.Index("ix_logbook_entries_crisis_id_corrects", "crisis_id", "corrects"),
         sa.Index("ix_logbook_entries_crisis_id_author_id", "crisis_id", "author_id"),
+        sa.Index(
+            "ix_logbook_entries_counted", "crisis_id", "part", "kind", "entered_at", "number"
+        ),  # `reckoning` reads no row
     )
 
     crisis_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("crises.id"))
