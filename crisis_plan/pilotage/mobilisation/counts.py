@@ -100,34 +100,53 @@ class Totals:
 
 def people_of(times: Iterable[TimeSpent], actions: Iterable[ActionCarriedOut]) -> list[PersonLine]:
     """The distinct people, by name. The same key is the same person; so is the same line of the directory."""
-    found: list[PersonLine] = []
+    found = _People()
     for one in times:
-        _line(found, one).times.append(one)
+        found.line_of(one).times.append(one)
     for action in actions:
         for person in action.people:
-            line = _line(found, person)
+            line = found.line_of(person)
             if action not in line.actions:
                 line.actions.append(action)
-    return sorted(found, key=lambda line: (folded(line.name), line.key))
+    return sorted(found.lines.values(), key=lambda line: (folded(line.name), line.key))
 
 
-def _line(found: list[PersonLine], row: TimeSpent | ActionPerson) -> PersonLine:
-    """The line of this person; two lines that turn out to be one person become one."""
-    same = [line for line in found if row.person_key in line.keys or row.contact_id in line.contact_ids]
-    line = same[0] if same else PersonLine(set(), set())
-    for other in same[1:]:
-        found.remove(other)
+class _People:
+    """Lines of people as their rows are read, each found at once, however many they are."""
+
+    def __init__(self) -> None:
+        self.lines: dict[int, PersonLine] = {}
+        """By rank, in the order in which they were first met."""
+        self._ranks: dict[str | UUID, int] = {}
+        """Where the line of a key, or of a line of the directory, is."""
+        self._met = 0
+
+    def line_of(self, row: TimeSpent | ActionPerson) -> PersonLine:
+        """The line of this person; two lines that turn out to be one person become one."""
+        marks: list[str | UUID] = [row.person_key, *([row.contact_id] if row.contact_id else [])]
+        ranks = sorted({self._ranks[mark] for mark in marks if mark in self._ranks})
+        rank = ranks[0] if ranks else self._new()
+        line = self.lines[rank]
+        for other in ranks[1:]:
+            self._join(line, self.lines.pop(other), rank)
+        self._ranks |= dict.fromkeys(marks, rank)
+        line.keys.add(row.person_key)
+        line.contact_ids |= {row.contact_id} if row.contact_id else set()
+        line.name = row.name
+        line.profession = row.profession or line.profession
+        return line
+
+    def _new(self) -> int:
+        self._met += 1
+        self.lines[self._met] = PersonLine(set(), set())
+        return self._met
+
+    def _join(self, line: PersonLine, other: PersonLine, rank: int) -> None:
+        self._ranks |= dict.fromkeys((*other.keys, *other.contact_ids), rank)
         line.keys |= other.keys
         line.contact_ids |= other.contact_ids
         line.times += other.times
         line.actions += [one for one in other.actions if one not in line.actions]
-    if not same:
-        found.append(line)
-    line.keys.add(row.person_key)
-    line.contact_ids |= {row.contact_id} if row.contact_id else set()
-    line.name = row.name
-    line.profession = row.profession or line.profession
-    return line
 
 
 def actions_of(carried_out: Iterable[ActionCarriedOut]) -> list[ActionLine]:
