@@ -46,6 +46,7 @@ def local_date(at: datetime, place: clock.HasTimeZone | None) -> str:
     return long_date(clock.local(at, place or clock.PARIS).date())
 
 
+@lru_cache(REMEMBERED)
 def number(value: int | float | None) -> str:
     """« 105 452 », with narrow no-break spaces."""
     return "" if value is None else format_decimal(value, locale="fr_FR")
