@@ -24,7 +24,7 @@ from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.evaluation.debriefs import queries as debriefs
 from crisis_plan.evaluation.debriefs.reviewed import Reviewed, reviewed
-from crisis_plan.evaluation.follow_up.sentences import debrief_tasks, improvement_tasks
+from crisis_plan.evaluation.follow_up.sentences import debrief_tasks, improvement_tasks, undecided_tasks
 from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.opinions import queries as opinions
 from crisis_plan.organisations.models import Cpts
@@ -82,6 +82,7 @@ def day(cpts: Cpts, today: date, *, reads_opinions: bool) -> Day:
             to_do.referents(on_duty, referents.days_ahead(cpts, today), today),
             to_do.opinions(opinions.waiting(cpts) if reads_opinions else 0),
             to_do.lessons(debrief_tasks(debriefs.being_written(cpts), today)),
+            to_do.lessons(undecided_tasks(debriefs.undecided(cpts))),
             to_do.lessons(improvement_tasks(improvements.still_open(cpts), today)),
             to_do.corrections(letters.waiting_corrections(cpts)),
             to_do.stock(stock.counts(held)),

@@ -70,7 +70,9 @@ def coming(dates: Iterable[CalendarDate], today: date) -> list[CalendarDate]:
     return in_order(one for one in dates if today <= one.day <= today + AHEAD)
 
 
-STILL_DUE = frozenset({DateKind.PACE, DateKind.UPDATE, DateKind.EXPIRY, DateKind.COUNT, DateKind.PLACE})
+STILL_DUE = frozenset(
+    {DateKind.PACE, DateKind.UPDATE, DateKind.EXPIRY, DateKind.COUNT, DateKind.PLACE, DateKind.LESSON}
+)
 """What stays to be done once its day has passed."""
 
 

@@ -102,7 +102,7 @@ def with_changes(document: Document, before: Document | None, answered: tuple[Bl
     since = f"{before.version.lower()} du {long_date(before.dated_on)}" if before else None
     first = NOTHING_TO_COMPARE if document.watermark else FIRST
     listed = summary_chapter(changes(without_changes(before), document), since=since, first=first)
-    listed = replace(listed, blocks=(*listed.blocks, *answered))
+    listed = replace(listed, blocks=(*answered, *listed.blocks))
     return replace(document, chapters=(*document.chapters, listed))
 
 

@@ -11,6 +11,8 @@ from crisis_plan.access.guard import current_roles, requires
 from crisis_plan.access.policy import Permission, may
 from crisis_plan.anticipation.directory.rules import Freshness, freshness
 from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.evaluation.debriefs import queries as debriefs
+from crisis_plan.evaluation.room.reading import readable
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.regional import export, queries
 from crisis_plan.regional.rules import PlanState
@@ -37,6 +39,7 @@ def index() -> ResponseReturnValue:
         csv_url=url_for(".as_csv", q=asked or None, etat=state),
         on_duty=queries.on_duty(page.items),
         opinions=queries.opinion_tallies(page.items, institutions),
+        debriefs=debriefs.counts_of([line.cpts.id for line in page.items], readable(current_roles())),
         ranks=list(Rank),
         is_doubtful=lambda verified_on, today: freshness(verified_on, today) is not Freshness.FRESH,
         reads_provisional=may(current_roles(), Permission.READ_PROVISIONAL),

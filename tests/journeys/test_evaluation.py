@@ -66,7 +66,7 @@ def a_meeting_was_held(page: Page) -> None:
 
 
 def a_weak_point_is_noted(page: Page) -> None:
-    page.get_by_role("link", name="Noter un point faible").click()
+    page.get_by_role("link", name="Noter un point faible").first.click()
     expect(page.get_by_label("Point faible")).to_be_checked()
     page.get_by_label("Ce qui a été dit").fill(WEAK)
     page.get_by_label("Entrées du journal").fill("1, 999")
@@ -156,7 +156,7 @@ def test_a_member_of_the_cell_notes_a_strong_point_on_a_telephone(open_as: OpenA
     page = open_as(CELL_MEMBER, width=TELEPHONE, javascript=javascript)
     page.goto(f"{UZEGE}/bilans/")
     page.get_by_role("link", name=re.compile("Laboratoires fermés")).click()
-    page.get_by_role("link", name="Noter un point fort").click()
+    page.get_by_role("link", name="Noter un point fort").first.click()
     said = f"Le tableau des laboratoires a servi ({javascript})."
     page.get_by_label("Ce qui a été dit").fill(said)
     page.get_by_role("button", name="Noter ce constat").click()

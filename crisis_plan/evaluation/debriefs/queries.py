@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from flask import abort
@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from crisis_plan.db import db
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFinding, FigureComment, FindingEntry
+from crisis_plan.evaluation.debriefs.rules import FindingKind
+from crisis_plan.evaluation.improvements.models import Improvement
 from crisis_plan.organisations.models import Cpts
 
 
@@ -69,3 +71,22 @@ def being_written(cpts: Cpts) -> Sequence[Debrief]:
     """Those that nobody validated yet, the one due first on top, with their meetings; two statements."""
     query = sa.select(Debrief).where(Debrief.cpts_id == cpts.id, Debrief.validated_at.is_(None))
     return db.session.scalars(query.options(selectinload(Debrief.meetings)).order_by(Debrief.report_on)).all()
+
+
+def undecided(cpts: Cpts) -> Sequence[tuple[Debrief, int]]:
+    """The debriefs being written whose weak points await a decision, and how many do; one statement."""
+    waits = sa.and_(
+        DebriefFinding.kind == FindingKind.WEAK,
+        DebriefFinding.withdrawn_at.is_(None),
+        ~sa.exists().where(Improvement.finding_id == DebriefFinding.id),
+    )
+    count = sa.func.count(DebriefFinding.id)
+    query = sa.select(Debrief, count).join(DebriefFinding, sa.and_(DebriefFinding.debrief_id == Debrief.id, waits))
+    of_cpts = query.where(Debrief.cpts_id == cpts.id, Debrief.validated_at.is_(None)).group_by(Debrief.id)
+    return [(debrief, waiting) for debrief, waiting in db.session.execute(of_cpts.order_by(Debrief.report_on))]
+
+
+def counts_of(cpts_ids: Collection[uuid.UUID], kept: sa.ColumnElement[bool]) -> dict[uuid.UUID, int]:
+    """How many debriefs of each of these CPTS are kept; one without any is absent; one statement."""
+    query = sa.select(Debrief.cpts_id, sa.func.count().label("debriefs")).where(Debrief.cpts_id.in_(cpts_ids), kept)
+    return {row.cpts_id: row.debriefs for row in db.session.execute(query.group_by(Debrief.cpts_id))}

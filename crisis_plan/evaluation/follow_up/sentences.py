@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from crisis_plan.evaluation.follow_up.rules import REPORT, WARNED, DebriefDay, Reviewed, debrief_days
+from crisis_plan.evaluation.follow_up.rules import REPORT, WARNED, DebriefDay, Reviewed, debrief_days, of_subject
 from crisis_plan.evaluation.improvements.rules import DUE_SOON, Due, is_due_soon, is_overdue
 from crisis_plan.web.formats import counted, long_date
 
@@ -76,6 +76,14 @@ def debrief_tasks(debriefs: Iterable[Reviewed], today: date) -> Iterator[Asked]:
     found = [(one, due) for one in debriefs for due in debrief_days(one) if due.day <= today + WARNED]
     for debrief, due in sorted(found, key=lambda pair: pair[1].day):
         yield Asked(due.sentence(today), "Ouvrir le bilan", "cpts.debriefs.show", {"debrief_id": debrief.id})
+
+
+def undecided_tasks(waiting: Iterable[tuple[Reviewed, int]]) -> Iterator[Asked]:
+    """The weak points of which nobody has yet said what is changed."""
+    for debrief, count in waiting:
+        said = counted(count, "point faible attend", "points faibles attendent")
+        sentence = f"{said} une décision dans le bilan {of_subject(debrief.subject)}."
+        yield Asked(sentence, "Ouvrir le bilan", "cpts.debriefs.show", {"debrief_id": debrief.id})
 
 
 def calendar_days(improvements: Iterable[Followed], debriefs: Iterable[Reviewed]) -> Iterator[Dated]:

@@ -20,6 +20,7 @@ from crisis_plan.evaluation.figures.reckoned import reckoned
 from crisis_plan.evaluation.figures.rules import Cited, Figure, FigureKey
 from crisis_plan.evaluation.figures.timeline import time_line
 from crisis_plan.evaluation.room import citing
+from crisis_plan.evaluation.room.suggestions import Suggestion, suggestions
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.pages import PAGE_SIZE
 
@@ -57,6 +58,11 @@ class Working:
     def missing(self) -> Sequence[Missing]:
         """What stands against validating it."""
         return missing(self.debrief.meetings, self.debrief.findings, self.words)
+
+    @cached_property
+    def suggestions(self) -> Sequence[Suggestion]:
+        """What it may still say; nothing that stops it."""
+        return list(suggestions(self.debrief, self.figures, self.flagged))
 
     @cached_property
     def awaited(self) -> Sequence[Awaited]:
@@ -113,7 +119,7 @@ def working(cpts: Cpts, whole: Debrief, now: datetime) -> Working:
         counted,
         whole.description or drawn.description(whole, counted, now, read=read),
         time_line(whole, now, read=read),
-        citing.entries(whole.crisis_id, to_review[:PAGE_SIZE]) if whole.crisis_id and to_review else (),
+        citing.flagged_entries(whole.crisis_id, to_review[:PAGE_SIZE]) if whole.crisis_id and to_review else (),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from crisis_plan.evaluation.debriefs.rules import Meeting
 from crisis_plan.evaluation.follow_up import rules
-from crisis_plan.evaluation.follow_up.sentences import calendar_days, debrief_tasks, improvement_tasks
+from crisis_plan.evaluation.follow_up.sentences import calendar_days, debrief_tasks, improvement_tasks, undecided_tasks
 from crisis_plan.evaluation.improvements import rules as improvements
 from crisis_plan.evaluation.improvements.rules import ImprovementState
 from tests.factories import NOON, TODAY
@@ -181,3 +181,10 @@ def test_each_date_is_reminded_once_it_has_come_and_another_date_again() -> None
     assert rules.to_remind(moved, TODAY) == []
     again = rules.to_remind(moved, TODAY + DAY)
     assert rules.reminded(moved, again) == "hot:2026-11-23 report:2026-11-22"
+
+
+def test_weak_points_without_a_decision_are_counted_by_debrief() -> None:
+    debrief = Review(subject="Crise n°\u00a02")
+    (asked,) = undecided_tasks([(debrief, 2)])
+    assert asked.sentence == "2\u00a0points faibles attendent une décision dans le bilan de la crise n°\u00a02."
+    assert asked.values == {"debrief_id": debrief.id}
