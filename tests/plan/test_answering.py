@@ -112,6 +112,29 @@ def test_a_text_that_changed_since_it_was_decided_answers_it_without_another_cha
     assert state(one)[1].endswith("(état n°\u00a01)")
 
 
+def test_a_text_that_was_not_enough_does_not_answer_it_again(referent: Browser, account: Account, cpts: Cpts) -> None:
+    one = an_improvement(cpts, account, target=IN_RISKS, at=LONG_AGO)
+    write(referent, "Inondation.", one)
+    db.session.refresh(one)
+    now = datetime.now(UTC) + timedelta(hours=1)
+    improvements.move(one, ImprovementState.OPEN, "Pas assez.", seen_version=one.version, by=account, at=now)
+    db.session.commit()
+    refused = write(referent, "Inondation.", one)
+    assert refused.status == 422
+    assert "a été décidée ou reprise" in refused.text
+    assert state(one) == (ImprovementState.OPEN, "Pas assez.")
+
+
+def test_saying_how_far_it_is_takes_nothing_up_again(referent: Browser, account: Account, cpts: Cpts) -> None:
+    one = an_improvement(cpts, account, target=IN_RISKS, at=LONG_AGO)
+    write(referent, "Inondation.")
+    now = datetime.now(UTC) + timedelta(hours=1)
+    improvements.move(one, ImprovementState.IN_PROGRESS, "Relu.", seen_version=1, by=account, at=now)
+    db.session.commit()
+    assert write(referent, "Inondation.", one).status == 303
+    assert state(one)[0] is ImprovementState.DONE
+
+
 def test_a_conflict_keeps_the_boxes(referent: Browser, account: Account, cpts: Cpts) -> None:
     one, _ = (an_improvement(cpts, account, text=text, target=IN_RISKS) for text in ("Un", "Deux"))
     other, mine = browser_of(referent.app, cpts, Role.COORDINATOR), referent.get("cpts.plan.edit", **RISKS)

@@ -19,7 +19,7 @@ from crisis_plan.evaluation.improvements import operations as improvements
 from crisis_plan.evaluation.improvements import queries as decided_of
 from crisis_plan.evaluation.improvements.models import Improvement
 from crisis_plan.evaluation.improvements.operations import Decided, Source, Target
-from crisis_plan.evaluation.improvements.rules import LONGEST_TEXT, Origin
+from crisis_plan.evaluation.improvements.rules import Origin, shortened
 
 
 class WithdrawnAlready(RuleBroken):
@@ -138,7 +138,7 @@ def refuse(debrief: Debrief, finding: DebriefFinding, reason: str, *, by: Accoun
     if _has_decisions(finding):
         raise DecidedAlready
     target = Target(finding.section_key, finding.card_id, finding.target)
-    text, source = finding.text[:LONGEST_TEXT], source_of(debrief, finding)
+    text, source = shortened(finding.text), source_of(debrief, finding)
     return improvements.refuse_at_once(debrief.cpts, text, reason, source, target=target, by=by, at=at)
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from wtforms import Field, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import Field, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from crisis_plan.access import queries as access
 from crisis_plan.access.policy import Permission, may
 from crisis_plan.adaptation.responses import queries as responses
 from crisis_plan.evaluation.improvements.operations import Owner, Target
-from crisis_plan.evaluation.improvements.rules import LONGEST_TEXT
+from crisis_plan.evaluation.improvements.rules import LONGEST_TEXT, ImprovementState
 from crisis_plan.plan.requirements import REQUIREMENTS
-from crisis_plan.web.fields import Form, at_most, required
+from crisis_plan.web.fields import Form, at_most, choices, required
 
 if TYPE_CHECKING:
     from crisis_plan.organisations.models import Cpts
@@ -60,6 +60,12 @@ class WantedFields(Form):
         [required("Dites ce qui sera fait, en commençant par un verbe."), at_most(LONGEST_TEXT)],
         description="Une phrase qui commence par un verbe\u00a0: «\u00a0Ajouter les horaires d’été à la fiche\u00a0».",
     )
+
+
+class StateFields(Form):
+    """How far an improvement is; asked before who does it."""
+
+    state = RadioField("Où elle en est", choices=choices(ImprovementState))
 
 
 class OwnerFields(CptsForm):

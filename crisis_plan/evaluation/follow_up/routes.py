@@ -17,7 +17,7 @@ from crisis_plan.document import leaflet
 from crisis_plan.document.blocks import Edition
 from crisis_plan.errors import Stale
 from crisis_plan.evaluation.follow_up import export, listing, paper
-from crisis_plan.evaluation.follow_up.forms import EditImprovementForm, ImprovementForm, MoveForm
+from crisis_plan.evaluation.follow_up.forms import EditImprovementForm, ImprovementForm, MoveForm, TakeUpForm
 from crisis_plan.evaluation.follow_up.listing import MINE, Filters, Listed
 from crisis_plan.evaluation.follow_up.origins import asked
 from crisis_plan.evaluation.improvements import operations, queries
@@ -100,18 +100,20 @@ def create(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts, improvement_id: UUID) -> ResponseReturnValue:
     improvement = queries.improvement_or_404(cpts, improvement_id)
-    return render_template(SHOW, **shown(cpts, improvement, MoveForm.of(improvement)))
+    form = MoveForm.of(improvement) if improvement.has_owner_and_day else TakeUpForm.of_nobody(cpts, improvement)
+    return render_template(SHOW, **shown(cpts, improvement, form))
 
 
 @bp.post("/<uuid:improvement_id>/")
 @requires(Permission.PREPARE_DEBRIEF)
 def move(cpts: Cpts, improvement_id: UUID) -> ResponseReturnValue:
-    """Say how far it is."""
-    improvement, form = queries.improvement_or_404(cpts, improvement_id), MoveForm()
+    """Say how far it is; one that nobody is in charge of says who does it too, even if somebody was faster."""
+    improvement = queries.improvement_or_404(cpts, improvement_id)
+    form = MoveForm() if improvement.has_owner_and_day and "due_on" not in request.form else TakeUpForm(cpts)
     if not form.validate():
         return invalid(SHOW, **shown(cpts, improvement, form))
     seen = form.seen_version.data or 0
-    said: dict[str, Any] = {"seen_version": seen, "by": current_user, "at": clock.now()}
+    said: dict[str, Any] = {"seen_version": seen, "charge": form.charge(), "by": current_user, "at": clock.now()}
     try:
         operations.move(improvement, form.wanted, form.word.data or "", attachments=form.attachments(), **said)
     except (WordNeeded, NobodyInCharge, UploadRefused) as refusal:

@@ -10,7 +10,7 @@ from wtforms import SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from crisis_plan.errors import RuleBroken
-from crisis_plan.evaluation.improvements import operations
+from crisis_plan.evaluation.improvements import operations, steps
 from crisis_plan.web.fields import Form
 from crisis_plan.web.formats import counted
 
@@ -25,7 +25,7 @@ GONE = (
 
 
 class NothingChanged(RuleBroken):
-    """A change is said to answer an improvement, and nothing changed since that one was decided."""
+    """A change is said to answer an improvement, and nothing changed since that one was decided or taken up."""
 
     status = 422
 
@@ -35,7 +35,7 @@ class NothingChanged(RuleBroken):
 
     def __str__(self) -> str:
         return (
-            f"Rien n’a changé ici depuis que l’{self.name[0].lower()}{self.name[1:]} a été décidée\u00a0: "
+            f"Rien n’a changé ici depuis que l’{self.name[0].lower()}{self.name[1:]} a été décidée ou reprise\u00a0: "
             "modifiez le texte, ou décochez-la."
         )
 
@@ -82,10 +82,14 @@ class AnsweringFields(Form):
 def answer(
     improvements: Iterable[Improvement], proof: str, *, last_changed_at: datetime, by: Account, at: datetime
 ) -> None:
-    """What was saved answers these. Raises `NothingChanged` where the last change is older than one of them."""
+    """What was saved answers these. Raises `NothingChanged` where the last change is older than one of them.
+
+    One that was taken up again was not answered by what the plan said then: only a later change answers it.
+    """
     asked = list(improvements)
+    opened = steps.opened(asked) if asked else {}
     for one in asked:
-        if last_changed_at <= one.created_at:
+        if last_changed_at <= opened[one.id]:
             raise NothingChanged(one)
     operations.answer(asked, proof, by=by, at=at)
 

@@ -18,6 +18,14 @@ class Owner:
 
 
 @dataclass(frozen=True)
+class Charge:
+    """Who does it, by when."""
+
+    owner: Owner
+    due_on: date
+
+
+@dataclass(frozen=True)
 class Target:
     """Where in the plan: a section, a card, or free words; `title` is how it is called today."""
 

@@ -86,6 +86,11 @@ class Improvement(Identified, Base):
         return self.state is not ImprovementState.DONE
 
     @property
+    def has_owner_and_day(self) -> bool:
+        """Whether somebody does it by some day; not so of what was refused at once."""
+        return bool(self.owner_name and self.due_on)
+
+    @property
     def awaits_a_version(self) -> bool:
         """Whether it is done and the next published version will name it."""
         return self.state is ImprovementState.DONE and self.publication_id is None

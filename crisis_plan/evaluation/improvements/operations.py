@@ -13,14 +13,14 @@ from crisis_plan.access.models import Account
 from crisis_plan.db import db, hold, take
 from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.improvements import steps
-from crisis_plan.evaluation.improvements.descriptions import Decided, Owner, Source, Target
+from crisis_plan.evaluation.improvements.descriptions import Charge, Decided, Owner, Source, Target
 from crisis_plan.evaluation.improvements.models import Improvement, ImprovementDocument
 from crisis_plan.evaluation.improvements.rules import ImprovementState
 from crisis_plan.evaluation.improvements.steps import SUBJECT
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.attachments import Attachment
 
-__all__ = ["Decided", "Owner", "Source", "Target"]
+__all__ = ["Charge", "Decided", "Owner", "Source", "Target"]
 
 
 class WordNeeded(RuleBroken):
@@ -38,7 +38,7 @@ class WordNeeded(RuleBroken):
 
 class NobodyInCharge(RuleBroken):
     def __str__(self) -> str:
-        return "Avant de la reprendre, dites qui s’en occupe et pour quand\u00a0: modifiez-la d’abord."
+        return "Dites aussi qui s’en occupe et pour quand\u00a0: sans cela elle ne se reprend pas et ne se réalise pas."
 
 
 class DoneAlready(RuleBroken):
@@ -84,9 +84,12 @@ def move(
     seen_version: int,
     by: Account,
     at: datetime,
+    charge: Charge | None = None,
     attachments: Sequence[Attachment] = (),
 ) -> None:
     """Say how far it is: done with its proof, in words or as a document, refused with its reason.
+
+    `charge`: who does it by when, of one that was refused before anybody was in charge.
 
     Raises `Stale`, `WordNeeded`, `NobodyInCharge`.
     """
@@ -94,9 +97,9 @@ def move(
     if state.needs_a_word and not word.strip() and not is_shown:
         raise WordNeeded(state)
     take(improvement, seen_version)
-    if state.is_open and not (improvement.owner_name and improvement.due_on):
+    if state is not ImprovementState.REFUSED and not (charge or improvement.has_owner_and_day):
         raise NobodyInCharge
-    _move(improvement, state, word.strip(), by=by, at=at)
+    _move(improvement, state, word.strip(), charge=charge, by=by, at=at)
     for attachment in attachments:
         document = ImprovementDocument(improvement_id=improvement.id)
         document.take(attachment, by=by, at=at)
@@ -159,18 +162,34 @@ def _make(
 def _columns(decided: Decided) -> dict[str, object]:
     return {
         "text": decided.text,
-        "owner_account_id": decided.owner.account_id,
-        "owner_name": decided.owner.name,
-        "due_on": decided.due_on,
+        **_in_charge(decided.owner, decided.due_on),
         "section_key": decided.target.section_key,
         "card_id": decided.target.card_id,
         "target": decided.target.title[:200],
     }
 
 
-def _move(improvement: Improvement, state: ImprovementState, word: str, *, by: Account, at: datetime) -> None:
+def _in_charge(owner: Owner, due_on: date | None) -> dict[str, object]:
+    return {"owner_account_id": owner.account_id, "owner_name": owner.name, "due_on": due_on}
+
+
+def _move(
+    improvement: Improvement,
+    state: ImprovementState,
+    word: str,
+    *,
+    charge: Charge | None = None,
+    by: Account,
+    at: datetime,
+) -> None:
+    """Whatever is not done any more is named by another version once it is done again."""
+    wanted = _in_charge(charge.owner, charge.due_on) if charge else {}
+    changed = [name for name, value in wanted.items() if getattr(improvement, name) != value]
+    said = "\n".join(filter(None, (word, steps.what_changed(improvement, wanted))))
+    for name in changed:
+        setattr(improvement, name, wanted[name])
     improvement.state, improvement.word = state, word
     improvement.changed_at, improvement.changed_by_name = at, by.name
-    if state.is_open:
+    if state is not ImprovementState.DONE:
         improvement.publication_id = None
-    steps.add(improvement, word, fields=["state"], by=by, at=at)
+    steps.add(improvement, said, fields=["state", *changed], by=by, at=at)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -59,6 +60,15 @@ class ImprovementState(StrEnum):
         return not self.is_open
 
 
+class Step(Protocol):
+    """How an improvement stood after one change of it."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def state(self) -> ImprovementState: ...
+
+
 class Due(Protocol):
     """What tells whether an improvement is late."""
 
@@ -92,6 +102,25 @@ def is_to_remind(improvement: Remindable, today: date) -> bool:
         return False
     last = improvement.reminded_on
     return last is None or last <= improvement.due_on or today - last >= REMINDED_EVERY
+
+
+def opened_at(steps: Iterable[Step]) -> datetime | None:
+    """When it was last decided or taken up again, of its steps in their order; none while it never was open."""
+    opened, was_open = None, False
+    for step in steps:
+        if step.state.is_open and not was_open:
+            opened = step.at
+        was_open = step.state.is_open
+    return opened
+
+
+def shortened(text: str, longest: int = LONGEST_TEXT) -> str:
+    """The text, or its beginning up to a whole word and « … »: that something is missing is seen."""
+    if len(text) <= longest:
+        return text
+    words = text[: longest - 1].rsplit(maxsplit=1)
+    whole = words[0] if len(words) > 1 else text[: longest - 2]
+    return f"{whole.rstrip()}\u00a0…"
 
 
 def name(number: int) -> str:

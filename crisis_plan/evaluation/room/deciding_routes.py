@@ -15,7 +15,7 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.evaluation.debriefs import findings
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFinding
 from crisis_plan.evaluation.follow_up.forms import ImprovementForm, RefusalForm
-from crisis_plan.evaluation.improvements.rules import LONGEST_TEXT
+from crisis_plan.evaluation.improvements.rules import shortened
 from crisis_plan.evaluation.room.drafts import finding_or_404
 from crisis_plan.evaluation.room.finding_routes import bp, told
 from crisis_plan.months import add_months
@@ -73,7 +73,7 @@ def deciding(cpts: Cpts, debrief: Debrief, finding: DebriefFinding) -> dict[str,
         "form": ImprovementForm(
             cpts,
             formdata=None,
-            text=finding.text[:LONGEST_TEXT],
+            text=shortened(finding.text),
             due_on=add_months(clock.today(cpts), PROPOSED_MONTHS),
             **ImprovementForm.stored_target(finding),
         ),

@@ -182,11 +182,60 @@ def test_a_refused_weak_point_is_taken_up_once_somebody_is_in_charge(
     one = operations.refuse_at_once(cpts, "Trop loin", "Non.", Source(), target=Target(), by=by, at=NOON)
     db.session.commit()
     page = say(coordinator, one, state="open", word="On reprend.")
-    assert (page.status, "dites qui s’en occupe et pour quand" in page.text) == (409, True)
-    form = coordinator.get("cpts.improvements.edit", improvement_id=one.id)
+    assert page.status == 422
+    assert {"Choisissez qui s’en occupe.", "Indiquez pour quand, comme 31/12/2026."} <= {
+        said.split(" : ", 1)[1] for said in page.texts(".error-summary li")
+    }
     fields = {"owner_choice": "autre", "owner_name": "Anne Roux", "due_on": "2027-01-01"}
-    assert coordinator.submit(form, "main form", fields).status == 303
-    assert say(coordinator, one, state="open", word="On reprend.").status == 303
+    shown = coordinator.submit(page, "main form[enctype]", fields).follow()
+    assert "On reprend." in shown.text
+    assert not shown.html.select("main form [name=due_on]")
+    db.session.refresh(one)
+    assert (one.state, one.owner_name, one.due_on) == (ImprovementState.OPEN, "Anne Roux", date(2027, 1, 1))
+
+
+def test_a_refused_weak_point_is_not_done_by_nobody(coordinator: Browser, by: Account, cpts: Cpts) -> None:
+    one = refused_at_once(cpts, by)
+    page = say(coordinator, one, state="done", word="Fait quand même.")
+    assert (page.status, page.texts("textarea[name=word]")) == (422, ["Fait quand même."])
+    refused = coordinator.submit(page, "main form[enctype]", {"owner_choice": str(by.id), "due_on": "2026-11-21"})
+    assert (refused.status, "Ce jour est déjà passé" in refused.text) == (422, True)
+    assert coordinator.submit(refused, "main form[enctype]", {"due_on": "2026-11-22"}).status == 303
+    db.session.refresh(one)
+    assert (one.state, one.owner_account_id, one.due_on) == (ImprovementState.DONE, by.id, TODAY)
+
+
+def test_what_stays_refused_needs_nobody_but_nothing_typed_is_dropped(
+    coordinator: Browser, by: Account, cpts: Cpts
+) -> None:
+    one = refused_at_once(cpts, by)
+    assert say(coordinator, one, word="Toujours trop loin.").status == 303
+    assert say(coordinator, one, word="Non.", due_on="2027-01-01").status == 422
+    db.session.refresh(one)
+    assert (one.state, one.word, one.due_on) == (ImprovementState.REFUSED, "Toujours trop loin.", None)
+
+
+def test_two_who_take_up_the_same_one_see_both_and_lose_nothing(
+    coordinator: Browser, referent: Browser, by: Account, cpts: Cpts
+) -> None:
+    one = refused_at_once(cpts, by)
+    old = coordinator.get("cpts.improvements.show", improvement_id=one.id)
+    fields = {"state": "open", "owner_choice": "autre", "owner_name": "Anne Roux", "due_on": "2027-01-01"}
+    say(referent, one, **fields)
+    page = coordinator.submit(old, "main form[enctype]", {**fields, "owner_name": "Luc Petit", "word": "À moi."})
+    assert page.status == 409
+    assert page.texts("tbody tr td") == [
+        "À faire", "À faire", "Luc Petit", "Anne Roux", "01/01/2027", "01/01/2027", "À moi.", "",
+    ]  # fmt: skip
+    assert coordinator.submit(page, "main form[enctype]").status == 303
+    db.session.refresh(one)
+    assert (one.owner_name, one.word) == ("Luc Petit", "À moi.")
+
+
+def refused_at_once(cpts: Cpts, by: Account) -> Improvement:
+    one = operations.refuse_at_once(cpts, "Trop loin", "Non.", Source(), target=Target(), by=by, at=NOON)
+    db.session.commit()
+    return one
 
 
 def test_an_old_page_shows_both_sayings_and_the_second_sending_keeps_ours(

@@ -16,6 +16,7 @@ from crisis_plan.errors import Stale
 from crisis_plan.evaluation.improvements import operations, queries
 from crisis_plan.evaluation.improvements.models import Improvement, ImprovementDocument
 from crisis_plan.evaluation.improvements.operations import (
+    Charge,
     Decided,
     DoneAlready,
     NobodyInCharge,
@@ -143,6 +144,39 @@ def test_an_old_page_changes_nothing(cpts: Cpts, by: Account) -> None:
         operations.move(one, ImprovementState.DONE, "Fait.", seen_version=1, by=by, at=NOON)
     with pytest.raises(Stale):
         operations.change(one, Decided("Autre", Owner(name="A"), DUE), seen_version=1, by=by, at=NOON)
+
+
+def test_what_was_named_and_then_refused_awaits_another_version_once_done_again(cpts: Cpts, by: Account) -> None:
+    from tests.opinions.factories import version
+
+    one, published = an_improvement(cpts, by, state=ImprovementState.DONE), version(cpts)
+    operations.name_in([one], published.id)
+    move(one, ImprovementState.REFUSED, "Finalement non.", by)
+    move(one, ImprovementState.DONE, "Refaite autrement.", by)
+    assert one.publication_id is None
+    assert [found.id for found in queries.done_and_not_named(cpts)] == [one.id]
+
+
+def test_a_better_proof_of_what_is_done_leaves_the_version_that_names_it(cpts: Cpts, by: Account) -> None:
+    from tests.opinions.factories import version
+
+    one, published = an_improvement(cpts, by, state=ImprovementState.DONE), version(cpts)
+    operations.name_in([one], published.id)
+    move(one, ImprovementState.DONE, "Photographie jointe.", by)
+    assert one.publication_id == published.id
+
+
+@pytest.mark.parametrize("state", [one for one in ImprovementState if one is not ImprovementState.REFUSED])
+def test_a_refused_one_is_taken_up_with_who_and_when(cpts: Cpts, by: Account, state: ImprovementState) -> None:
+    one = operations.refuse_at_once(cpts, "Acheter un drone", "Non.", Source(), target=Target(), by=by, at=NOON)
+    with pytest.raises(NobodyInCharge):
+        move(one, state, "Le conseil a changé d’avis.", by)
+    charge = Charge(Owner(name="Anne Roux"), DUE)
+    operations.move(one, state, "Le conseil a changé d’avis.", charge=charge, seen_version=1, by=by, at=NOON)
+    assert (one.state, one.owner_name, one.due_on, one.word) == (state, "Anne Roux", DUE, "Le conseil a changé d’avis.")
+    assert told(one)[1][2] == (
+        "Le conseil a changé d’avis.\nResponsable\u00a0: Anne Roux, à la place de personne\nÉchéance\u00a0: 1er mars 2027"
+    )
 
 
 def test_a_refused_one_is_taken_up_once_somebody_is_in_charge(cpts: Cpts, by: Account) -> None:

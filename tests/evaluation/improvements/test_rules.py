@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,8 @@ from crisis_plan.evaluation.improvements.rules import (
     is_overdue,
     is_to_remind,
     name,
+    opened_at,
+    shortened,
 )
 
 DUE = date(2027, 3, 1)
@@ -77,3 +79,47 @@ def test_only_what_is_closed_needs_a_word() -> None:
 
 def test_it_is_cited_by_its_number() -> None:
     assert name(3) == "Amélioration n°\u00a03"
+
+
+@dataclass(frozen=True)
+class Told:
+    at: datetime
+    state: ImprovementState
+
+
+def at(day: int) -> datetime:
+    return datetime(2026, 11, day, tzinfo=UTC)
+
+
+OPEN, STARTED, DONE, REFUSED = ImprovementState
+
+
+@pytest.mark.parametrize(
+    ("states", "day"),
+    [
+        ([OPEN], 1),
+        ([OPEN, STARTED, OPEN], 1),
+        ([OPEN, DONE], 1),
+        ([OPEN, DONE, OPEN], 3),
+        ([OPEN, REFUSED, REFUSED, STARTED, OPEN], 4),
+        ([REFUSED, OPEN], 2),
+        ([REFUSED, DONE], None),
+        ([], None),
+    ],
+)
+def test_it_is_open_since_it_was_decided_or_last_taken_up(states: list[ImprovementState], day: int | None) -> None:
+    steps = [Told(at(number), state) for number, state in enumerate(states, start=1)]
+    assert opened_at(steps) == (at(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Appeler la mairie", "Appeler la mairie"),
+        ("Appeler la mairie le soir", "Appeler la\u00a0…"),
+        ("Anticonstitutionnellement", "Anticonstitutionn"[:15] + "\u00a0…"),
+    ],
+)
+def test_a_text_that_is_cut_ends_at_a_word_and_says_so(text: str, said: str) -> None:
+    assert shortened(text, 17) == said
+    assert len(shortened(text, 17)) <= 17

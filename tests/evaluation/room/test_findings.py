@@ -270,3 +270,16 @@ def test_a_finding_of_a_validated_debrief_never_changes(
     weak = queries.whole_or_404(cpts, validated.id).findings[1].id
     page = referent.post(f"cpts.debriefs.{endpoint}", fields, debrief_id=validated.id, finding_id=weak)
     assert (page.status, "Ce bilan est validé" in page.text) == (409, True)
+
+
+def test_a_long_weak_point_that_is_refused_says_that_it_is_cut(debrief: Debrief, by: Account) -> None:
+    long = a_finding(debrief, by, "Personne n’a répondu le soir. " * 60)
+    made = findings.refuse(debrief, long, "Trop cher.", by=by, at=NOON)
+    assert made.text.endswith("le soir. Personne n’a\u00a0…")
+    assert len(made.text) <= 500
+
+
+def test_a_long_weak_point_is_proposed_cut_at_a_word(cell_member: Browser, debrief: Debrief, by: Account) -> None:
+    a_finding(debrief, by, "Personne n’a répondu le soir. " * 60)
+    page = opened(cell_member, debrief, "decide")
+    assert page.texts("textarea[name=text]")[0].endswith("le soir. Personne n’a …")
