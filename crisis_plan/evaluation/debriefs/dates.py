@@ -7,9 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.debriefs.rules import Meeting
+from crisis_plan.web.formats import long_date
 
 REPORT = "Validation du bilan"
+
+
+class BeforeTheEnd(RuleBroken):
+    """A meeting, or the report, on a day when what it reviews was not over."""
+
+    status = 422
+
+    def __init__(self, over_on: date) -> None:
+        super().__init__()
+        self.over_on = over_on
+
+    def __str__(self) -> str:
+        return f"Ce jour est avant la fin, le {long_date(self.over_on)}\u00a0: indiquez ce jour-là ou un jour suivant."
+
+
+def refuse_before(over_on: date, *days: date | None) -> None:
+    """Nothing is reviewed before it is over. Raises `BeforeTheEnd`."""
+    if any(day and day < over_on for day in days):
+        raise BeforeTheEnd(over_on)
 
 
 class PlannedMeeting(Protocol):

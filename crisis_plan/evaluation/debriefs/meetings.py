@@ -8,6 +8,7 @@ from datetime import date, datetime
 from crisis_plan.access.models import Account
 from crisis_plan.db import take
 from crisis_plan.errors import RuleBroken
+from crisis_plan.evaluation.debriefs.dates import refuse_before
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefMeeting
 from crisis_plan.evaluation.debriefs.writing import hold_unvalidated, note
 
@@ -42,7 +43,7 @@ def tell(
 ) -> None:
     """Plan a meeting, say that it was held and with whom, or that it will not be.
 
-    Raises `DebriefValidated`, `Stale`, `ReasonNeeded`, `HeldInTheFuture`.
+    Raises `DebriefValidated`, `Stale`, `ReasonNeeded`, `HeldInTheFuture`, `BeforeTheEnd` for a day that was not stored already.
     """
     hold_unvalidated(debrief)
     take(meeting, seen_version)
@@ -50,6 +51,8 @@ def tell(
         raise ReasonNeeded
     if told.held_on and told.held_on > today:
         raise HeldInTheFuture
+    stored = (meeting.planned_on, meeting.held_on)
+    refuse_before(debrief.over_on, *(day for day in (told.planned_on, told.held_on) if day not in stored))
     changed = [name for name, value in vars(told).items() if getattr(meeting, name) != value]
     for name in changed:
         setattr(meeting, name, getattr(told, name))

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from crisis_plan.access.models import Account
 from crisis_plan.errors import Stale
+from crisis_plan.evaluation.debriefs.dates import refuse_before
 from crisis_plan.evaluation.debriefs.models import Debrief
 from crisis_plan.evaluation.debriefs.writing import hold_unvalidated, mark_of, note
 from crisis_plan.evaluation.improvements.operations import Owner
@@ -46,10 +47,12 @@ def write(debrief: Debrief, heading: WrittenHeading, text: str, *, seen: int, by
 
 
 def set_course(debrief: Debrief, owner: Owner, report_on: date, *, seen: int, by: Account, at: datetime) -> None:
-    """Say who keeps the debrief, and by when it is to be validated. Raises `DebriefValidated`, `Stale`."""
+    """Say who keeps the debrief, and by when it is to be validated. Raises `DebriefValidated`, `Stale`, `BeforeTheEnd`."""
     hold_unvalidated(debrief)
     if mark_of_course(debrief) != seen:
         raise Stale
+    if report_on != debrief.report_on:
+        refuse_before(debrief.over_on, report_on)
     wanted = {"owner_account_id": owner.account_id, "owner_name": owner.name, "report_on": report_on}
     changed = [name for name, value in wanted.items() if getattr(debrief, name) != value]
     for name in changed:

@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 
 from crisis_plan import clock
 from crisis_plan.evaluation.debriefs.comments import mark_of_comment
+from crisis_plan.evaluation.debriefs.dates import BeforeTheEnd, refuse_before
 from crisis_plan.evaluation.debriefs.meetings import Told
 from crisis_plan.evaluation.debriefs.rules import LONGEST_TEXT
 from crisis_plan.evaluation.debriefs.texts import WrittenHeading, mark_of_course, mark_of_text
@@ -71,10 +72,20 @@ class CourseForm(OwnerFields, EditForm):
         description="Repère\u00a0: quatre semaines après le dernier retour.",
     )
 
+    def __init__(self, cpts: Cpts, debrief: Debrief, **kwargs: Any) -> None:
+        super().__init__(cpts, **kwargs)
+        self.over_on, self.stored_day = debrief.over_on, debrief.report_on
+
+    def validate_report_on(self, field: Field) -> None:
+        if field.data != self.stored_day:
+            refuse_early_day(self.over_on, field)
+
     @classmethod
     def of(cls, cpts: Cpts, debrief: Debrief) -> CourseForm:
         stored = cls.stored_owner(debrief)
-        return cls(cpts, formdata=None, report_on=debrief.report_on, seen_version=mark_of_course(debrief), **stored)
+        return cls(
+            cpts, debrief, formdata=None, report_on=debrief.report_on, seen_version=mark_of_course(debrief), **stored
+        )
 
     def beside(self, debrief: Debrief) -> list[tuple[str, str, str]]:
         """Field by field, what is stored and what was typed."""
@@ -104,19 +115,22 @@ class MeetingForm(NobodyNamed, EditForm):
         description="La forme, le lieu\u00a0; ou pourquoi ce retour ne se tiendra pas.",
     )
 
-    def __init__(self, cpts: Cpts, **kwargs: Any) -> None:
+    def __init__(self, cpts: Cpts, debrief: Debrief, meeting: DebriefMeeting, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.today = clock.today(cpts)
+        self.today, self.over_on = clock.today(cpts), debrief.over_on
+        self.stored_days = (meeting.planned_on, meeting.held_on)
 
     @classmethod
-    def of(cls, cpts: Cpts, meeting: DebriefMeeting) -> MeetingForm:
+    def of(cls, cpts: Cpts, debrief: Debrief, meeting: DebriefMeeting) -> MeetingForm:
         known = {name: getattr(meeting, name) for name in PLAIN}
-        is_dropped = meeting.planned_on is None and meeting.held_on is None
-        return cls(cpts, formdata=None, is_dropped=is_dropped, seen_version=meeting.version, **known)
+        version = meeting.version
+        return cls(cpts, debrief, meeting, formdata=None, is_dropped=is_dropped(meeting), seen_version=version, **known)
 
     def validate_planned_on(self, field: Field) -> None:
         if not (field.data or field.errors or self.held_on.data or self.is_dropped.data):
             raise ValidationError("Indiquez pour quand il est prévu, ou dites qu’il ne se tiendra pas.")
+        if not self.is_dropped.data and field.data not in self.stored_days:
+            refuse_early_day(self.over_on, field)
 
     def validate_held_on(self, field: Field) -> None:
         if field.data and field.data > self.today:
@@ -125,6 +139,8 @@ class MeetingForm(NobodyNamed, EditForm):
             raise ValidationError(
                 "Il a eu lieu, ou il ne se tiendra pas\u00a0: effacez cette date, ou décochez la case."
             )
+        if field.data not in self.stored_days:
+            refuse_early_day(self.over_on, field)
 
     def validate_notes(self, field: Field) -> None:
         if self.is_dropped.data and not field.data:
@@ -140,8 +156,28 @@ class MeetingForm(NobodyNamed, EditForm):
     def beside(self, meeting: DebriefMeeting) -> list[tuple[str, str, str]]:
         """Field by field, what is stored and what was typed."""
         days = [(name, short_date(getattr(meeting, name)), short_date(self[name].data)) for name in PLAIN[:2]]
-        return [*days, *((name, getattr(meeting, name), self[name].data or "") for name in PLAIN[2:])]
+        texts = {name: (name, getattr(meeting, name), self[name].data or "") for name in PLAIN[2:]}
+        notes = texts.pop("notes")
+        dropped = ("is_dropped", yes_or_no(is_dropped(meeting)), yes_or_no(self.is_dropped.data))
+        return [*days, *texts.values(), dropped, notes]
 
 
 PLAIN = ("planned_on", "held_on", "facilitator", "participants", "notes")
 """Fields whose value is stored as it is typed."""
+
+
+def is_dropped(meeting: DebriefMeeting) -> bool:
+    """Whether it is said that this meeting will not be held."""
+    return meeting.planned_on is None and meeting.held_on is None
+
+
+def refuse_early_day(over_on: date, field: Field) -> None:
+    """Say beside the field that its day is before the end of what is reviewed."""
+    try:
+        refuse_before(over_on, field.data)
+    except BeforeTheEnd as refusal:
+        raise ValidationError(str(refusal)) from None
+
+
+def yes_or_no(is_so: bool) -> str:
+    return "Oui" if is_so else "Non"

@@ -32,15 +32,16 @@ AT = "/<uuid:debrief_id>/retours/<meeting>"
 def meeting(cpts: Cpts, debrief_id: UUID, meeting: str) -> ResponseReturnValue:
     debrief = draft_or_404(cpts, debrief_id)
     found = meeting_or_404(debrief, meeting)
-    form = MeetingForm.of(cpts, found)
+    form = MeetingForm.of(cpts, debrief, found)
     return render_template(MEETING, debrief=debrief, meeting=found, address=meeting, form=form, stored=None)
 
 
 @bp.post(AT)
 @requires(Permission.PREPARE_DEBRIEF)
 def save_meeting(cpts: Cpts, debrief_id: UUID, meeting: str) -> ResponseReturnValue:
-    debrief, form = draft_or_404(cpts, debrief_id), MeetingForm(cpts)
+    debrief = draft_or_404(cpts, debrief_id)
     found = meeting_or_404(debrief, meeting)
+    form = MeetingForm(cpts, debrief, found)
     context: dict[str, Any] = {"debrief": debrief, "meeting": found, "address": meeting, "form": form}
     if not form.validate():
         return invalid(MEETING, stored=None, **context)

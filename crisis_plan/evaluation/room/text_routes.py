@@ -79,7 +79,8 @@ def dates(cpts: Cpts, debrief_id: UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:debrief_id>/dates")
 @requires(Permission.PREPARE_DEBRIEF)
 def save_dates(cpts: Cpts, debrief_id: UUID) -> ResponseReturnValue:
-    debrief, form = draft_or_404(cpts, debrief_id), CourseForm(cpts)
+    debrief = draft_or_404(cpts, debrief_id)
+    form = CourseForm(cpts, debrief)
     if not form.validate():
         return invalid(COURSE, debrief=debrief, form=form, stored=None)
     owner, day, seen = form.owner(), form.report_on.day, form.seen_version.data or 0

@@ -12,6 +12,7 @@ from crisis_plan.anticipation.exercises.rules import ExerciseKind
 from crisis_plan.db import db
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefMeeting
 from crisis_plan.evaluation.debriefs.rules import BLAME_FREE
+from crisis_plan.evaluation.figures.rules import FigureKey
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.crises.rules import Mode
@@ -23,6 +24,7 @@ from tests.evaluation.debriefs.factories import (
     a_programme_debrief,
     a_validated_debrief,
 )
+from tests.evaluation.figures.lived import counted, mobilise
 from tests.evaluation.room.factories import a_full_debrief, decisions
 from tests.factories import NOON, TODAY
 from tests.pilotage.crises.factories import a_crisis
@@ -235,3 +237,11 @@ def test_an_exercise_whose_title_says_its_kind_says_it_once(cpts: Cpts, referent
     held = exercise(cpts, "Exercice sur table d’été", held_on=TODAY)
     page = referent.post("cpts.debriefs.open_exercise", exercise_id=held.id).follow()
     assert page.texts("h1") == ["Bilan : Exercice, Exercice sur table d’été"]
+
+
+def test_a_figure_says_to_the_cell_who_carried_an_action_out(cpts: Cpts, cell_member: Browser, by: Account) -> None:
+    debrief = a_debrief(cpts, by, tell=mobilise(cpts, by))
+    page = cell_member.get("cpts.debriefs.figure", debrief_id=debrief.id, key=FigureKey.ACTIONS.address)
+    (line,) = counted(debrief, FigureKey.ACTIONS).lines
+    assert line.who
+    assert page.texts("main table td .meta") == [line.who]

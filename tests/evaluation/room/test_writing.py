@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from crisis_plan.access.models import Account
 from crisis_plan.db import db
-from crisis_plan.evaluation.debriefs import queries
+from crisis_plan.evaluation.debriefs import meetings, queries, texts
+from crisis_plan.evaluation.debriefs.dates import BeforeTheEnd
+from crisis_plan.evaluation.debriefs.meetings import Told
 from crisis_plan.evaluation.debriefs.models import Debrief
+from crisis_plan.evaluation.improvements.operations import Owner
 from crisis_plan.history import HistoryEvent
 from crisis_plan.organisations.models import Cpts
 from tests.browser import Browser
 from tests.evaluation.debriefs.factories import a_debrief, a_programme_debrief, a_validated_debrief
-from tests.factories import TODAY
+from tests.factories import NOON, TODAY
 
 FORM = "main form.stack"
 NIR = "Le patient 1 84 12 76 451 089 46 attendait."
@@ -182,6 +186,8 @@ def test_a_meeting_will_not_be_held_and_one_says_why(referent: Browser, debrief:
     [
         ({"held_on": "2199-01-01"}, "Cette date n’est pas encore passée"),
         ({"planned_on": ""}, "Indiquez pour quand il est prévu"),
+        ({"held_on": "2026-11-21"}, "Ce jour est avant la fin, le 22 novembre 2026"),
+        ({"planned_on": "2026-11-21"}, "Ce jour est avant la fin, le 22 novembre 2026"),
         ({"held_on": TODAY.isoformat(), "is_dropped": "y", "notes": "Non"}, "Il a eu lieu, ou il ne se tiendra pas"),
         ({"participants": NIR}, "Ce texte semble contenir un numéro de sécurité sociale"),
     ],
@@ -189,8 +195,47 @@ def test_a_meeting_will_not_be_held_and_one_says_why(referent: Browser, debrief:
 def test_what_cannot_be_said_of_a_meeting(
     referent: Browser, debrief: Debrief, told: dict[str, Any], refusal: str
 ) -> None:
-    page = meeting(referent, debrief, told)
+    page = meeting(referent, debrief, {"facilitator": "Camille", **told})
     assert (page.status, refusal in page.text) == (422, True)
+    assert page.html.select_one("[name=facilitator]")["value"] == "Camille"  # type: ignore[index]
+
+
+def test_a_day_before_the_end_that_the_stand_down_announced_stays(
+    referent: Browser, cpts: Cpts, debrief: Debrief
+) -> None:
+    debrief.meetings[0].planned_on = TODAY - timedelta(days=1)
+    db.session.commit()
+    assert meeting(referent, debrief, {"held_on": TODAY.isoformat()}).status == 303
+    assert debrief.meetings[0].held_on == TODAY
+
+
+def test_the_operations_refuse_a_day_before_the_end(debrief: Debrief, by: Account) -> None:
+    early, first = TODAY - timedelta(days=1), debrief.meetings[0]
+    for told in (Told(TODAY, early), Told(early)):
+        with pytest.raises(BeforeTheEnd):
+            meetings.tell(debrief, first, told, seen_version=1, today=TODAY, by=by, at=NOON)
+    seen = texts.mark_of_course(debrief)
+    with pytest.raises(BeforeTheEnd):
+        texts.set_course(debrief, Owner(name="Camille"), early, seen=seen, by=by, at=NOON)
+
+
+def test_a_debrief_is_not_validated_before_the_end(referent: Browser, debrief: Debrief) -> None:
+    page = referent.get("cpts.debriefs.dates", debrief_id=debrief.id)
+    refused = referent.submit(page, FORM, {"report_on": "21/11/2026"})
+    assert (refused.status, "Ce jour est avant la fin, le 22 novembre 2026" in refused.text) == (422, True)
+    assert refused.html.select_one("[name=report_on]")["value"] == "21/11/2026"  # type: ignore[index]
+    assert referent.submit(page, FORM, {"report_on": "22/11/2026"}).status == 303
+
+
+def test_two_people_disagree_on_whether_a_meeting_is_held(
+    referent: Browser, cell_member: Browser, debrief: Debrief
+) -> None:
+    page = referent.get("cpts.debriefs.meeting", debrief_id=debrief.id, meeting="a-froid")
+    meeting(cell_member, debrief, {"is_dropped": "y", "notes": "Personne ne vient."}, "a-froid")
+    both = referent.submit(page, FORM, {"facilitator": "Dominique"})
+    assert both.status == 409
+    rows = [row.get_text(" ", strip=True) for row in both.html.select("tbody tr")]
+    assert "Ce retour ne se tiendra pas Non Oui" in rows
 
 
 def test_two_people_speak_of_one_meeting(referent: Browser, cell_member: Browser, debrief: Debrief) -> None:
