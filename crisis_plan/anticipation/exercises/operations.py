@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from crisis_plan import history
 from crisis_plan.access.models import Account
 from crisis_plan.anticipation.exercises import queries
+from crisis_plan.anticipation.exercises.debriefing import subject_of
 from crisis_plan.anticipation.exercises.descriptions import ExerciseDescription, Outcome
 from crisis_plan.anticipation.exercises.models import Exercise, ExerciseLesson, ExercisePace
 from crisis_plan.anticipation.exercises.rules import ExerciseKind, Paces, mark_of
 from crisis_plan.db import db, hold, take
 from crisis_plan.errors import RuleBroken, Stale
+from crisis_plan.evaluation.debriefs import following
 from crisis_plan.organisations.models import Cpts
 
 EXERCISE = "exercise"
@@ -24,6 +26,14 @@ PACE = "exercise_pace"
 class HeldAlready(RuleBroken):
     def __str__(self) -> str:
         return "Cet exercice a eu lieu\u00a0: il ne peut plus être annulé. Remettez-le d’abord au programme."
+
+
+class ReviewedAlready(RuleBroken):
+    def __str__(self) -> str:
+        return (
+            "Cet exercice a un bilan\u00a0: il ne se remet plus au programme. Si le jour est faux, corrigez-le dans son "
+            "compte rendu. S’il est à refaire, ajoutez un autre exercice."
+        )
 
 
 def plan_exercise(cpts: Cpts, description: ExerciseDescription, *, by: Account, at: datetime) -> Exercise:
@@ -39,15 +49,17 @@ def plan_exercise(cpts: Cpts, description: ExerciseDescription, *, by: Account, 
 def edit_exercise(
     exercise: Exercise, description: ExerciseDescription, *, seen_version: int, by: Account, at: datetime
 ) -> None:
-    """Change what is planned. Raises `Stale`."""
+    """Change what is planned; the debrief that is being written of it follows. Raises `Stale`."""
     take(exercise, seen_version)
     _write(exercise, vars(description), by=by, at=at)
+    _tell_its_debrief(exercise, by=by, at=at)
 
 
 def tell_outcome(exercise: Exercise, outcome: Outcome, *, seen_version: int, by: Account, at: datetime) -> None:
     """Say that it took place, what was observed and learnt. Raises `Stale`.
 
-    A lesson whose words stay is the same lesson: what came of it elsewhere stays tied to it.
+    A lesson whose words stay is the same lesson: what came of it elsewhere stays tied to it. The debrief that is being
+    written of it follows its day.
     """
     take(exercise, seen_version)
     db.session.expire(exercise, ["lessons"])
@@ -56,6 +68,7 @@ def tell_outcome(exercise: Exercise, outcome: Outcome, *, seen_version: int, by:
     _put_lessons(exercise, outcome.lessons)
     wanted = {"held_on": outcome.held_on, "observed": outcome.observed, "cancelled_on": None}
     _write(exercise, wanted, also=changed, by=by, at=at)
+    _tell_its_debrief(exercise, by=by, at=at)
 
 
 def cancel(exercise: Exercise, *, on: date, by: Account, at: datetime) -> None:
@@ -67,8 +80,10 @@ def cancel(exercise: Exercise, *, on: date, by: Account, at: datetime) -> None:
 
 
 def put_back(exercise: Exercise, *, by: Account, at: datetime) -> None:
-    """Put on the programme again what was cancelled, or said to have taken place by mistake."""
+    """Put on the programme again what was cancelled, or said to have taken place by mistake. Raises `ReviewedAlready`."""
     hold(exercise)
+    if exercise.held_on and following.has_debrief(exercise.id):
+        raise ReviewedAlready
     _write(exercise, {"cancelled_on": None, "held_on": None}, by=by, at=at)
 
 
@@ -85,6 +100,11 @@ def choose_paces(cpts: Cpts, paces: Paces, *, seen: int, by: Account, at: dateti
         fields = [kind.value for kind in changed]
         history.record(history.Verb.CHANGED, PACE, cpts.id, cpts_id=cpts.id, by=by, at=at, fields=fields)
     db.session.flush()
+
+
+def _tell_its_debrief(exercise: Exercise, *, by: Account, at: datetime) -> None:
+    if exercise.held_on:
+        following.follow(subject_of(exercise, exercise.held_on), by=by, at=at)
 
 
 def _put_lessons(exercise: Exercise, texts: Sequence[str]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from crisis_plan.access.models import Account
+from crisis_plan.anticipation.exercises.debriefing import subject_of
 from crisis_plan.anticipation.exercises.models import Exercise
 from crisis_plan.anticipation.exercises.rules import REVIEWED
 from crisis_plan.db import hold
 from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.debriefs.models import Debrief
-from crisis_plan.evaluation.debriefs.operations import Subject, open_debrief
+from crisis_plan.evaluation.debriefs.operations import open_debrief
 from crisis_plan.evaluation.debriefs.rules import proposed_dates
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.closing.operations import open_its_debrief
@@ -49,13 +50,5 @@ def open_of_exercise(cpts: Cpts, exercise: Exercise, *, by: Account, at: datetim
         raise NotReviewed
     if exercise.held_on is None:
         raise NotHeld
-    says_its_kind = exercise.title.casefold().startswith(exercise.kind.label.casefold())
-    subject = Subject(
-        "Exercice" if says_its_kind else exercise.kind.label,
-        exercise.title,
-        exercise.held_on,
-        is_exercise=True,
-        crisis_type=exercise.crisis_type,
-        exercise_id=exercise.id,
-    )
+    subject = subject_of(exercise, exercise.held_on)
     return open_debrief(cpts, subject, proposed_dates(exercise.held_on), by=by, at=at)

@@ -11,6 +11,11 @@ from crisis_plan.anticipation.exercises import queries
 from crisis_plan.anticipation.exercises.rules import ExerciseKind, Need, Standing
 from crisis_plan.db import db
 from crisis_plan.evaluation.debriefs.models import Debrief
+from crisis_plan.evaluation.improvements import operations as improvements
+from crisis_plan.evaluation.improvements import queries as queries_of_improvements
+from crisis_plan.evaluation.improvements.models import Improvement
+from crisis_plan.evaluation.improvements.operations import Charge, Owner
+from crisis_plan.evaluation.improvements.rules import ImprovementState
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.rules import Mode
 from tests.anticipation.exercises.factories import exercise
@@ -63,6 +68,36 @@ def test_it_does_not_count_without_an_improvement_that_was_kept(cpts: Cpts, acco
     refused(debrief, account)
     validated(debrief, account)
     assert (live(cpts).need, last_live(cpts)) == (Need.NEVER_DONE, [])
+
+
+def test_once_it_counts_a_later_refusal_does_not_undo_it(cpts: Cpts, cell_member: Browser, account: Account) -> None:
+    learnt(cpts, account)
+    one = queries_of_improvements.improvements(cpts)[0]
+    refuse_later(one, account)
+    assert (live(cpts).need, last_live(cpts)) == (Need.UP_TO_DATE, [(CALLED, TODAY)])
+    page = cell_member.get("cpts.exercises.index")
+    assert "Compte comme exercice en conditions réelles" in page.text
+    assert "Depuis sa validation, de ses améliorations, plus aucune n’est retenue." in page.text
+
+
+def test_what_was_refused_at_its_validation_counts_for_nothing_even_taken_up_later(
+    cpts: Cpts, cell_member: Browser, account: Account
+) -> None:
+    debrief = a_debrief(cpts, account)
+    made = refused(debrief, account)
+    validated(debrief, account)
+    charge, later = Charge(Owner(name="Anne Roux"), TODAY), NOON + timedelta(days=1)
+    improvements.move(made, ImprovementState.OPEN, "", charge=charge, seen_version=1, by=account, at=later)
+    db.session.commit()
+    assert live(cpts).need is Need.NEVER_DONE
+    page = cell_member.get("cpts.exercises.index")
+    assert "Ne compte pas encore : aucune amélioration n’était retenue à sa validation" in page.text
+
+
+def refuse_later(one: Improvement, by: Account) -> None:
+    later = NOON + timedelta(days=1)
+    improvements.move(one, ImprovementState.REFUSED, "Trop cher.", seen_version=one.version, by=by, at=later)
+    db.session.commit()
 
 
 def test_a_withdrawn_finding_teaches_nothing(cpts: Cpts, account: Account) -> None:
