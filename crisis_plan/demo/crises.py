@@ -12,7 +12,7 @@ from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.demo.crisis_fire import fire
 from crisis_plan.demo.crisis_lines import CELL, COORDINATION, NIGHT, REFERENT, SCREENING
 from crisis_plan.demo.crisis_reach import answers, first_messages
-from crisis_plan.demo.crisis_script import PARIS, end, gestures, lines, need, opened, play
+from crisis_plan.demo.crisis_script import PARIS, end, gestures, lines, need, opened, play, working_day
 from crisis_plan.demo.mobilisation import time_of_the_night
 from crisis_plan.demo.people import People
 from crisis_plan.demo.situation_reports import (
@@ -38,7 +38,7 @@ def tell_crises(cpts: Cpts, people: People, *, now: datetime) -> Crisis:
     who = who_acts(people)
     today = now.astimezone(PARIS).date()
     burnt = fire(cpts, who, at=_moment(today - SUMMER, 14, 5))
-    _screening(cpts, who, at=_moment(today - AUTUMN, 9, 30))
+    _screening(cpts, who, at=_moment(working_day(today - AUTUMN), 9, 30))
     _night(cpts, who, at=now - timedelta(minutes=34))
     return burnt
 
@@ -81,7 +81,7 @@ def _night(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
     )
     crisis = opened(cpts, opening, by=who[REFERENT], at=at)
     dialysis = replace(
-        need(cpts, "Uzès", NeedKind.CONTINUITY, "Transport vers Nîmes demain à 6 h", 4), care=CareKind.DIALYSIS
+        need(cpts, "Uzès", NeedKind.CONTINUITY, "Transport vers Nîmes demain à 6\u00a0h", 4), care=CareKind.DIALYSIS
     )
     play(
         at,

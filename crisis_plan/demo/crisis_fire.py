@@ -87,9 +87,9 @@ def _alert_of_the_fire(cpts: Cpts, referent: Account, at: datetime) -> dict[str,
         "received_at": at - timedelta(minutes=7),
         "sender": "Médecin de permanence",
         "body": "ARS Occitanie",
-        "callback": "0400000000",
+        "callback": "04\u00a000\u00a000\u00a000\u00a000",
         "is_callback_checked": True,
-        "nature": "Feu de garrigue, 300 hectares, vent fort. Évacuation du village de Belvézet.",
+        "nature": "Feu de garrigue, 300\u00a0hectares, vent fort. Évacuation du village de Belvézet.",
         "place": "Entre Belvézet et Uzès",
         "communes": codes(cpts, "Belvézet", "Saint-Quentin-la-Poterie", "Uzès"),
         "hazards": "Fumées, coupures d’électricité annoncées.",
@@ -98,7 +98,7 @@ def _alert_of_the_fire(cpts: Cpts, referent: Account, at: datetime) -> dict[str,
         "services": "SDIS, gendarmerie, mairies.",
         "asked": "Voir les personnes évacuées, suivre les patients sous oxygène.",
         "asked_until": "jusqu’à la levée par la préfecture",
-        "wanted_back": "Un point de situation à 18 h.",
+        "wanted_back": "Un point de situation à 18\u00a0h.",
         "taken_by": referent.name,
     }
 
@@ -162,10 +162,10 @@ def _reports_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
 
 
 def _needs_of_the_fire(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
-    oxygen = need(cpts, "Saint-Quentin-la-Poterie", NeedKind.CARE, "Patients sous oxygène, coupure à 17 h", 6)
+    oxygen = need(cpts, "Saint-Quentin-la-Poterie", NeedKind.CARE, "Patients sous oxygène, coupure à 17\u00a0h", 6)
     shelter = need(cpts, "Uzès", NeedKind.SHELTER, "Lits de camp au gymnase", 46)
     return [
-        *answered(crisis, oxygen, (32, 75), "Tous vus avant 16 h 30, 2 accueillis à l’EHPAD", by),
+        *answered(crisis, oxygen, (32, 75), "Tous vus avant 16\u00a0h\u00a030, 2 accueillis à l’EHPAD", by),
         *answered(crisis, shelter, (180, 260), "Lits livrés par la Croix-Rouge", by),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,16 @@ from crisis_plan.pilotage.tasks.ticks import Tick
 Script = Sequence[tuple[int, Callable[[datetime], object]]]
 """Minutes after the opening, and what is done then."""
 PARIS = ZoneInfo("Europe/Paris")
+SATURDAY = 5
+HOLIDAYS = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)}
+"""Month and day of those that never move."""
+
+
+def working_day(day: date) -> date:
+    """This day, or the next one that is neither of a weekend nor one of these holidays."""
+    while day.weekday() >= SATURDAY or (day.month, day.day) in HOLIDAYS:
+        day += timedelta(days=1)
+    return day
 
 
 def opened(cpts: Cpts, opening: Opening, *, by: Account, at: datetime) -> Crisis:
@@ -99,8 +109,8 @@ def end(crisis: Crisis, who: dict[str, Account], *, at: datetime, reason: str) -
             decided_by="Direction (pilote), Claire Vidal",
             reason="Plus aucun besoin n’est ouvert.",
             stock="Reprendre 100 masques FFP2 et 40 flacons de sérum physiologique.",
-            hot_debrief_on=day + timedelta(days=1),
-            cold_debrief_on=day + timedelta(days=12),
+            hot_debrief_on=working_day(day + timedelta(days=1)),
+            cold_debrief_on=working_day(day + timedelta(days=11)),
         ),
         by=who[REFERENT],
         at=at,

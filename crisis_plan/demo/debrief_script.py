@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crisis_plan.access.models import Account
 from crisis_plan.adaptation.responses import queries as responses
-from crisis_plan.demo.crisis_script import PARIS, entry_saying
+from crisis_plan.demo.crisis_script import PARIS, entry_saying, working_day
 from crisis_plan.document.typography import NARROW, french
 from crisis_plan.evaluation.debriefs import findings, meetings
 from crisis_plan.evaluation.debriefs.findings import Point
@@ -28,7 +28,7 @@ STRONG, WEAK = FindingKind.STRONG, FindingKind.WEAK
 
 @dataclass(frozen=True)
 class Held:
-    """A meeting as it took place: so many days after the end, by whom, with whom."""
+    """A meeting as it took place: the first working day so long after the end, by whom, with whom."""
 
     meeting: Meeting
     days_after: int
@@ -72,8 +72,9 @@ def hold(debrief: Debrief, held: Iterable[Held], *, by: Account) -> None:
     """These meetings took place, each told the day after."""
     for one in held:
         meeting = next(found for found in debrief.meetings if found.meeting is one.meeting)
-        day = debrief.over_on + timedelta(days=one.days_after)
-        told = ToldMeeting(meeting.planned_on, day, one.facilitator, "\n".join(one.people), typed(one.notes))
+        day = working_day(debrief.over_on + timedelta(days=one.days_after))
+        planned_on = working_day(meeting.planned_on) if meeting.planned_on else None
+        told = ToldMeeting(planned_on, day, one.facilitator, "\n".join(one.people), typed(one.notes))
         at = evening(day + timedelta(days=1))
         meetings.tell(debrief, meeting, told, seen_version=meeting.version, today=at.date(), by=by, at=at)
 

@@ -15,7 +15,7 @@ from crisis_plan.demo.crisis_lines import CELL, COORDINATION, REFERENT
 from crisis_plan.demo.debrief_script import Found, decide, decided, evening, find, give_up, hold, typed
 from crisis_plan.demo.fictional_acts import paper
 from crisis_plan.evaluation.debriefs import comments, queries, texts
-from crisis_plan.evaluation.debriefs.rules import Meeting
+from crisis_plan.evaluation.debriefs.rules import REPORT_WITHIN, Meeting
 from crisis_plan.evaluation.debriefs.texts import WrittenHeading
 from crisis_plan.evaluation.improvements import operations as improvements
 from crisis_plan.evaluation.improvements import queries as listed
@@ -97,7 +97,7 @@ def _letter(cpts: Cpts, who: dict[str, Account], *, at: datetime) -> None:
     letter = paper(
         "Groupe électrogène\u00a0: qui l’amène\u00a0?", "Courrier (fictif)", name, words.LETTER, signed_on=at.date()
     )
-    state, seen = ImprovementState.OPEN, generator.version
+    state, seen = ImprovementState.IN_PROGRESS, generator.version
     improvements.move(generator, state, typed(words.NO_ANSWER), seen_version=seen, by=by, at=at, attachments=(letter,))
 
 
@@ -114,7 +114,7 @@ def _of_the_summer_test(cpts: Cpts, who: dict[str, Account], *, today: date) -> 
 
 
 def _of_the_fire(cpts: Cpts, who: dict[str, Account], fire: Crisis, *, today: date) -> None:
-    """Its meetings are over and its report is put off: two weak points still wait for a decision."""
+    """Its meetings are over, its report is due four weeks after the last one: two weak points still wait for a decision."""
     by = who[COORDINATION]
     debrief = _of(cpts, fire)
     hold(debrief, words.AFTER_THE_FIRE, by=by)
@@ -123,7 +123,8 @@ def _of_the_fire(cpts: Cpts, who: dict[str, Account], fire: Crisis, *, today: da
     seen = comments.mark_of_comment(None)
     comments.comment(debrief, "late", typed(words.FIRE_COMMENT), seen=seen, by=by, at=at)
     owner, seen = Owner(by.id, by.name), texts.mark_of_course(debrief)
-    texts.set_course(debrief, owner, today + timedelta(days=12), seen=seen, by=by, at=at)
+    last = max(one.held_on for one in debrief.meetings if one.held_on)
+    texts.set_course(debrief, owner, last + REPORT_WITHIN, seen=seen, by=by, at=at)
 
 
 def _of_the_table_top(cpts: Cpts, who: dict[str, Account], *, today: date) -> None:
@@ -137,11 +138,11 @@ def _of_the_table_top(cpts: Cpts, who: dict[str, Account], *, today: date) -> No
 def _find(
     cpts: Cpts, who: dict[str, Account], debrief: Debrief, told: Sequence[Found], *, by: Account, today: date
 ) -> None:
-    """Written down at the cold meeting, decided on the day after the partners’."""
-    at = _after(debrief, 13)
+    """Written down once the cold meeting is told, decided once the partners’ one is."""
+    at = _after(debrief, 16)
     written = [(find(cpts, debrief, one, by=by, at=at), one) for one in told]
     for finding, one in written:
-        decide(cpts, debrief, finding, one, who, today=today, by=by, at=_after(debrief, 28))
+        decide(cpts, debrief, finding, one, who, today=today, by=by, at=_after(debrief, 31))
 
 
 def _conclude(debrief: Debrief, text: str, *, by: Account, at: datetime) -> None:

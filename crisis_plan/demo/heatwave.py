@@ -9,7 +9,7 @@ from typing import Any
 from crisis_plan.access.models import Account
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.demo.crisis_lines import CELL, COORDINATION, REFERENT
-from crisis_plan.demo.crisis_script import PARIS, Script, codes, entry_saying, lines, opened, play
+from crisis_plan.demo.crisis_script import PARIS, Script, codes, entry_saying, lines, opened, play, working_day
 from crisis_plan.demo.fictional_acts import act
 from crisis_plan.demo.heatwave_ebb import EBB
 from crisis_plan.demo.heatwave_lines import OPENS_AT, PILOT, RISE, on
@@ -46,7 +46,7 @@ LEVELS = (
 )  # fmt: skip
 CORRECTED = (
     (on(4, 12, 50), CELL, "ses 62 inscrits", "Le CCAS d’Uzès compte 62 foyers et 108 personnes, et non 62 personnes\u00a0: un registre, deux façons de compter."),
-    (on(4, 18, 50), COORDINATION, "depuis 13 h 10", "La coupure d’Aramon a commencé à 12 h 50, et non à 13 h 10 (gestionnaire du réseau)."),
+    (on(4, 18, 50), COORDINATION, "depuis 13\u00a0h\u00a010", "La coupure d’Aramon a commencé à 12\u00a0h\u00a050, et non à 13\u00a0h\u00a010 (gestionnaire du réseau)."),
 )  # fmt: skip
 TO_REVIEW = (
     (on(4, 19, 0), "n’a pas pu partir", "Qui amène le groupe, avec quoi\u00a0? Rien n’est écrit."),
@@ -89,7 +89,7 @@ def _alert(cpts: Cpts, referent: Account, at: datetime) -> dict[str, Any]:
         "received_at": at - timedelta(minutes=12),
         "sender": "Cellule régionale de veille",
         "body": "ARS Occitanie",
-        "callback": "0400000000",
+        "callback": "04\u00a000\u00a000\u00a000\u00a000",
         "is_callback_checked": True,
         "nature": "Vigilance orange canicule annoncée pour demain midi, sans doute plusieurs jours.",
         "place": "Département du Gard",
@@ -162,11 +162,11 @@ def _end(crisis: Crisis, referent: Account) -> Script:
         day = now.date()
         said = StandDown(
             decided_by=PILOT,
-            reason="Deux jours sans besoin nouveau, vigilance verte, plan EPI-CLIM terminé.",
+            reason="Un seul besoin en deux jours, le suivi de onze personnes, confié à leurs soignants\u00a0; vigilance verte, plan EPI-CLIM terminé.",
             handed_over="Onze personnes encore affaiblies\u00a0: chacune suivie par son médecin et son infirmière.",
             stock="Reprendre 4 boîtes de gants nitrile et 12 flacons de gel hydroalcoolique (pharmacie centrale d’Uzès).",
-            hot_debrief_on=day + timedelta(days=1),
-            cold_debrief_on=day + timedelta(days=12),
+            hot_debrief_on=working_day(day + timedelta(days=1)),
+            cold_debrief_on=working_day(day + timedelta(days=11)),
         )
         closing.stand_down(crisis, said, by=referent, at=now)
 

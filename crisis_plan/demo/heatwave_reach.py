@@ -38,12 +38,12 @@ NOT_AT_FIRST, NEVER = 4, 16
 """Of these ranks, modulo six and eighteen: who answers the second call only, and who answers none."""
 TOLD = (
     (on(0, 11, 31), "Canicule\u00a0: premier message", "Vigilance orange demain midi. Appelez vos patients les plus exposés dès aujourd’hui, dites-nous ce soir combien vous en suivez\u00a0: un nombre, aucun nom. Faites vos tournées tôt."),
-    (on(3, 12, 22), "Canicule\u00a0: vigilance rouge", "Activation totale. Pas de tournée entre 13 h et 17 h sauf soin qui ne peut pas attendre. Créneaux du SAS à Uzès et Remoulins. Fatigué\u00a0? Dites-le à la cellule, quelqu’un vous relaie."),
-    (on(8, 16, 45), "Canicule\u00a0: levée", "La crise est levée. Le retour à chaud a lieu demain à 18 h 30, par téléphone\u00a0: venez dire ce qui a aidé et ce qui a manqué."),
+    (on(3, 12, 22), "Canicule\u00a0: vigilance rouge", "Activation totale. Pas de tournée entre 13\u00a0h et 17\u00a0h sauf soin qui ne peut pas attendre. Créneaux du SAS à Uzès et Remoulins. Fatigué\u00a0? Dites-le à la cellule, quelqu’un vous relaie."),
+    (on(8, 16, 45), "Canicule\u00a0: levée", "La crise est levée. Le retour à chaud a lieu le prochain jour ouvré à 18\u00a0h\u00a030, par téléphone\u00a0: venez dire ce qui a aidé et ce qui a manqué."),
 )  # fmt: skip
 TO_THE_NURSES = (
     on(1, 16, 50),
-    "Canicule\u00a0: visites de 18 h à 20 h à partager, par secteur. Répondez avec votre commune et combien de passages vous pouvez ajouter. Aucun nom de patient ici.",
+    "Canicule\u00a0: visites de 18\u00a0h à 20\u00a0h à partager, par secteur. Répondez avec votre commune et combien de passages vous pouvez ajouter. Aucun nom de patient ici.",
 )
 NIGHTS = (3, 4)
 """The nights that a deputy kept, from ten in the evening."""

@@ -37,9 +37,9 @@ TICKED = (
     (on(0, 10, 56), COORDINATION, "Réunir la cellule au lieu prévu", DONE, "Par téléphone\u00a0: trois présents, huit en ligne."),
     (on(0, 11, 36), COORDINATION, "Envoyer le premier message aux adhérents", DONE, ""),
     (on(0, 12, 58), CELL, "Compter infirmiers et médecins libres", DONE, "Réponses lentes à l’heure des tournées."),
-    (on(0, 14, 5), COORDINATION, "Appeler mairies et CCAS", DONE, "Quatorze mairies, une par une."),
+    (on(0, 14, 5), COORDINATION, "Appeler mairies et CCAS", DONE, "Les cinq dernières jointes entre midi et 14\u00a0h."),
     (on(0, 15, 40), COORDINATION, "Demander aux EHPAD, SSIAD et HAD", DONE, ""),
-    (on(0, 17, 30), COORDINATION, "Confirmer le contact", DONE, "Le dernier joint est l’hôpital, à 17 h 20."),
+    (on(0, 17, 30), COORDINATION, "Confirmer le contact", DONE, "Le dernier joint est l’hôpital, à 17\u00a0h\u00a020."),
     (on(1, 16, 20), CELL, "Partager les visites par secteur", DONE, ""),
     (on(2, 15, 5), CELL, "Faire appeler les personnes isolées", DONE, "Par les kinésithérapeutes."),
     (on(3, 14, 12), CELL, "Ouvrir avec le SAS des créneaux", DONE, "Trois jours après l’ouverture."),
@@ -49,7 +49,7 @@ TICKED = (
 )  # fmt: skip
 REPORTS = (
     (on(1, 18, 40), Told("- Vigilance orange jusqu’à demain soir au moins.\n- Visites d’autant plus longues que les logements sont chauds.", "", timedelta(hours=24))),
-    (on(3, 18, 35), Told("- Vigilance rouge deux à trois jours.\n- Coupures d’électricité possibles de 13 h à 18 h.", "- Deux infirmiers de renfort pour le secteur d’Aramon.", timedelta(hours=24))),
+    (on(3, 18, 35), Told("- Vigilance rouge deux à trois jours.\n- Coupures d’électricité possibles de 13\u00a0h à 18\u00a0h.", "- Deux infirmiers de renfort pour le secteur d’Aramon.", timedelta(hours=24))),
     (on(5, 18, 40), Told("- Dernière journée rouge annoncée.\n- Les équipes sont fatiguées\u00a0: trois arrêts possibles.", "", timedelta(hours=24))),
     (on(7, 18, 35), Told("- Retour à la normale demain.\n- Une dizaine de personnes restent affaiblies.", "", timedelta(hours=22))),
 )  # fmt: skip
@@ -63,14 +63,14 @@ def needs_of_the_heatwave(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
         cpts,
         "Aramon",
         NeedKind.CONTINUITY,
-        "Coupure d’électricité depuis 13 h 10, retour annoncé pour 18 h\u00a0: cinq domiciles équipés",
+        "Coupure d’électricité depuis 13\u00a0h\u00a010, retour annoncé pour 18\u00a0h\u00a0: cinq domiciles équipés",
         5,
     )
     dialysis = need(
         cpts,
         "Uzès",
         NeedKind.TRANSPORT,
-        "Séance de demain soir avancée à 6 h\u00a0: deux transporteurs prévenus, le troisième ne répond pas",
+        "Séance de demain soir avancée à 6\u00a0h\u00a0: deux transporteurs prévenus, le troisième ne répond pas",
         4,
     )
     oxygen = need(
@@ -79,8 +79,8 @@ def needs_of_the_heatwave(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
     left = need(cpts, "Uzès", NeedKind.CARE, "Personnes encore affaiblies, à suivre plusieurs jours", 11)
     told = (
         (replace(oxygen, care=CareKind.OXYGEN, reported_by="Prestataire d’oxygène"), on(1, 9, 58), on(2, 9, 50), "Les 31 domiciles équipés ont leur bouteille"),
-        (replace(need(cpts, "Uzès", NeedKind.STAFF, "EHPAD Les Oliviers\u00a0: une infirmière seule deux jours", 84), reported_by="EHPAD Les Oliviers"), on(3, 10, 18), on(4, 8, 50), "Une infirmière de plus, deux matinées"),
-        (need(cpts, "Poulx", NeedKind.SHELTER, "Une salle fraîche, celle de la commune ne l’est pas", 20), on(3, 15, 14), on(4, 10, 45), "Salle d’attente d’un cabinet dentaire, de 13 h à 17 h"),
+        (replace(need(cpts, "Uzès", NeedKind.STAFF, "EHPAD Les Oliviers\u00a0: une infirmière de renfort, deux matinées", 1), reported_by="EHPAD Les Oliviers"), on(3, 10, 18), on(4, 8, 50), "Trois infirmières d’Uzès s’y relaient"),
+        (need(cpts, "Poulx", NeedKind.SHELTER, "Une salle fraîche, celle de la commune ne l’est pas", 20), on(3, 15, 14), on(4, 10, 45), "Salle d’attente d’un cabinet dentaire, de 13\u00a0h à 17\u00a0h"),
         (replace(dialysis, care=CareKind.DIALYSIS, reported_by="Centre de dialyse"), on(4, 9, 30), on(5, 8, 10), "Les quatre sont partis à l’heure"),
         (replace(aramon, care=CareKind.OXYGEN), on(4, 13, 40), on(4, 14, 48), "Les cinq domiciles vus\u00a0: trois ont assez de bouteille, deux personnes conduites au foyer de Remoulins"),
     )  # fmt: skip
@@ -139,7 +139,7 @@ def _actions(cpts: Cpts, crisis: Crisis, by: Account) -> Script:
     since = crisis.opened_at
     return [
         (on(0, 18, 40), done([], 30, Done(since, first_hour))),
-        (on(1, 12, 36), done(nurses[:4], 10, Done(since, label="Appel des domiciles sous oxygène", what="Huit vont bien, une personne passe l’après-midi chez sa fille"))),
+        (on(1, 12, 36), done(nurses[:4], 10, Done(since, label="Appel des domiciles sous oxygène", what="Neuf domiciles joints, aucune alerte"))),
         (on(1, 20, 15), done(nurses[:8], 60, Done(since, ill, what="37 visites"))),
         (on(2, 18, 30), done(physios[:4], 60, Done(since, label="Appels aux personnes isolées", what="31 appels"))),
         (on(3, 20, 15), done(doctors[:4], 30, Done(since, label="Soins non programmés annoncés au SAS", what="Onze patients"))),

@@ -35,7 +35,7 @@ FIRST_EVENING = Told(
     timedelta(hours=16),
 )
 SECOND_DAY = Told(
-    "- Retour des habitants de Belvézet autorisé à 14 h.\n- Le gymnase devrait fermer demain.",
+    "- Retour des habitants de Belvézet autorisé à 14\u00a0h.\n- Le gymnase devrait fermer demain.",
     "",
     timedelta(hours=20),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -14,14 +15,17 @@ from flask import Flask
 from crisis_plan import clock
 from crisis_plan.anticipation.stock.models import StockMovement
 from crisis_plan.db import db
+from crisis_plan.demo.crisis_lines import FIRE as FIRE_LINES
+from crisis_plan.demo.crisis_lines import Line
+from crisis_plan.demo.crisis_script import working_day
 from crisis_plan.demo.debrief_words import AFTER_THE_FIRE, AFTER_THE_HEATWAVE, FIRE, HEATWAVE
 from crisis_plan.demo.heatwave_ebb import EBB
 from crisis_plan.demo.heatwave_lines import RISE
 from crisis_plan.demo.heatwave_peak import PEAK
 from crisis_plan.document.blocks import Table
 from crisis_plan.evaluation.debriefs import queries as debriefs
-from crisis_plan.evaluation.debriefs.models import Debrief
-from crisis_plan.evaluation.debriefs.rules import FindingKind
+from crisis_plan.evaluation.debriefs.models import Debrief, DebriefMeeting
+from crisis_plan.evaluation.debriefs.rules import COLD_WITHIN, PARTNERS_WITHIN, REPORT_WITHIN, FindingKind, Meeting
 from crisis_plan.evaluation.improvements.chapter import ANSWERED
 from crisis_plan.evaluation.improvements.models import Improvement
 from crisis_plan.evaluation.improvements.rules import ImprovementState, Origin, is_overdue
@@ -175,6 +179,12 @@ def test_a_line_names_no_patient(line) -> None:
     assert not names_a_person(words)
 
 
+@pytest.mark.parametrize("line", [*LINES, *FIRE_LINES], ids=lambda line: f"{line.minutes} {line.text[:9]}")
+def test_a_line_is_set_with_no_break_spaces(line: Line) -> None:
+    words = " ".join([line.text, *map(str, line.said.values())])
+    assert re.findall(r" [;:?!»]|« |\d h \d| h\d|\d (?:h|°C)\b", words) == []
+
+
 def test_no_word_of_a_debrief_names_a_patient() -> None:
     said = [f"{one.said} {one.validated} {one.refused}" for one in (*HEATWAVE, *FIRE)]
     notes = [one.notes for one in (*AFTER_THE_HEATWAVE, *AFTER_THE_FIRE)]
@@ -187,10 +197,37 @@ def test_its_debrief_is_validated_shared_and_completed(debrief: Debrief) -> None
     assert debrief.is_shared_with_cpam
     assert len(debrief.addenda) == 1
     assert {one.figure for one in debrief.comments} == {"tasks", "silences"}
-    assert [(one.held_on - debrief.over_on).days for one in debrief.meetings if one.held_on] == [1, 12, 26]
     kinds = Counter(one.kind for one in debrief.findings)
     assert kinds == {FindingKind.STRONG: 3, FindingKind.WEAK: 4}
     assert all(one.entries and one.as_validated != one.as_said for one in debrief.findings)
+
+
+def test_its_meetings_are_held_in_time_by_somebody_who_did_not_lead(debrief: Debrief) -> None:
+    allowed = {Meeting.HOT: 4, Meeting.COLD: COLD_WITHIN.days, Meeting.PARTNERS: PARTNERS_WITHIN.days}
+    days = {one.meeting: (one.held_on - debrief.over_on).days for one in debrief.meetings if one.held_on}
+    assert days.keys() == allowed.keys()
+    assert all(0 < days[meeting] <= allowed[meeting] for meeting in allowed)
+    assert all(one.facilitator not in ("", "Claire Vidal") for one in debrief.meetings)
+
+
+def test_every_meeting_of_a_debrief_is_held_on_a_working_day(demo: Flask) -> None:
+    held = [one.held_on for one in db.session.scalars(sa.select(DebriefMeeting)) if one.held_on]
+    assert len(held) == 8
+    assert all(working_day(day) == day for day in held)
+
+
+@pytest.mark.parametrize(
+    ("day", "moved"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 23)),
+        (date(2026, 11, 21), date(2026, 11, 23)),
+        (date(2026, 7, 14), date(2026, 7, 15)),
+        (date(2027, 5, 8), date(2027, 5, 10)),
+        (date(2026, 12, 25), date(2026, 12, 28)),
+    ],
+)
+def test_a_day_off_gives_way_to_the_next_working_day(day: date, moved: date) -> None:
+    assert working_day(day) == moved
 
 
 def test_each_weak_point_of_it_ends_in_an_improvement_or_a_refusal(debrief: Debrief) -> None:
@@ -199,7 +236,7 @@ def test_each_weak_point_of_it_ends_in_an_improvement_or_a_refusal(debrief: Debr
     assert states == [
         ImprovementState.DONE,
         ImprovementState.IN_PROGRESS,
-        ImprovementState.OPEN,
+        ImprovementState.IN_PROGRESS,
         ImprovementState.REFUSED,
     ]
 
@@ -226,6 +263,7 @@ def test_the_other_debriefs_are_in_every_other_state(debrief: Debrief) -> None:
     assert set(written) == {"Feu de garrigue au nord d’Uzès", "Laboratoires fermés"}
     fire, table_top = written["Feu de garrigue au nord d’Uzès"], written["Laboratoires fermés"]
     assert all(one.held_on for one in fire.meetings)
+    assert fire.report_on == max(one.held_on for one in fire.meetings if one.held_on) + REPORT_WITHIN
     undecided = [one for one in fire.findings if one.kind is FindingKind.WEAK and not one.improvements]
     assert len(undecided) == len(what_is_missing(fire, clock.now())) == 2
     assert what_is_missing(table_top, clock.now()) == ()
