@@ -141,8 +141,8 @@ def flagged(rows: Sequence[Marked]) -> Figure:
     )
 
 
-def silent(found: Sequence[Silence], threshold: timedelta, place: HasTimeZone) -> Figure:
-    """The silences, each with the entries on both sides."""
+def silent(found: Sequence[Silence], limits: str, place: HasTimeZone) -> Figure:
+    """The silences, each with the entries on both sides; `limits`: which ones, in words."""
     lines = [
         Line(
             f"Du {moment(one.starts_at, place)} à {until(one.ends_at, one.starts_at, place)}",
@@ -156,8 +156,8 @@ def silent(found: Sequence[Silence], threshold: timedelta, place: HasTimeZone) -
     return Figure(
         FigureKey.SILENCES,
         value,
-        f"Les temps de plus de {length(threshold)} entre deux saisies du journal, de l’ouverture à la levée, l’annexe "
-        "mise à part\u00a0; ce seuil est celui du dernier niveau, ou 60\u00a0minutes.",
+        f"Les temps {limits} entre deux saisies du journal, tant que la crise n’était pas levée, l’annexe mise à part. "
+        "Le délai d’un niveau quitté est celui de l’échelle d’aujourd’hui, ou 60\u00a0minutes.",
         lines,
         of_the_log(number for one in found for number in (one.after, one.before)),
     )

@@ -10,6 +10,7 @@ from crisis_plan.anticipation.exercises import invitations, measures
 from crisis_plan.evaluation.figures import course, entries, exercise, means, work
 from crisis_plan.evaluation.figures.reckoned import Reckoned, reckoned
 from crisis_plan.evaluation.figures.rules import Cited, Figure, FigureKey
+from crisis_plan.evaluation.figures.silences import limits_in_words
 from crisis_plan.evaluation.figures.wording import cited
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import queries as calls
@@ -65,7 +66,7 @@ def _entries(here: Reckoned) -> Figure:
 
 
 def _silences(here: Reckoned) -> Figure:
-    return entries.silent(here.silences, here.longest_wait, here.cpts)
+    return entries.silent(here.silences, limits_in_words(here.watches), here.cpts)
 
 
 def _tasks(here: Reckoned) -> Figure:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from crisis_plan.evaluation.figures.silences import Silence, silences, threshold
+from crisis_plan.adaptation.levels import queries as levels
+from crisis_plan.adaptation.levels.rules import PROPOSED
+from crisis_plan.evaluation.figures import happenings
+from crisis_plan.evaluation.figures.course import level_steps
+from crisis_plan.evaluation.figures.silences import Silence, Watch, limit_of, of_watches, shortest
 from crisis_plan.folding import folded
 from crisis_plan.organisations import communes
 from crisis_plan.organisations.models import Cpts
@@ -58,8 +62,25 @@ class Reckoned:
 
     @cached_property
     def silences(self) -> Sequence[Silence]:
-        written = reckoning.written(self.crisis, self.longest_wait)
-        return silences(written, self.longest_wait, since=self.crisis.opened_at, until=self.over_at)
+        stretch = shortest(self.watches)
+        return of_watches(reckoning.written(self.crisis, stretch), self.watches) if stretch else ()
+
+    @cached_property
+    def watches(self) -> Sequence[Watch]:
+        """The crisis level by level, without what follows a stand-down."""
+        steps, stages = level_steps(self.rows, self.crisis), happenings.stages(self.rows)
+        held = happenings.levels(steps, stages, self.over_at)
+        return [Watch(one.what, one.at, one.ends_at or self.over_at, limit_of(one.what, self._limits)) for one in held]
+
+    @cached_property
+    def _limits(self) -> dict[str, int | None]:
+        """The minutes of each level by name: of the last one as the crisis kept them, of the others as the ladder says."""
+        last = {self.crisis.level_name: self.crisis.silence_minutes}
+        if not any(one.kind is EntryKind.LEVEL for one in self.rows):
+            return last
+        proposed = {one.name: one.silence_reminder_minutes for one in PROPOSED}
+        own = {one.name: one.silence_reminder_minutes for one in levels.levels(self.cpts)}
+        return proposed | own | last
 
     @cached_property
     def facts(self) -> Sequence[CrisisFact]:
@@ -91,11 +112,6 @@ class Reckoned:
     def over_at(self) -> datetime:
         """The stand-down, else the closing, else now."""
         return self.crisis.stood_down_at or self.crisis.closed_at or self.now
-
-    @property
-    def longest_wait(self) -> timedelta:
-        """From how long a silence is counted."""
-        return threshold(self.crisis.silence_minutes)
 
 
 def reckoned(debrief: Debrief, now: datetime) -> Reckoned | None:

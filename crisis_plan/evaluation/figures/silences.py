@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from crisis_plan.evaluation.figures.wording import length
 from crisis_plan.pilotage.crises.rules import SILENCE_MINUTES
 
 
@@ -25,9 +26,46 @@ class Silence(NamedTuple):
         return self.ends_at - self.starts_at
 
 
-def threshold(silence_minutes: int | None) -> timedelta:
-    """From how long a silence is counted: as the level says, else 60 minutes."""
-    return timedelta(minutes=silence_minutes or SILENCE_MINUTES)
+class Watch(NamedTuple):
+    """A stretch of a crisis at one level; none is a stretch in which the crisis was stood down."""
+
+    level: str
+    starts_at: datetime
+    ends_at: datetime
+    limit: timedelta | None
+    """From how long a silence is one at this level; none: nobody is ever reminded."""
+
+
+def limit_of(level: str, known: Mapping[str, int | None]) -> timedelta | None:
+    """What a level says; 60 minutes (domain, section 7) of a level that is no longer known."""
+    minutes = known.get(level, SILENCE_MINUTES)
+    return None if minutes is None else timedelta(minutes=minutes)
+
+
+def shortest(watches: Iterable[Watch]) -> timedelta | None:
+    """The shortest silence that is one; none where no level reminds."""
+    return min((one.limit for one in watches if one.limit is not None), default=None)
+
+
+def limits_in_words(watches: Sequence[Watch]) -> str:
+    """« de plus de 1 h », or what each level says."""
+    limits = {one.level: one.limit for one in watches}
+    only = shortest(watches)
+    if only is not None and set(limits.values()) == {only}:
+        return f"de plus de {length(only)}"
+    said = "\u00a0; ".join(f"{level}, {length(limit) if limit else 'sans rappel'}" for level, limit in limits.items())
+    return f"plus longs que le délai de rappel du niveau ({said})"
+
+
+def of_watches(written: Iterable[tuple[datetime, int]], watches: Iterable[Watch]) -> list[Silence]:
+    """The silences of each stretch, by the limit of its level."""
+    known = list(written)
+    return [
+        silence
+        for one in watches
+        if one.limit is not None
+        for silence in silences(known, one.limit, since=one.starts_at, until=one.ends_at)
+    ]
 
 
 def silences(

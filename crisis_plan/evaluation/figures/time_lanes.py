@@ -17,7 +17,7 @@ MOST_BANDS = 24
 """Of one lane; beyond, the longest ones."""
 
 
-def lanes(happened: Sequence[Happening], axis: Axis, longer_than: timedelta) -> tuple[Lane, ...]:
+def lanes(happened: Sequence[Happening], axis: Axis, shortest_silence: timedelta | None) -> tuple[Lane, ...]:
     """Facts, levels, decisions, messages, situation reports, silences, in the order in which they are looked for."""
     decisions = _of(happened, Sort.DECISION)
     unsaid = [one for one in decisions if one.lacks_reason]
@@ -30,7 +30,7 @@ def lanes(happened: Sequence[Happening], axis: Axis, longer_than: timedelta) -> 
         _lane("Messages", Shape.SQUARE, _of(happened, Sort.MESSAGE), axis, "Aucun message."),
         _lane("Points de situation", Shape.HOUSE, _of(happened, Sort.REPORT), axis, "Aucun point de situation."),
         Lane(
-            _named(f"Silences de plus de {length(longer_than)}", silences),
+            _named(f"Silences de plus de {length(shortest_silence)}" if shortest_silence else "Silences", silences),
             bands=_bands(silences, axis),
             is_gap=True,
             empty="Aucun silence.",

@@ -18,6 +18,7 @@ from crisis_plan.evaluation.figures.course import level_steps
 from crisis_plan.evaluation.figures.engaged import at_once, on_axis
 from crisis_plan.evaluation.figures.happenings import Happening
 from crisis_plan.evaluation.figures.reckoned import Reckoned, reckoned
+from crisis_plan.evaluation.figures.silences import shortest
 from crisis_plan.evaluation.figures.time_lanes import lanes
 from crisis_plan.evaluation.figures.time_table import time_table
 from crisis_plan.pilotage.facts.rules import standing
@@ -43,10 +44,12 @@ def time_line(debrief: Debrief, now: datetime, *, read: Reckoned | None = None) 
     happened = _happened(here)
     start, end = _bounds(here, [one.at for one in happened])
     name = f"Frise de {'l’exercice' if here.crisis.is_exercise else 'la crise'}"
-    return told(name, happened, _engaged(here), Axis(start, end, here.cpts), here.longest_wait)
+    return told(name, happened, _engaged(here), Axis(start, end, here.cpts), shortest(here.watches))
 
 
-def told(name: str, happened: Sequence[Happening], steps: Steps, axis: Axis, longer_than: timedelta) -> TimeLine:
+def told(
+    name: str, happened: Sequence[Happening], steps: Steps, axis: Axis, shortest_silence: timedelta | None
+) -> TimeLine:
     """The block that tells this on this axis; `steps`: from each moment on, how many people were at work."""
     by_day = happenings.engaged(steps, axis)
     curve = Curve(ENGAGED, on_axis(steps, axis.position), "au plus en même temps") if steps else None
@@ -56,7 +59,7 @@ def told(name: str, happened: Sequence[Happening], steps: Steps, axis: Axis, lon
         starts=axis.whole_words(axis.start),
         ends=axis.whole_words(axis.end),
         ticks=axis.ticks(),
-        lanes=(*lanes(happened, axis, longer_than), *nobody),
+        lanes=(*lanes(happened, axis, shortest_silence), *nobody),
         curve=curve,
         table=time_table([*happened, *by_day], axis),
     )

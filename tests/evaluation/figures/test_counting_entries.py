@@ -123,7 +123,7 @@ def test_silences_are_the_minutes_that_nobody_wrote_in(minutes: list[int], thres
     until = NOON + 600 * MINUTE
     written = [(NOON + minute * MINUTE, number) for number, minute in enumerate(sorted(minutes), start=1)]
     found = silences(written, threshold * MINUTE, since=NOON, until=until)
-    figure = entries.silent(found, threshold * MINUTE, PARIS)
+    figure = entries.silent(found, "longs", PARIS)
     waited, recount = 0, []
     for minute in range(1, 601):
         waited += 1

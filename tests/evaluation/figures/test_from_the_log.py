@@ -14,7 +14,7 @@ from crisis_plan.db import db
 from crisis_plan.evaluation.debriefs.models import Debrief
 from crisis_plan.evaluation.figures.queries import figures
 from crisis_plan.evaluation.figures.rules import Cited, Figure, FigureKey
-from crisis_plan.evaluation.figures.silences import silences, threshold
+from crisis_plan.evaluation.figures.silences import silences
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.logbook import erasing, reckoning
@@ -146,7 +146,7 @@ def check_silences(figure: Figure, crisis: Crisis, read: list[LogbookEntry], now
     """What the database leaves out holds no silence."""
     until = crisis.closed_at or now
     written = [(one.entered_at, one.number) for one in read if one.part is Part.MAIN]
-    whole = silences(written, threshold(60), since=crisis.opened_at, until=until)
+    whole = silences(written, 60 * MINUTE, since=crisis.opened_at, until=until) if crisis.silence_minutes else []
     assert len(figure.lines) == len(whole)
     assert [{cited.number for cited in line.entries} for line in figure.lines] == [
         {number for number in (one.after, one.before) if number} for one in whole
