@@ -24,10 +24,10 @@ from crisis_plan.pilotage.reminders.operations import remind_all
 
 def commands(app: Flask) -> None:
     """Register every command."""
-    erase_entry = erasing_entries(Above(debriefs.goes_with, debriefs.repeats, debriefs.forget_entry))
+    above = Above(debriefs.goes_with, debriefs.repeats, debriefs.may_repeat, debriefs.forget_entry)
     for command in (
         *(create_operator, reset_link, send_outbox, purge, import_annuaire, demo, demo_accounts),
-        *(verify_logbooks, erase_entry, erase_opinion, remind),
+        *(verify_logbooks, erasing_entries(above), erase_opinion, remind),
     ):
         app.cli.add_command(command)
 

@@ -1,8 +1,8 @@
 """A validated debrief never changes, nor do its papers and its addenda: the database itself refuses.
 
 What stays free: with whom it is shared and of what its owner was reminded; a finding forgets the card that goes. One
-opening, once an erasure is written down (`entry_erasures`): the papers of a debrief whose crisis lost an entry may go,
-with the frozen document, and the words of a finding that rests on that entry.
+opening, once an erasure is written down (`entry_erasures`): of a debrief whose crisis lost an entry, the papers and the
+frozen document may go, and what people wrote in it, addenda too, may become « (contenu effacé) ».
 
 SQLite replaces a row (`REPLACE`, `INSERT OR REPLACE`) without asking the triggers of DELETE, where the connection did not
 set `recursive_triggers`: there, a row that takes the place of another is refused as it comes in.
@@ -19,23 +19,31 @@ depends_on = None
 
 DEBRIEF = (
     "id", "cpts_id", "crisis_id", "exercise_id", "is_exercise", "subject", "title", "crisis_type", "over_on",
-    "owner_account_id", "owner_name", "report_on", "description", "lessons", "opened_at", "validated_at",
-    "validated_by_id", "validated_by_name", "content_sha256",
+    "owner_account_id", "owner_name", "report_on", "opened_at", "validated_at", "validated_by_id", "validated_by_name",
+    "content_sha256",
 )  # fmt: skip
-"""What a validated debrief keeps; its `content` may only go."""
+"""What a validated debrief keeps; its `content` may only go, its `WORDS` be erased."""
 ONCE_VALIDATED = {
     "debrief_meetings": (
-        "id", "debrief_id", "position", "meeting", "planned_on", "held_on", "facilitator", "participants", "notes",
-        "version",
+        "id", "debrief_id", "position", "meeting", "planned_on", "held_on", "facilitator", "participants", "version",
     ),
     "debrief_findings": (
         "id", "debrief_id", "number", "kind", "section_key", "target", "author_id", "author_name", "created_at",
         "withdrawn_at", "withdrawn_why", "version",
     ),
     "finding_entries": ("finding_id", "entry_id", "position"),
-    "figure_comments": ("id", "debrief_id", "figure", "text", "written_at", "written_by_name", "version"),
+    "figure_comments": ("id", "debrief_id", "figure", "written_at", "written_by_name", "version"),
 }  # fmt: skip
 """What is written only before, and the columns that then stay."""
+WORDS = {
+    "debriefs": ("description", "lessons"),
+    "debrief_meetings": ("notes",),
+    "debrief_findings": ("as_said", "as_validated"),
+    "figure_comments": ("text",),
+    "debrief_addenda": ("text",),
+}
+"""What people wrote, which may repeat any entry of the log; `ERASED` once an order took it away."""
+ADDENDUM = ("id", "debrief_id", "number", "dated_on", "written_at", "written_by_id", "written_by_name")
 FILE = ("id", "debrief_id", "addendum_number", "edition", "sha256", "size")
 ERASED = "(contenu effacé)"
 """What stands in place of words that an order took away: the sentence of 0322."""
@@ -67,6 +75,19 @@ def same(*columns: str, table: str = "") -> str:
     return " AND ".join(f"{of('NEW', column)} {apart} {of('OLD', column)}" for column in columns)
 
 
+def told_of(debrief: str) -> str:
+    """Whether the crisis of the debrief of this identifier lost an entry to an erasure that is written down."""
+    return (
+        "EXISTS (SELECT 1 FROM entry_erasures JOIN logbook_entries ON logbook_entries.id = entry_erasures.entry_id "
+        f"JOIN debriefs ON debriefs.crisis_id = logbook_entries.crisis_id WHERE debriefs.id = {debrief})"
+    )
+
+
+def words_kept(table: str, debrief: str) -> tuple[str, ...]:
+    """Whether each column of words of this table keeps what it held, or lost it likewise."""
+    return tuple(or_gone(column, told_of(debrief), gone=f"= '{ERASED}'") for column in WORDS.get(table, ()))
+
+
 def or_gone(column: str, told: str, *, table: str = "", gone: str = "IS NULL") -> str:
     """Whether this column keeps what it held, or lost it to an erasure that is written down."""
     return f"({same(column, table=table)} OR (NEW.{column} {gone} AND {told}))"
@@ -84,14 +105,9 @@ def is_validated(table: str, row: str) -> str:
 
 def once_validated(table: str, columns: tuple[str, ...]) -> dict[tuple[str, str], str]:
     """What is refused of a table once the debrief is validated: its rows stay, and say what they said."""
-    allowed = same(*columns)
+    allowed = " AND ".join((same(*columns), *words_kept(table, "OLD.debrief_id")))
     if table == "debrief_findings":
-        told = (
-            "EXISTS (SELECT 1 FROM finding_entries JOIN entry_erasures "
-            "ON entry_erasures.entry_id = finding_entries.entry_id WHERE finding_entries.finding_id = OLD.id)"
-        )
-        words = (or_gone(column, told, gone=f"= '{ERASED}'") for column in ("as_said", "as_validated"))
-        allowed = " AND ".join((allowed, f"({same('card_id')} OR NEW.card_id IS NULL)", *words))
+        allowed += f" AND ({same('card_id')} OR NEW.card_id IS NULL)"
     touches = f"({is_validated(table, 'OLD')} OR {is_validated(table, 'NEW')})"
     moves = f"NOT ({same('id')}) OR " if "id" in columns else ""
     return {
@@ -103,22 +119,17 @@ def once_validated(table: str, columns: tuple[str, ...]) -> dict[tuple[str, str]
 
 def conditions() -> dict[tuple[str, str], str]:
     """Table and event, and what is refused: everything where nothing is said."""
-    of_its_crisis = (
-        "EXISTS (SELECT 1 FROM entry_erasures JOIN logbook_entries ON logbook_entries.id = entry_erasures.entry_id "
-    )
-    told = f"{of_its_crisis} WHERE logbook_entries.crisis_id = OLD.crisis_id)"
-    told_of_a_file = (
-        f"{of_its_crisis} JOIN debriefs ON debriefs.crisis_id = logbook_entries.crisis_id "
-        "WHERE debriefs.id = OLD.debrief_id)"
-    )
-    kept = f"{same(*DEBRIEF)} AND {or_gone('content', told, table='debriefs')}"
+    content = or_gone("content", told_of("OLD.id"), table="debriefs")
+    kept = " AND ".join((same(*DEBRIEF), content, *words_kept("debriefs", "OLD.id")))
+    file_gone = f"{same(*FILE)} AND NEW.content IS NULL AND {told_of('OLD.debrief_id')}"
+    addendum_gone = f"{same(*ADDENDUM)} AND NEW.text = '{ERASED}' AND {told_of('OLD.debrief_id')}"
     moves = f"NOT ({same('id', 'crisis_id', 'exercise_id')})"
     refused = {
         ("debriefs", "UPDATE"): f"{moves} OR (OLD.validated_at IS NOT NULL AND NOT ({kept}))",
         ("debriefs", "DELETE"): "OLD.validated_at IS NOT NULL",
-        ("debrief_files", "UPDATE"): f"NOT ({same(*FILE)} AND NEW.content IS NULL AND {told_of_a_file})",
+        ("debrief_files", "UPDATE"): f"NOT ({file_gone})",
         ("debrief_files", "DELETE"): "",
-        ("debrief_addenda", "UPDATE"): "",
+        ("debrief_addenda", "UPDATE"): f"NOT ({addendum_gone})",
         ("debrief_addenda", "DELETE"): "",
     }
     for table, columns in ONCE_VALIDATED.items():

@@ -1,7 +1,8 @@
 """The steps of an improvement and its documents never change, and no improvement goes: the database itself refuses.
 
 Of an improvement, what changes is what is still to be said of it; where it comes from stays, but for the exercise or the
-lesson that somebody deletes.
+lesson that somebody deletes. One opening, once an erasure is written down (`entry_erasures`): where it comes from a finding
+of a crisis that lost an entry, what its steps say may become « (contenu effacé) », and its documents be emptied.
 
 SQLite replaces a row (`REPLACE`, `INSERT OR REPLACE`) without asking the triggers of DELETE, where the connection did not
 set `recursive_triggers`: there, a row that takes the place of another is refused as it comes in.
@@ -22,6 +23,23 @@ ORIGIN = (
 )  # fmt: skip
 """What an improvement keeps, whatever becomes of it."""
 MAY_GO = ("exercise_id", "lesson_id")
+STEP = ("id", "improvement_id", "number", "at", "by_id", "by_name", "state")
+DOCUMENT = ("id", "improvement_id", "added_at", "added_by_id")
+ERASED = "(contenu effacé)"
+"""What stands in place of words that an order took away: the sentence of 0322."""
+EMPTIED = " AND ".join(
+    f"NEW.{column} {blank}"
+    for column, blank in {
+        "content": "IS NULL", "file_name": "= ''", "media_type": "= ''", "size": "= 0", "sha256": "= ''",
+    }.items()
+)  # fmt: skip
+TOLD = (
+    "EXISTS (SELECT 1 FROM improvements JOIN debrief_findings ON debrief_findings.id = improvements.finding_id "
+    "JOIN debriefs ON debriefs.id = debrief_findings.debrief_id "
+    "JOIN logbook_entries ON logbook_entries.crisis_id = debriefs.crisis_id "
+    "JOIN entry_erasures ON entry_erasures.entry_id = logbook_entries.id WHERE improvements.id = OLD.improvement_id)"
+)
+"""Whether an erasure is written down in the log of the crisis that taught it."""
 KEYS = {
     "improvements": (("id",), ("cpts_id", "number")),
     "improvement_steps": (("id",), ("improvement_id", "number")),
@@ -34,17 +52,23 @@ def is_postgresql() -> bool:
     return op.get_bind().dialect.name == "postgresql"
 
 
+def same(*columns: str) -> str:
+    """Whether these columns keep what they held."""
+    apart = "IS NOT DISTINCT FROM" if is_postgresql() else "IS"
+    return " AND ".join(f"NEW.{column} {apart} OLD.{column}" for column in columns)
+
+
 def conditions() -> dict[tuple[str, str], str]:
     """Table and event, and what is refused: everything where nothing is said."""
-    apart = "IS NOT DISTINCT FROM" if is_postgresql() else "IS"
-    same = [f"NEW.{column} {apart} OLD.{column}" for column in ORIGIN]
-    gone = [f"(NEW.{column} {apart} OLD.{column} OR NEW.{column} IS NULL)" for column in MAY_GO]
+    gone = [f"({same(column)} OR NEW.{column} IS NULL)" for column in MAY_GO]
+    step_erased = f"{same(*STEP)} AND NEW.word = '{ERASED}' AND {TOLD}"
+    document_emptied = f"{same(*DOCUMENT)} AND {EMPTIED} AND {TOLD}"
     return {
-        ("improvements", "UPDATE"): f"NOT ({' AND '.join((*same, *gone))})",
+        ("improvements", "UPDATE"): f"NOT ({' AND '.join((same(*ORIGIN), *gone))})",
         ("improvements", "DELETE"): "",
-        ("improvement_steps", "UPDATE"): "",
+        ("improvement_steps", "UPDATE"): f"NOT ({step_erased})",
         ("improvement_steps", "DELETE"): "",
-        ("improvement_documents", "UPDATE"): "",
+        ("improvement_documents", "UPDATE"): f"NOT ({document_emptied})",
         ("improvement_documents", "DELETE"): "",
     }
 

@@ -19,6 +19,18 @@ OPEN = Improvement.state.in_([state for state in ImprovementState if state.is_op
 BY_DAY = (Improvement.due_on, Improvement.number)
 ORIGIN = joinedload(Improvement.finding)
 """Read with each: where the way to its debrief leads."""
+FINDINGS = sa.table("debrief_findings", sa.column("id"), sa.column("debrief_id"))
+DEBRIEFS = sa.table("debriefs", sa.column("id"), sa.column("validated_at"))
+"""Of the floor above: known here by name."""
+MAY_BE_PRINTED = sa.or_(
+    Improvement.finding_id.is_(None),
+    sa.exists().where(
+        FINDINGS.c.id == Improvement.finding_id,
+        DEBRIEFS.c.id == FINDINGS.c.debrief_id,
+        DEBRIEFS.c.validated_at.is_not(None),
+    ),
+)
+"""What a debrief taught stays inside the cell until it is validated: the plan is read by many."""
 
 
 def improvement_or_404(cpts: Cpts, improvement_id: uuid.UUID) -> Improvement:
@@ -37,9 +49,10 @@ def improvements(cpts: Cpts) -> Sequence[Improvement]:
 
 
 def document_or_404(cpts: Cpts, document_id: uuid.UUID) -> ImprovementDocument:
-    """A document that proves an improvement of this CPTS."""
+    """A document that proves an improvement of this CPTS, unless an order emptied it."""
     query = sa.select(ImprovementDocument).join(ImprovementDocument.improvement)
     query = query.where(Improvement.cpts_id == cpts.id, ImprovementDocument.id == document_id)
+    query = query.where(ImprovementDocument.content.is_not(None))
     return db.session.scalars(query).one_or_none() or abort(404)
 
 
@@ -47,6 +60,12 @@ def still_open(cpts: Cpts) -> Sequence[Improvement]:
     """What is neither done nor refused, the most urgent first; one statement."""
     query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN)
     return db.session.scalars(query.options(ORIGIN).order_by(*BY_DAY)).all()
+
+
+def open_and_printed(cpts: Cpts) -> Sequence[Improvement]:
+    """The same, but for what comes from a debrief that is being written; one statement."""
+    query = sa.select(Improvement).where(Improvement.cpts_id == cpts.id, OPEN, MAY_BE_PRINTED)
+    return db.session.scalars(query.order_by(*BY_DAY)).all()
 
 
 def open_of_section(cpts: Cpts, section_key: str) -> Sequence[Improvement]:
@@ -77,19 +96,21 @@ def overdue(cpts: Cpts, today: date) -> Sequence[Improvement]:
 
 
 def done_and_not_named(cpts: Cpts) -> Sequence[Improvement]:
-    """What is done and that no published version has named in its change list; one statement."""
+    """What is done and that the next published version names in its change list; one statement."""
     query = sa.select(Improvement).where(
         Improvement.cpts_id == cpts.id,
         Improvement.state == ImprovementState.DONE,
         Improvement.publication_id.is_(None),
+        MAY_BE_PRINTED,
     )
-    return db.session.scalars(query.order_by(Improvement.number)).all()
+    return db.session.scalars(query.options(ORIGIN).order_by(Improvement.number)).all()
 
 
 def done_since(cpts: Cpts, moment: datetime) -> Sequence[Improvement]:
-    """What was done from this moment on, the latest first; one statement."""
+    """What was done from this moment on and may be printed, the latest first; one statement."""
+    of_cpts = (Improvement.cpts_id == cpts.id, MAY_BE_PRINTED)
     query = sa.select(Improvement).where(
-        Improvement.cpts_id == cpts.id, Improvement.state == ImprovementState.DONE, Improvement.changed_at >= moment
+        *of_cpts, Improvement.state == ImprovementState.DONE, Improvement.changed_at >= moment
     )
     return db.session.scalars(query.order_by(Improvement.changed_at.desc(), Improvement.number)).all()
 

@@ -19,9 +19,11 @@ from crisis_plan.evaluation.room.paper import dressed, titled
 from crisis_plan.evaluation.room.paper_front import NOBODY_NAMED
 from crisis_plan.evaluation.room.printing import both_editions, keep
 from crisis_plan.evaluation.room.sharing import NotValidated
+from crisis_plan.pilotage.logbook.repeats import ERASED
 from crisis_plan.web.formats import moment
 
 SUBJECT = "debrief_addendum"
+GONE = "Contenu effacé sur décision d’une autorité."
 
 
 class NumberTaken(RuleBroken):
@@ -74,6 +76,11 @@ def addendum_paper(debrief: Debrief, number: int, text: str, *, author: str, at:
     )
 
 
+def said(text: str) -> Iterable[Block]:
+    """What an addendum says, or that an order took it away."""
+    return (Paragraph(plain(GONE, italic=True)),) if text == ERASED else prose.blocks(text)
+
+
 def _blocks(debrief: Debrief, text: str, author: str, at: datetime) -> Iterable[Block]:
     yield Notice(plain(BLAME_FREE), title="Apprendre, jamais juger")
     yield Facts(
@@ -85,5 +92,5 @@ def _blocks(debrief: Debrief, text: str, author: str, at: datetime) -> Iterable[
             Fact("Écrit par", author, restricted=True),
         )
     )
-    yield from prose.blocks(text)
+    yield from said(text)
     yield Paragraph(plain(NOBODY_NAMED, italic=True))

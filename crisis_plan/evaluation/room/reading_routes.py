@@ -12,12 +12,12 @@ from crisis_plan import clock
 from crisis_plan.access.guard import can, current_roles, requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.anticipation.exercises.queries import exercise_or_404
-from crisis_plan.document import prose
 from crisis_plan.evaluation.debriefs import queries
 from crisis_plan.evaluation.debriefs.dates import awaited
 from crisis_plan.evaluation.debriefs.models import Debrief
 from crisis_plan.evaluation.debriefs.rules import BLAME_FREE, FindingKind, Heading
 from crisis_plan.evaluation.room import listing, opening
+from crisis_plan.evaluation.room.addenda import said
 from crisis_plan.evaluation.room.printing import document_of
 from crisis_plan.evaluation.room.reading import is_readable
 from crisis_plan.evaluation.room.working import SHOWN_BESIDE, working
@@ -58,7 +58,7 @@ def show(cpts: Cpts, debrief_id: UUID) -> ResponseReturnValue:
         abort(404)
     if debrief.is_validated:
         document = document_of(debrief, clock.now())
-        return render_template(VALIDATED, debrief=debrief, document=document, as_blocks=prose.blocks)
+        return render_template(VALIDATED, debrief=debrief, document=document, as_blocks=said)
     return render_template(
         SHOW,
         debrief=debrief,

@@ -91,12 +91,14 @@ def addendum_public_pdf(cpts: Cpts, debrief_id: UUID, number: int) -> ResponseRe
 
 
 def sent(debrief: Debrief, number: int, edition: Edition) -> ResponseReturnValue:
-    """The exact bytes that were stored with the addendum."""
-    stored = printing.stored(debrief, edition, addendum=number) if number else None
-    if stored is None or stored.content is None:
-        abort(404)
+    """The exact bytes that were stored with the addendum; where an order erased them, what is left of it."""
+    made = next((one for one in debrief.addenda if one.number == number), None) or abort(404)
     name = file_name(debrief.cpts, debrief, edition, addendum=number)
-    return downloads.pdf(stored.content, file_name=name, etag=stored.sha256)
+    stored = printing.stored(debrief, edition, addendum=number)
+    if stored and stored.content:
+        return downloads.pdf(stored.content, file_name=name, etag=stored.sha256)
+    paper = addenda.addendum_paper(debrief, number, made.text, author=made.written_by_name, at=made.written_at)
+    return downloads.private_pdf(printing.printed(paper, edition), file_name=name)
 
 
 def validated_or_refused(cpts: Cpts, debrief_id: UUID) -> Debrief:

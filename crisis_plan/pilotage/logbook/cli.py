@@ -15,11 +15,12 @@ from crisis_plan.access.models import Account
 from crisis_plan.errors import RuleBroken
 from crisis_plan.pilotage.logbook import citations, erasing, repeats, verification
 from crisis_plan.pilotage.logbook.models import LogbookEntry
-from crisis_plan.pilotage.logbook.repeats import Repeats
+from crisis_plan.pilotage.logbook.repeats import MayRepeat, Repeats
 from crisis_plan.pilotage.logbook.rules import Part
 from crisis_plan.pilotage.logbook.verification import Log, Reading
 from crisis_plan.pilotage.logbook.witnesses import Witness, read_witness
 
+SAME_WORDS = " (qui dit les mêmes mots)"
 IDENTITY_OF_A_CRISIS = "Identifiant de la crise, tel qu’il figure dans son adresse."
 
 
@@ -79,8 +80,10 @@ class Above:
     goes_with: Callable[[LogbookEntry], Sequence[str]]
     """What goes with the entry whatever is answered, in words."""
     repeats: Callable[[LogbookEntry], Repeats]
+    may_repeat: Callable[[LogbookEntry], Sequence[MayRepeat]]
+    """What is asked about one by one."""
     forget: Callable[..., Sequence[str]]
-    """Given the entry once it is erased, `with_repeats`, `by` and `at`; what went, in words."""
+    """Given the entry once it is erased, `with_repeats`, `chosen` keys, `by` and `at`; what went, in words."""
 
 
 def erasing_entries(above: Above) -> click.Command:
@@ -105,15 +108,15 @@ def _erase(entry: LogbookEntry, order: orders.Order, above: Above) -> None:
     """Ask what the order is about, erase it, and say what is left to look at."""
     by = order.carried_out_by(entry.crisis.cpts)
     found = _everywhere(repeats.of_entry(entry.crisis, entry), above.repeats(entry))
-    with_repeats = _also(found)
-    also = [*above.goes_with(entry), *(found.erasable if with_repeats else ())]
+    with_repeats, chosen = _also(found), _chosen(above.may_repeat(entry))
+    also = [*above.goes_with(entry), *(found.erasable if with_repeats else ()), *chosen.values()]
     beside = f", avec ce qui la répète\u00a0: {', '.join(also)}" if also else ""
     what = f"le contenu et les pièces de l’entrée {entry.name} ({entry.crisis.name}){beside}"
     orders.confirm(what, entry.number)
     try:
         with orders.wiping():
-            said = _erased(entry, order, with_repeats, by)
-            above.forget(entry, with_repeats=with_repeats, by=by, at=clock.now())
+            said = _erased(entry, order, with_repeats=with_repeats, and_more=bool(chosen), by=by)
+            above.forget(entry, with_repeats=with_repeats, chosen=chosen.keys(), by=by, at=clock.now())
     except RuleBroken as refusal:
         raise click.ClickException(str(refusal)) from None
     click.echo(f"C’est fait\u00a0: {said}.")
@@ -130,14 +133,26 @@ def _also(found: Repeats) -> bool:
     """Whether the order is about what repeats the entry too."""
     if not found.erasable:
         return False
-    asked = f"Effacer aussi\u00a0: {', '.join(found.erasable)}\u00a0? (oui ou non)"
+    return _says_yes(", ".join(found.erasable))
+
+
+def _chosen(found: Sequence[MayRepeat]) -> dict[str, str]:
+    """What the order is about too, by key: each is asked, since only a person knows whether it says the same."""
+    if found:
+        click.echo("Ce qui suit peut répéter l’entrée\u00a0: lisez-le avant de répondre.")
+    return {one.key: one.name for one in found if _says_yes(one.name + (SAME_WORDS if one.says_the_same else ""))}
+
+
+def _says_yes(name: str) -> bool:
+    asked = f"Effacer aussi\u00a0: {name}\u00a0? (oui ou non)"
     return bool(click.prompt(asked, default="non").strip().lower() in ("oui", "o"))
 
 
-def _erased(entry: LogbookEntry, order: orders.Order, with_repeats: bool, by: Account) -> str:
+def _erased(entry: LogbookEntry, order: orders.Order, *, with_repeats: bool, and_more: bool, by: Account) -> str:
     """What was done, in words; of an entry that is erased already, only what repeats it is left to erase."""
-    if entry.is_erased and with_repeats:
-        erasing.erase_what_repeats(entry, by=by, at=clock.now())
+    if entry.is_erased and (with_repeats or and_more):
+        if with_repeats:
+            erasing.erase_what_repeats(entry, by=by, at=clock.now())
         return "ce qui la répétait est effacé"
     told = erasing.erase_content(entry, ordered_by=order.words, with_repeats=with_repeats, by=by, at=clock.now())
     return f"l’entrée {told.name} le dit, sans le contenu"

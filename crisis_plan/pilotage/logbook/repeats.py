@@ -42,6 +42,17 @@ class Repeats:
         return (*self.erasable, *self.others)
 
 
+@dataclass(frozen=True)
+class MayRepeat:
+    """One thing written after the log, which a person reads to say whether the order is about it too."""
+
+    key: str
+    name: str
+    """In words: « l’additif n° 1 du bilan »."""
+    says_the_same: bool
+    """Whether it holds words of the entry."""
+
+
 def of_entry(crisis: Crisis, entry: LogbookEntry) -> Repeats:
     """What was written with this entry, corrects it, or says the same words; asked before it is erased."""
     cited = [name for name, condition in _citing(crisis, entry) if _any(name, condition)]

@@ -192,28 +192,61 @@ def test_sharing_reminding_and_a_card_that_goes_stay_possible(validated: Debrief
     assert the_row("debrief_findings")["card_id"] is None
 
 
-def test_an_erasure_opens_the_papers_and_the_words_that_rest_on_its_entry_and_nothing_else(
-    validated: Debrief, by: Account
-) -> None:
-    debriefs, files, findings = (
-        Base.metadata.tables[name] for name in ("debriefs", "debrief_files", "debrief_findings")
-    )
-    gone, erased = {"content": sa.null()}, {"as_said": "(contenu effacé)"}
-    for table in (debriefs, files):
-        refused(sa.update(table).values(gone))
-    refused(sa.update(findings).values(erased))
-    cited = the_row("finding_entries")["entry_id"]
-    db.session.add(EntryErasure(entry_id=cited, ordered_by="Tribunal", erased_at=NOON, erased_by_id=by.id,
+def an_erasure(entry: LogbookEntry | None, by: Account) -> None:
+    """Written down, of an entry that nothing of the debrief cites unless said otherwise."""
+    assert entry
+    db.session.add(EntryErasure(entry_id=entry.id, ordered_by="Tribunal", erased_at=NOON, erased_by_id=by.id,
                                 erased_by_name=by.name))  # fmt: skip
     db.session.commit()
+
+
+def last_entry(crisis_id: uuid.UUID | None) -> LogbookEntry | None:
+    of_it = sa.select(LogbookEntry).where(LogbookEntry.crisis_id == crisis_id)
+    return db.session.scalars(of_it.order_by(LogbookEntry.number.desc())).first()
+
+
+def test_an_erasure_opens_the_papers_and_nothing_else(validated: Debrief, by: Account) -> None:
+    debriefs, files = (Base.metadata.tables[name] for name in ("debriefs", "debrief_files"))
+    gone = {"content": sa.null()}
+    for table in (debriefs, files):
+        refused(sa.update(table).values(gone))
+    an_erasure(last_entry(validated.crisis_id), by)
     refused(sa.update(debriefs).values({**gone, "lessons": "Autre chose"}))
     refused(sa.update(debriefs).values(content={"title": "Autre"}))
     refused(sa.update(files).values({**gone, "sha256": "autre"}))
     refused(sa.update(files).values(content=b"%PDF autre"))
-    refused(sa.update(findings).values(as_said="autre"))
-    refused(sa.update(findings).values({**erased, "author_name": "autre"}))
-    for table, values in ((debriefs, gone), (files, gone), (findings, erased)):
-        db.session.execute(sa.update(table).values(values))
+    for table in (debriefs, files):
+        db.session.execute(sa.update(table).values(gone))
     db.session.commit()
     assert [the_row(name)["content"] for name in ("debriefs", "debrief_files")] == [None, None]
-    assert the_row("debrief_findings")["as_said"] == "(contenu effacé)"
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "beside"),
+    [
+        ("debriefs", "description", {"title": "autre"}),
+        ("debriefs", "lessons", {"content_sha256": "autre"}),
+        ("debrief_meetings", "notes", {"participants": "autre"}),
+        ("debrief_findings", "as_said", {"author_name": "autre"}),
+        ("debrief_findings", "as_validated", {"withdrawn_why": "autre"}),
+        ("figure_comments", "text", {"written_by_name": "autre"}),
+        ("debrief_addenda", "text", {"written_by_name": "autre"}),
+    ],
+)
+def test_an_erasure_opens_what_was_written_to_its_one_sentence_and_nothing_beside(
+    validated: Debrief, cpts: Cpts, by: Account, name: str, column: str, beside: dict[str, str]
+) -> None:
+    """Whatever entry of the log it is, but of that log: another crisis opens nothing."""
+    table, erased = Base.metadata.tables[name], {column: "(contenu effacé)"}
+    mine, crisis_id = table.c.id == the_row(name)["id"], validated.crisis_id
+    elsewhere = a_debrief(cpts, by, title="Canicule").crisis_id
+    db.session.commit()
+    an_erasure(last_entry(elsewhere), by)
+    refused(sa.update(table).where(mine).values(erased))
+    an_erasure(last_entry(crisis_id), by)
+    for values in ({column: "autre"}, {**erased, **beside}, {**erased, "id": uuid.uuid4()}):
+        refused(sa.update(table).where(mine).values(values))
+    db.session.execute(sa.update(table).where(mine).values(erased))
+    db.session.commit()
+    assert db.session.scalar(sa.select(table.c[column]).where(mine)) == "(contenu effacé)"
+    refused(sa.update(table).where(mine).values({column: "rendu"}))

@@ -8,7 +8,6 @@ from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from pypdf import PdfReader
 
 from crisis_plan.access.models import Account
@@ -164,31 +163,9 @@ def test_nothing_goes_before_the_erasure_is_written_down(cpts: Cpts, by: Account
     assert debrief.content
 
 
-def test_of_a_draft_nothing_is_kept_and_what_may_repeat_the_entry_is_named(cpts: Cpts, by: Account) -> None:
+def test_of_a_draft_no_paper_is_kept(cpts: Cpts, by: Account) -> None:
     debrief = a_complete_debrief(cpts, by)
     gone = entry(debrief, 4)
-    assert repeats(gone) == Repeats((), ("un texte, un constat ou un commentaire du bilan",))
-    assert goes_with(gone) == ()
+    assert (repeats(gone), goes_with(gone)) == (Repeats(), ())
     erase_content(gone, ordered_by="Tribunal d’Alès", by=by, at=LATER)
     assert forget_entry(gone, by=by, at=LATER) == []
-
-
-def test_the_addenda_of_a_validated_debrief_are_named_too(cpts: Cpts, by: Account) -> None:
-    debrief = a_validated_debrief(cpts, by)
-    addenda.add(debrief, ADDED, by=by, at=LATER)
-    assert repeats(entry(debrief, 4)).others[1:] == ("l’additif n°\u00a01 du bilan",)
-
-
-def test_the_command_asks_about_the_debrief_too_and_erases_it(
-    cpts: Cpts, app: Flask, referent: Browser, by: Account
-) -> None:
-    debrief = a_validated_debrief(cpts, by)
-    answers = (str(debrief.crisis_id), "1", "Tribunal d’Alès", "Ordonnance 12", by.email, "oui", "1")
-    db.session.rollback()
-    done = app.test_cli_runner().invoke(args=["erase-entry"], input="\n".join(answers) + "\n")
-    assert done.exit_code == 0, done.output
-    assert "Effacer aussi\u00a0: les constats du bilan qui citent l’entrée" in done.output
-    assert "avec ce qui la répète\u00a0: le document validé du bilan et ses PDF, les constats du bilan" in done.output
-    assert "À voir aussi\u00a0: un texte, un constat ou un commentaire du bilan" in done.output
-    page = referent.get("cpts.debriefs.show", debrief_id=debrief.id)
-    assert ("Document refait" in page.text, SAID in page.text) == (True, False)
