@@ -130,6 +130,7 @@ def means(story: Story, known: Known) -> list[str]:
         (FigureKey.MESSAGES, "Messages envoyés"),
         (FigureKey.SITUATION_REPORTS, "Points de situation"),
     )
+    paragraphs.append("En nombre\u00a0:")  # two lists that follow each other would be one
     paragraphs.append(listed(f"{label}\u00a0: {known[key].value}" for key, label in counted))
     if story.is_exercise:
         paragraphs.append("C’était un exercice\u00a0: ces comptes ne servent à aucune demande de paiement.")
