@@ -30,6 +30,7 @@ from crisis_plan.evaluation.debriefs.models import Debrief
 from crisis_plan.evaluation.debriefs.queries import of_crisis
 from crisis_plan.evaluation.figures.description import description
 from crisis_plan.evaluation.figures.queries import figures
+from crisis_plan.evaluation.figures.reckoned import reckoned
 from crisis_plan.evaluation.figures.timeline import time_line
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.calls import attempts, audience
@@ -158,10 +159,16 @@ def counting(*, large: int = LARGE, small: int = SMALL, rounds: int = OPENINGS) 
         now = clock.now()
         works: dict[str, Callable[[Debrief], object]] = {
             "every figure": lambda debrief: figures(debrief, now),
-            "the description": lambda debrief: description(debrief, figures(debrief, now), now),
-            "the time line": lambda debrief: time_line(debrief, now),
+            "the figures, the description and the time line": lambda debrief: _everything(debrief, now),
         }
         return {said: _both(work, found.debriefs, rounds) for said, work in works.items()}
+
+
+def _everything(debrief: Debrief, now: datetime) -> None:
+    """As the page of a debrief does: what is read is read once."""
+    read = reckoned(debrief, now)
+    description(debrief, figures(debrief, now, read=read), now, read=read)
+    time_line(debrief, now, read=read)
 
 
 def _both(work: Callable[[Debrief], object], ids: list[uuid.UUID], rounds: int) -> tuple[float, float]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
+from crisis_plan.db import db
 from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.figures.rules import Cited
 from crisis_plan.pilotage.logbook.models import LogbookEntry
@@ -53,12 +55,22 @@ def as_typed(cited: Iterable[Cited]) -> str:
 
 def entries(crisis_id: UUID, cited: Sequence[Cited]) -> list[LogbookEntry]:
     """These entries of this logbook, in this order, with all that a list shows; those that are not there are left out."""
+    return _in_order(shown(_asked(crisis_id, cited)), cited)
+
+
+def flagged_entries(crisis_id: UUID, cited: Sequence[Cited]) -> list[LogbookEntry]:
+    """The same with nothing beside them but why they were flagged; one statement."""
+    return _in_order(db.session.scalars(_asked(crisis_id, cited).options(joinedload(LogbookEntry.flag))), cited)
+
+
+def _asked(crisis_id: UUID, cited: Sequence[Cited]) -> sa.Select[LogbookEntry]:
     numbers = {part: [one.number for one in cited if one.part is part] for part in Part}
     asked = [sa.and_(LogbookEntry.part == part, LogbookEntry.number.in_(found)) for part, found in numbers.items()]
-    known = {
-        Cited(one.part, one.number): one
-        for one in shown(sa.select(LogbookEntry).where(LogbookEntry.crisis_id == crisis_id, sa.or_(*asked)))
-    }
+    return sa.select(LogbookEntry).where(LogbookEntry.crisis_id == crisis_id, sa.or_(*asked))
+
+
+def _in_order(found: Iterable[LogbookEntry], cited: Sequence[Cited]) -> list[LogbookEntry]:
+    known = {Cited(one.part, one.number): one for one in found}
     return [known[one] for one in cited if one in known]
 
 
