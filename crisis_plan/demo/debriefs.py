@@ -15,7 +15,7 @@ from crisis_plan.demo.crisis_lines import CELL, COORDINATION, REFERENT
 from crisis_plan.demo.debrief_script import Found, decide, decided, evening, find, give_up, hold, typed
 from crisis_plan.demo.fictional_acts import paper
 from crisis_plan.evaluation.debriefs import comments, queries, texts
-from crisis_plan.evaluation.debriefs.rules import REPORT_WITHIN, Meeting
+from crisis_plan.evaluation.debriefs.rules import Meeting
 from crisis_plan.evaluation.debriefs.texts import WrittenHeading
 from crisis_plan.evaluation.improvements import operations as improvements
 from crisis_plan.evaluation.improvements import queries as listed
@@ -114,7 +114,7 @@ def _of_the_summer_test(cpts: Cpts, who: dict[str, Account], *, today: date) -> 
 
 
 def _of_the_fire(cpts: Cpts, who: dict[str, Account], fire: Crisis, *, today: date) -> None:
-    """Its meetings are over, its report is due four weeks after the last one: two weak points still wait for a decision."""
+    """Its meetings are over, its report was put off: two weak points wait for a decision, and the plan can be published."""
     by = who[COORDINATION]
     debrief = _of(cpts, fire)
     hold(debrief, words.AFTER_THE_FIRE, by=by)
@@ -123,8 +123,7 @@ def _of_the_fire(cpts: Cpts, who: dict[str, Account], fire: Crisis, *, today: da
     seen = comments.mark_of_comment(None)
     comments.comment(debrief, "late", typed(words.FIRE_COMMENT), seen=seen, by=by, at=at)
     owner, seen = Owner(by.id, by.name), texts.mark_of_course(debrief)
-    last = max(one.held_on for one in debrief.meetings if one.held_on)
-    texts.set_course(debrief, owner, last + REPORT_WITHIN, seen=seen, by=by, at=at)
+    texts.set_course(debrief, owner, today + timedelta(days=12), seen=seen, by=by, at=at)
 
 
 def _of_the_table_top(cpts: Cpts, who: dict[str, Account], *, today: date) -> None:
