@@ -78,8 +78,14 @@ def test_a_silence_is_told_once_and_the_next_one_again(
     app: Flask, keeps_mail: None, crisis: Crisis, pen: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(crisis, pen, NOON)
-    assert run(app, monkeypatch, NOON + HOUR - MINUTE) == "0 crise(s) ou exercice(s) relancés, 0 rappel(s) de bilan ou d’amélioration.\n"
-    assert run(app, monkeypatch, NOON + HOUR) == "1 crise(s) ou exercice(s) relancés, 0 rappel(s) de bilan ou d’amélioration.\n"
+    assert (
+        run(app, monkeypatch, NOON + HOUR - MINUTE)
+        == "0 crise(s) ou exercice(s) relancés, 0 rappel(s) de bilan ou d’amélioration.\n"
+    )
+    assert (
+        run(app, monkeypatch, NOON + HOUR)
+        == "1 crise(s) ou exercice(s) relancés, 0 rappel(s) de bilan ou d’amélioration.\n"
+    )
     for later in (1, 5, 300):
         run(app, monkeypatch, NOON + HOUR + later * MINUTE)
     assert mails() == [("plume@exemple.fr", "Journal silencieux\u00a0: Crise n°\u00a01")]
