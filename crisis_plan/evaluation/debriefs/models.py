@@ -45,7 +45,7 @@ class Debrief(Identified, Base):
     title: Mapped[str] = mapped_column(sa.String(160))
     crisis_type: Mapped[CrisisType | None] = mapped_column(enum_column(CrisisType))
     over_on: Mapped[date]
-    """The day of the closing, or of the exercise: what the dates count from."""
+    """The day of the stand-down, or of the exercise: what the dates count from."""
     owner_account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
     owner_name: Mapped[str] = mapped_column(sa.String(160), default="")
     report_on: Mapped[date]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crisis_plan.document.blocks import TimeLine
@@ -51,13 +52,34 @@ class Material:
         return [one for one in self.findings if one.kind is kind]
 
     @property
-    def decisions(self) -> list[LogbookEntry]:
-        return [one for one in self.entries if one.kind is EntryKind.DECISION]
+    def withdrawn(self) -> list[DebriefFinding]:
+        return [one for one in self.debrief.findings if one.withdrawn_at]
 
     @property
-    def corrected(self) -> Mapping[int, int]:
-        """By which entry of the log each of those that were corrected was, by number."""
-        return {one.corrects: one.number for one in self.entries if one.corrects}
+    def decisions(self) -> list[LogbookEntry]:
+        """Those of the log, then those that reached it once it was closed."""
+        return [one for one in (*self.entries, *self.annex) if one.kind is EntryKind.DECISION]
+
+    @cached_property
+    def _corrections(self) -> Mapping[int, list[LogbookEntry]]:
+        """What corrects each entry of the log itself, by its number."""
+        found: dict[int, list[LogbookEntry]] = {}
+        for one in (*self.entries, *self.annex):
+            if one.corrects:
+                found.setdefault(one.corrects, []).append(one)
+        return found
+
+    def corrections_of(self, entry: LogbookEntry) -> list[LogbookEntry]:
+        """What corrects it and what corrects that in turn, in the order of the log: the last one says what holds."""
+        found: dict[Cited, LogbookEntry] = {}
+        waiting = [entry]
+        while waiting:
+            corrected = waiting.pop()
+            if corrected.part is Part.MAIN:  # nothing of the annex is corrected
+                by = self._corrections.get(corrected.number, [])
+                found |= {Cited(one.part, one.number): one for one in by}
+                waiting += by
+        return sorted(found.values(), key=lambda one: (one.part is Part.ANNEX, one.number))
 
     @property
     def comments(self) -> Mapping[str, FigureComment]:
@@ -70,15 +92,19 @@ class Material:
         return missing(self.debrief.meetings, self.debrief.findings, self.description)
 
     def extract(self, part: Part) -> list[LogbookEntry]:
-        """The entries of this part that the debrief rests on, and those that correct them, in their order."""
+        """The entries of this part that the debrief rests on, and all that corrects them, in their order."""
+        printed = self._extracted
+        whole = self.entries if part is Part.MAIN else self.annex
+        return [one for one in whole if Cited(part, one.number) in printed]
+
+    @cached_property
+    def _extracted(self) -> Collection[Cited]:
         cited = {Cited(one.entry.part, one.entry.number) for finding in self.findings for one in finding.entries}
         cited |= {one for figure in self.figures if figure.key in EXTRACTED for one in figure.entries}
-        cited |= {Cited(Part.MAIN, one.number) for one in self.decisions}
-        return [
-            one
-            for one in (self.entries if part is Part.MAIN else self.annex)
-            if Cited(part, one.number) in cited or (one.corrects and Cited(Part.MAIN, one.corrects) in cited)
-        ]
+        cited |= {Cited(one.part, one.number) for one in self.decisions}
+        resting = [one for one in (*self.entries, *self.annex) if Cited(one.part, one.number) in cited]
+        corrections = (each for one in resting for each in self.corrections_of(one))
+        return cited | {Cited(each.part, each.number) for each in corrections}
 
 
 def gather(debrief: Debrief, at: datetime) -> Material:

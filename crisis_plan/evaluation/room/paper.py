@@ -19,9 +19,11 @@ from crisis_plan.document.blocks import (
 from crisis_plan.evaluation.debriefs.rules import FindingKind
 from crisis_plan.evaluation.debriefs.rules import Heading as Rubric
 from crisis_plan.evaluation.room import paper_findings
+from crisis_plan.evaluation.room.paper_decisions import decisions_table
 from crisis_plan.evaluation.room.paper_extract import extract_chapter
-from crisis_plan.evaluation.room.paper_figures import decisions_table, figures_table
+from crisis_plan.evaluation.room.paper_figures import TITLE, figures_table
 from crisis_plan.evaluation.room.paper_front import SUB, Validation, first_page
+from crisis_plan.evaluation.room.paper_time_line import by_day
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.paper import WATERMARK
@@ -111,7 +113,7 @@ def _chapter(material: Material, rubric: Rubric) -> Chapter:
     blocks: dict[Rubric, Iterable[Block]] = {
         Rubric.DESCRIPTION: _description(material),
         Rubric.STRONG: [paper_findings.strong_table(material.of_kind(FindingKind.STRONG))],
-        Rubric.WEAK: [paper_findings.weak_table(material.of_kind(FindingKind.WEAK))],
+        Rubric.WEAK: _weak(material),
         Rubric.LESSONS: _lessons(material),
     }
     return Chapter(rubric.value, f"{number}. {rubric.label}", tuple(blocks[rubric]))
@@ -119,14 +121,21 @@ def _chapter(material: Material, rubric: Rubric) -> Chapter:
 
 def _description(material: Material) -> Iterable[Block]:
     yield from prose.blocks(material.description)
-    if material.time_line:
-        yield material.time_line
     if material.figures:
-        yield Heading("Chiffres", level=SUB)
+        yield Heading(TITLE, level=SUB)
         yield figures_table(material.figures, material.comments)
+    if material.time_line:
+        yield by_day(material.time_line)
     if material.debrief.crisis_id:
         yield Heading("Décisions", level=SUB)
-        yield decisions_table(material.cpts, material.decisions, material.corrected)
+        yield decisions_table(material)
+
+
+def _weak(material: Material) -> Iterable[Block]:
+    yield paper_findings.weak_table(material.of_kind(FindingKind.WEAK))
+    if material.withdrawn:
+        yield Heading("Constats retirés", level=SUB, restricted=True)
+        yield paper_findings.withdrawn_table(material.withdrawn, material.cpts)
 
 
 def _lessons(material: Material) -> Iterable[Block]:

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from crisis_plan.document.blocks import Block, Chapter, Fact, Facts, Heading, Paragraph, Part, plain
+from crisis_plan import clock
+from crisis_plan.document.blocks import (
+    Block,
+    Cell,
+    Chapter,
+    Column,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    Table,
+    plain,
+)
 from crisis_plan.pilotage.logbook import rules
-from crisis_plan.pilotage.logbook.paper import HOW_TO_CHECK, entries_table
+from crisis_plan.pilotage.logbook.paper import HOW_TO_CHECK
+from crisis_plan.pilotage.logbook.wording import between_whom, sentences
 from crisis_plan.web.formats import counted
 
 if TYPE_CHECKING:
     from crisis_plan.evaluation.room.material import Material
     from crisis_plan.pilotage.crises.models import Crisis
+    from crisis_plan.pilotage.logbook.models import LogbookEntry
 
 WHAT = (
     "Cet extrait ne donne que les entrées sur lesquelles le bilan s’appuie\u00a0: les faits datés, les décisions, ce qui a "
     "été marqué à revoir, ce que les constats citent, et ce qui les corrige. Le journal entier se lit dans l’application."
+)
+MINUTE = timedelta(minutes=1)
+COLUMNS = (
+    Column("N°", 0.4, numeric=True),
+    Column("Ce qui est noté", 7.6),
 )
 
 
@@ -49,7 +72,35 @@ def _blocks(material: Material, crisis: Crisis) -> Iterable[Block]:
         )
     )
     yield Paragraph(plain(HOW_TO_CHECK))
-    yield entries_table(material.cpts, main)
+    yield _table(material, main)
     if late:
-        yield Heading("Arrivé après la clôture", level=2)
-        yield entries_table(material.cpts, late)
+        yield Heading("Arrivé après la clôture", level=3)
+        yield _table(material, late)
+
+
+def _table(material: Material, entries: Sequence[LogbookEntry]) -> Table:
+    rows = (Row((str(one.number), _said(material, one)), key=f"{one.part}-{one.number}") for one in entries)
+    return Table("", COLUMNS, tuple(rows), empty="Rien n’a été noté.")
+
+
+def _when(material: Material, one: LogbookEntry) -> str:
+    """When it happened, then when it was noted, where that is a minute later or more."""
+
+    happened = clock.local(one.happened_at, material.cpts)
+
+    def hour(name: str, at: datetime) -> str:
+        local = clock.local(at, material.cpts)
+        return f"{name} {local:%H:%M}" if local.date() == happened.date() else f"{name} {local:%d/%m/%y %H:%M}"
+
+    noted = hour("noté", one.entered_at) if one.entered_at - one.happened_at >= MINUTE else ""
+    device = hour("appareil", one.device_at) if one.device_at else ""
+    return ", ".join(filter(None, (f"{happened:%d/%m/%y %H:%M}", noted, device)))
+
+
+def _said(material: Material, one: LogbookEntry) -> Cell:
+    """When, its kind, from whom to whom and by whom; then all that it says, running on."""
+    whom = between_whom(one).replace("\n", ", ")
+    head = ", ".join(filter(None, (_when(material, one), one.kind.label, whom, f"par {one.author_name}")))
+    corrections = material.corrections_of(one)
+    said = sentences(one, corrections[0].number if corrections else None)
+    return (Span(head, bold=True), Span("\n" + " – ".join(said)))

@@ -1,68 +1,52 @@
-"""The figures and the decisions in the paper of a debrief."""
+"""The figures in the paper of a debrief."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from crisis_plan import clock
-from crisis_plan.document.blocks import Cell, Column, Row, Span, Table
-from crisis_plan.evaluation.figures.rules import Cited, Figure, Line
-from crisis_plan.organisations.models import Cpts
+from crisis_plan.document.blocks import Column, Document, Row, Span, Table
+from crisis_plan.evaluation.figures.rules import Cited, Figure, FigureKey, Line
 from crisis_plan.pilotage.logbook.rules import Part
-from crisis_plan.pilotage.logbook.wording import ERASED, NO_REASON
 from crisis_plan.web.formats import counted
 
 if TYPE_CHECKING:
     from crisis_plan.evaluation.debriefs.models import FigureComment
-    from crisis_plan.pilotage.logbook.models import LogbookEntry
 
 MOST_CITED = 8
 """Entries named beside a figure; the others are counted, and all of them are on its page."""
-MOST_LINES = 40
+MOST_LINES = 18
+"""Lines of a figure that are printed; the others are counted, and all of them are on its page."""
+MOST_NAMED = 3
+"""People named in one line."""
+TITLE = "Chiffres"
 FIGURES = (
-    Column("Chiffre", 1.2),
-    Column("Valeur", 2.8),
-    Column("Comment il est compté", 2.8),
-    Column("Entrées", 1.0),
+    Column("Chiffre", 1.0),
+    Column("Valeur, et comment il est compté", 6.0),
 )
-DECISIONS = (
-    Column("N°", 0.5, numeric=True),
-    Column("Heure", 1.0),
-    Column("Ce qui a été décidé", 3.2),
-    Column("Raison", 2.4),
-    Column("Décidé par", 1.4, restricted=True),
-)
+OF_PEOPLE = (FigureKey.FLAGGED,)
+"""The figures whose lines quote what was noted as it was noted, names included."""
 
 
 def figures_table(figures: Iterable[Figure], comments: Mapping[str, FigureComment]) -> Table:
-    """Each figure, how a reader counts it again, and what is said of it."""
+    """Each figure, how a reader counts it again, the entries that it rests on, and what is said of it."""
     rows = (
-        Row(
-            (one.label, _value(one, comments.get(one.key.value)), one.counted, cited(one.entries)),
-            key=one.key.value,
-        )
+        Row((one.label, (*_value(one, comments.get(one.key.value)), *_counted(one))), key=one.key.value)
         for one in figures
     )
-    return Table("Chiffres", FIGURES, tuple(rows))
+    return Table(TITLE, FIGURES, tuple(rows))
 
 
-def decisions_table(cpts: Cpts, decisions: Iterable[LogbookEntry], corrected: Mapping[int, int]) -> Table:
-    """Each decision with its reason, or the words that say that none was written; `corrected`: by which entry."""
-    rows = (
-        Row(
-            (
-                str(one.number),
-                f"{clock.local(one.happened_at, cpts):%d/%m/%y %H:%M}",
-                _decided(one, corrected.get(one.number)),
-                "" if one.is_erased else one.said.reason or NO_REASON,
-                one.said.decided_by,
-            )
-        )
-        for one in decisions
-    )
-    return Table("Décisions", DECISIONS, tuple(rows), empty="Aucune décision n’a été notée.")
+def figures_of(document: Document) -> list[FigureKey]:
+    """The figures that this paper prints."""
+    printed = {
+        row.key
+        for chapter in document.chapters
+        for block in chapter.blocks
+        if isinstance(block, Table) and block.caption == TITLE
+        for row in block.rows
+    }
+    return [key for key in FigureKey if key.value in printed]
 
 
 def cited(entries: Sequence[Cited]) -> str:
@@ -77,25 +61,36 @@ def cited(entries: Sequence[Cited]) -> str:
     return ", ".join(words) + (f" et {counted(rest, 'autre')}" if rest else "")
 
 
-def _value(figure: Figure, comment: FigureComment | None) -> Cell:
-    """The figure, its lines and what was said of it; names of people only for whom may read them."""
-    spans = [Span(figure.value), *chain.from_iterable(_line(one) for one in figure.lines[:MOST_LINES])]
+def _counted(figure: Figure) -> Iterable[Span]:
+    yield Span(f"\n{figure.counted}", italic=True)
+    if figure.entries:
+        yield Span(f" Entrées\u00a0: {cited(figure.entries)}.", italic=True)
+
+
+def _value(figure: Figure, comment: FigureComment | None) -> Iterable[Span]:
+    """The figure, its lines in running text and what was said of it; names of people only for whom may read them."""
+    spans = [Span(figure.value, bold=True)]
+    for rank, one in enumerate(figure.lines[:MOST_LINES]):
+        spans += [Span("\u00a0; " if rank else "\n"), *_line(one, is_quoted=figure.key in OF_PEOPLE)]
     rest = len(figure.lines) - MOST_LINES
     if rest > 0:
-        spans.append(Span(f"\net {counted(rest, 'autre ligne', 'autres lignes')}"))
+        spans.append(Span(f"\u00a0; et {counted(rest, 'autre ligne', 'autres lignes')}"))
     if comment:
-        spans.append(Span(f"\nCommentaire\u00a0: {comment.text}", italic=True))
-        spans.append(Span(f" ({comment.written_by_name})", italic=True, restricted=True))
-    return tuple(spans) if len(spans) > 1 else figure.value
+        spans.append(Span(f"\nCommentaire\u00a0: {comment.text}"))
+        spans.append(Span(f" ({comment.written_by_name})", restricted=True))
+    return spans
 
 
-def _line(line: Line) -> Iterable[Span]:
-    yield Span(f"\n{line.label}\u00a0: {line.value}" if line.value else f"\n{line.label}")
+def _line(line: Line, *, is_quoted: bool) -> Iterable[Span]:
+    yield Span(line.label)
+    if line.value:
+        yield Span(f"\u00a0: {line.value}", restricted=is_quoted)
     if line.who:
-        yield Span(f" ({line.who})", restricted=True)
+        yield Span(f" ({_some(line.who)})", restricted=True)
 
 
-def _decided(entry: LogbookEntry, corrected_by: int | None) -> str:
-    if entry.is_erased:
-        return ERASED
-    return f"Corrigée par l’entrée n°\u00a0{corrected_by}.\n{entry.said.text}" if corrected_by else entry.said.text
+def _some(names: str) -> str:
+    """« Ana Bel, Cid Dor et 12 autres »."""
+    everybody = names.split(", ")
+    rest = len(everybody) - MOST_NAMED
+    return f"{', '.join(everybody[:MOST_NAMED])} et {counted(rest, 'autre')}" if rest > 0 else names

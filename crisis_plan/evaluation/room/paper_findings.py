@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from crisis_plan import clock
 from crisis_plan.document.blocks import Cell, Column, Row, Span, Table
 from crisis_plan.evaluation.figures.rules import Cited
 from crisis_plan.evaluation.improvements.rules import ImprovementState
 from crisis_plan.evaluation.room.paper_figures import cited
+from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.formats import long_date
 
 if TYPE_CHECKING:
@@ -24,10 +26,15 @@ STRONG = (
 )
 WEAK = (
     Column("N°", 0.4, numeric=True),
-    Column("Ce qui a manqué", 2.8),
-    Column("Dans le plan", 1.4),
-    Column("Entrées", 0.9),
-    Column("Suite donnée", 2.2),
+    Column("Ce qui a manqué", 3.4),
+    Column("Dans le plan", 1.3),
+    Column("Entrées", 0.8),
+    Column("Suite donnée", 2.0),
+)
+WITHDRAWN = (
+    Column("N°", 0.4, numeric=True),
+    Column("Retiré le", 1.2),
+    Column("Pourquoi", 4.4),
 )
 IMPROVEMENTS = (
     Column("N°", 0.4, numeric=True),
@@ -48,6 +55,16 @@ def weak_table(findings: Sequence[DebriefFinding]) -> Table:
     """Each weak point and what was decided of it."""
     rows = (Row((str(one.number), said(one), one.target, entries_of(one), follow_up(one))) for one in findings)
     return Table("", WEAK, tuple(rows), empty="Aucun point faible n’a été noté.")
+
+
+def withdrawn_table(findings: Iterable[DebriefFinding], cpts: Cpts) -> Table:
+    """Why each was taken off, for those who were there; what it said is not told any more."""
+    rows = (
+        Row((str(one.number), long_date(clock.local(one.withdrawn_at, cpts).date()), one.withdrawn_why))
+        for one in findings
+        if one.withdrawn_at
+    )
+    return Table("", WITHDRAWN, tuple(rows), restricted=True)
 
 
 def improvements_table(findings: Iterable[DebriefFinding]) -> Table:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import undefer
 
 from crisis_plan.db import db
 from crisis_plan.document import leaflet, serial
-from crisis_plan.document.blocks import Document, Edition, Heading, Part
+from crisis_plan.document.blocks import Document, Edition, Heading
+from crisis_plan.document.editions import for_edition
 from crisis_plan.errors import RuleBroken
 from crisis_plan.evaluation.debriefs.models import DebriefFile
 from crisis_plan.evaluation.room.material import gather
@@ -37,18 +38,17 @@ class PrintFailed(RuleBroken):
 
 def printed(document: Document, edition: Edition) -> bytes:
     """The PDF of one edition. Raises `PrintFailed`."""
-    content = leaflet.render(running_on(document), edition)
+    content = leaflet.render(running_on(for_edition(document, edition)), edition)
     if not is_whole_pdf(content):
         raise PrintFailed
     return content
 
 
 def running_on(document: Document) -> Document:
-    """The same, its chapters one under the other as sections of the first; an annex keeps sheets of its own."""
-    first, *others = [one for one in document.chapters if one.part is Part.BODY]
+    """The same, its chapters one under the other as sections of the first: no sheet ends half empty."""
+    first, *others = document.chapters
     sections = (block for one in others for block in (Heading(one.title), *one.blocks))
-    body = replace(first, blocks=(*first.blocks, *sections))
-    return replace(document, chapters=(body, *(one for one in document.chapters if one.part is not Part.BODY)))
+    return replace(document, chapters=(replace(first, blocks=(*first.blocks, *sections)),))
 
 
 def both_editions(document: Document) -> dict[Edition, bytes]:
