@@ -18,6 +18,7 @@ from crisis_plan.evaluation.debriefs.models import Debrief
 from crisis_plan.evaluation.debriefs.rules import BLAME_FREE, FindingKind, Heading
 from crisis_plan.evaluation.room import listing, opening
 from crisis_plan.evaluation.room.addenda import said
+from crisis_plan.evaluation.room.paper_figures import figures_of
 from crisis_plan.evaluation.room.printing import document_of
 from crisis_plan.evaluation.room.reading import is_readable
 from crisis_plan.evaluation.room.working import SHOWN_BESIDE, working
@@ -58,7 +59,9 @@ def show(cpts: Cpts, debrief_id: UUID) -> ResponseReturnValue:
         abort(404)
     if debrief.is_validated:
         document = document_of(debrief, clock.now())
-        return render_template(VALIDATED, debrief=debrief, document=document, as_blocks=said)
+        return render_template(
+            VALIDATED, debrief=debrief, document=document, as_blocks=said, figures=figures_of(document)
+        )
     return render_template(
         SHOW,
         debrief=debrief,

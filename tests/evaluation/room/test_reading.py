@@ -12,6 +12,7 @@ from crisis_plan.anticipation.exercises.rules import ExerciseKind
 from crisis_plan.db import db
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefMeeting
 from crisis_plan.evaluation.debriefs.rules import BLAME_FREE
+from crisis_plan.evaluation.figures.queries import OF_A_CRISIS
 from crisis_plan.evaluation.figures.rules import FigureKey
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
@@ -170,6 +171,22 @@ def test_a_validated_debrief_shows_what_was_frozen_and_nothing_to_write(
     assert "Noter un point fort" not in page.text
     assert {"Ouvrir le PDF", "Choisir avec qui le partager", "Ajouter un additif"} <= set(page.links())
     assert "Validé" in referent.get("cpts.debriefs.index").texts(".crisis-line .badge")
+
+
+def test_every_figure_of_a_validated_debrief_leads_to_its_entries_for_the_cell_alone(
+    cpts: Cpts, referent: Browser, ars_reader: Browser, by: Account
+) -> None:
+    debrief = a_validated_debrief(cpts, by)
+    page = referent.get("cpts.debriefs.show", debrief_id=debrief.id)
+    ways = [link.get_text(strip=True) for link in page.html.select("[aria-labelledby=ways-to-figures] a")]
+    assert ways == [one.label for one in OF_A_CRISIS]
+    for way in ways:
+        assert referent.open(page.links("[aria-labelledby=ways-to-figures] a")[way]).status == 200
+    debrief.is_shared_with_ars = True
+    db.session.commit()
+    shown = ars_reader.get("cpts.debriefs.show", debrief_id=debrief.id)
+    assert shown.status == 200
+    assert shown.html.select("#ways-to-figures") == []
 
 
 @pytest.mark.parametrize("endpoint", ["description", "lessons", "dates", "new_finding"])
