@@ -13,12 +13,15 @@ from pypdf import PdfReader
 from crisis_plan.access.models import Account
 from crisis_plan.access.policy import Role
 from crisis_plan.db import db
+from crisis_plan.document.blocks import words
+from crisis_plan.document.editions import public_blocks
+from crisis_plan.evaluation.debriefs import findings
 from crisis_plan.evaluation.improvements import chapter
 from crisis_plan.evaluation.improvements import operations as improvements
 from crisis_plan.evaluation.improvements.chapter import ANSWERED
 from crisis_plan.evaluation.improvements.models import Improvement
-from crisis_plan.evaluation.improvements.operations import Owner
-from crisis_plan.evaluation.improvements.rules import ImprovementState
+from crisis_plan.evaluation.improvements.operations import Owner, Source
+from crisis_plan.evaluation.improvements.rules import ImprovementState, Origin
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import chapters, operations
 from crisis_plan.publication.models import Publication
@@ -128,6 +131,8 @@ def test_a_first_version_names_what_was_done_and_no_owner(ready: Browser, accoun
     for told in ("Commander des masques", "Repeindre le local", "Améliorations encore ouvertes"):
         assert told in restricted
         assert told in public
+    assert "Livrés en cave." in restricted
+    assert "Livrés en cave." not in public
     assert "Jeanne Rouvière" in restricted
     assert "Jeanne Rouvière" not in public
     assert "Leur affaire" not in restricted
@@ -198,9 +203,7 @@ def test_the_plan_prints_debriefs_and_improvements_under_their_heading(cpts: Cpt
     assert chapters.CONTRIBUTIONS["retex"](cpts, TODAY) == ()
     debrief = a_debrief(cpts, account)
     found(debrief, account)
-    assert [table.caption for table in chapters.CONTRIBUTIONS["retex"](cpts, TODAY)] == [
-        "Améliorations encore ouvertes"
-    ]
+    assert chapters.CONTRIBUTIONS["retex"](cpts, TODAY) == (), "a debrief that is being written stays in the cell"
     validated(debrief, account)
     an_improvement(cpts, account, text="Depuis peu", state=DONE)
     an_improvement(cpts, account, text="Il y a longtemps", state=DONE, at=NOON - timedelta(days=400))
@@ -211,6 +214,43 @@ def test_the_plan_prints_debriefs_and_improvements_under_their_heading(cpts: Cpt
     assert [(row.cells[0], row.cells[1]) for row in still_open.rows] == [("1", "Nommer un second secrétariat")]
     assert [column.heading for column in still_open.columns if column.restricted] == ["Responsable"]
     assert [(row.cells[1], row.cells[3]) for row in done.rows] == [("Depuis peu", "22/11/2026")]
+
+
+def test_a_version_names_nothing_of_a_debrief_that_is_being_written(
+    ready: Browser, account: Account, cpts: Cpts
+) -> None:
+    debrief = a_debrief(cpts, account)
+    made = found(debrief, account)
+    improvements.move(made, DONE, "C’est fait.", seen_version=made.version, by=account, at=NOON)
+    db.session.commit()
+    publish(ready)
+    assert named_on_screen(ready, 1) == []
+    assert "Nommer un second secrétariat" not in printed(ready, 1)
+    validated(debrief, account)
+    publish(ready)
+    assert len(named_on_screen(ready, 2)) == 1
+    assert "Nommer un second secrétariat" in printed(ready, 2)
+
+
+def test_the_improvement_of_a_withdrawn_finding_says_so(ready: Browser, account: Account, cpts: Cpts) -> None:
+    debrief = a_debrief(cpts, account)
+    made = found(debrief, account)
+    findings.withdraw(debrief, made.finding, "Dit deux fois", seen_version=made.finding.version, by=account, at=NOON)  # type: ignore[arg-type, union-attr]
+    improvements.move(made, DONE, "C’est fait.", seen_version=made.version, by=account, at=NOON)
+    db.session.commit()
+    (table,) = chapter.answered([made])
+    assert words(table.rows[0].cells[3]).endswith("constat n°\u00a01, retiré du bilan depuis")
+    page = ready.get("cpts.improvements.show", improvement_id=made.id)
+    assert "constat n° 1, retiré du bilan depuis" in page.text.replace("\u00a0", " ")
+
+
+def test_whose_opinion_it_was_is_not_for_the_public(cpts: Cpts, account: Account) -> None:
+    source = Source(Origin.OPINION, "Avis (Préfecture du Gard) sur l’annuaire")
+    made = an_improvement(cpts, account, source=source, state=DONE)
+    (table,) = chapter.answered([made])
+    assert words(table.rows[0].cells[3]) == "Avis\u00a0: Avis (Préfecture du Gard) sur l’annuaire"
+    (public,) = public_blocks([table])
+    assert [words(cell) for cell in public.rows[0].cells] == ["1", made.text, "Stock de la CPTS", "Avis"]
 
 
 def test_what_a_document_alone_proves_is_named_with_it(cpts: Cpts, account: Account) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crisis_plan.evaluation.improvements.wording import origin_in_words
 from crisis_plan.web.formats import moment, short_date
 
 if TYPE_CHECKING:
@@ -24,7 +25,13 @@ def rows(improvements: Iterable[Improvement], cpts: Cpts, today: date) -> Iterat
         yield (
             *(one.number, one.text, one.owner_name, short_date(one.due_on)),
             "oui" if one.is_overdue(today) else "",
-            *(one.state.label, one.word, one.origin.label, one.origin_words, one.target),
+            *(
+                one.state.label,
+                one.word,
+                one.origin.label,
+                origin_in_words(one) if one.origin_words else "",
+                one.target,
+            ),
             *(moment(one.created_at, cpts), moment(one.changed_at, cpts), one.changed_by_name),
             one.publication.name if one.publication else "",
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crisis_plan.document.blocks import Block, Chapter, Column, Document, Fact, Facts, Part, Row, Table
 from crisis_plan.evaluation.follow_up import listing
+from crisis_plan.evaluation.improvements.wording import origin_in_words
 from crisis_plan.web.formats import counted, number, short_date
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _row(one: Improvement, today: date) -> Row:
     what = (
         one.text,
         f"Dans le plan\u00a0: {one.target}" if one.target else "",
-        f"Origine\u00a0: {one.origin_words or one.origin.label}",
+        f"Origine\u00a0: {origin_in_words(one)}",
     )
     standing = (
         "En retard" if one.is_overdue(today) else "",
