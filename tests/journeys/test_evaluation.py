@@ -170,4 +170,3 @@ def main(page: Page) -> Locator:
 
 def go(page: Page, room: str) -> None:
     page.get_by_role("navigation", name="Salle de crise").get_by_role("link", name=room, exact=True).click()
-
