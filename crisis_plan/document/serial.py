@@ -8,36 +8,41 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 from crisis_plan.document.blocks import (
     Block,
     BulletList,
-    Cell,
     Chapter,
-    CheckItem,
     CheckList,
-    Column,
     Document,
-    Fact,
     Facts,
     Heading,
     Notice,
     Paragraph,
     Part,
-    Row,
-    Span,
     Table,
-    Text,
     TimeLine,
     Tone,
 )
 from crisis_plan.document.lane_serial import read_curve, read_lane, read_tick, written_parts
+from crisis_plan.document.serial_parts import (
+    Json,
+    differing,
+    read_check,
+    read_column,
+    read_fact,
+    read_row,
+    read_text,
+    write_check,
+    write_column,
+    write_fact,
+    write_row,
+    write_text,
+)
 
 FORMAT = 1
 """Raised when the shape below changes; `from_json` keeps reading the older ones."""
-
-Json = dict[str, Any]
 
 
 class UnknownFormat(ValueError):
@@ -94,7 +99,7 @@ def _write_chapter(chapter: Chapter) -> Json:
         "title": chapter.title,
         "part": chapter.part.value,
         "blocks": _write_blocks(chapter.blocks),
-    } | _set(restricted=chapter.restricted, concerns=list(chapter.concerns), functions=list(chapter.functions))
+    } | differing(restricted=chapter.restricted, concerns=list(chapter.concerns), functions=list(chapter.functions))
 
 
 def _read_chapter(content: Json) -> Chapter:
@@ -118,32 +123,34 @@ def _read_blocks(content: Iterable[Json]) -> tuple[Block, ...]:
 
 
 def _write_block(block: Block) -> Json:
-    return {"kind": block.kind} | _written_parts(block) | _set(restricted=block.restricted)
+    return {"kind": block.kind} | _written_parts(block) | differing(restricted=block.restricted)
 
 
 def _written_parts(block: Block) -> Json:
     match block:
         case Heading():
-            return {"text": block.text, "level": block.level} | _set(anchor=block.anchor, on_new_page=block.on_new_page)
+            return {"text": block.text, "level": block.level} | differing(
+                anchor=block.anchor, on_new_page=block.on_new_page
+            )
         case Paragraph():
-            return {"text": _write_text(block.text)}
+            return {"text": write_text(block.text)}
         case BulletList():
-            return {"items": [_write_blocks(item) for item in block.items], "start": block.start} | _set(
+            return {"items": [_write_blocks(item) for item in block.items], "start": block.start} | differing(
                 ordered=block.ordered
             )
         case Facts():
-            return {"facts": [_write_fact(fact) for fact in block.facts]}
+            return {"facts": [write_fact(fact) for fact in block.facts]}
         case Table():
             return {
                 "caption": block.caption,
-                "columns": [_write_column(column) for column in block.columns],
-                "rows": [_write_row(row) for row in block.rows],
+                "columns": [write_column(column) for column in block.columns],
+                "rows": [write_row(row) for row in block.rows],
                 "empty": block.empty,
-            } | _set(whole=block.whole)
+            } | differing(whole=block.whole)
         case Notice():
-            return {"text": _write_text(block.text), "tone": block.tone.value} | _set(title=block.title)
+            return {"text": write_text(block.text), "tone": block.tone.value} | differing(title=block.title)
         case CheckList():
-            return {"items": [_write_check(item) for item in block.items]}
+            return {"items": [write_check(item) for item in block.items]}
         case TimeLine():
             return written_parts(block) | {"table": _write_block(block.table)}
 
@@ -159,7 +166,7 @@ def _read_heading(content: Json, restricted: bool) -> Heading:
 
 
 def _read_paragraph(content: Json, restricted: bool) -> Paragraph:
-    return Paragraph(_read_text(content["text"]), restricted)
+    return Paragraph(read_text(content["text"]), restricted)
 
 
 def _read_list(content: Json, restricted: bool) -> BulletList:
@@ -168,14 +175,14 @@ def _read_list(content: Json, restricted: bool) -> BulletList:
 
 
 def _read_facts(content: Json, restricted: bool) -> Facts:
-    return Facts(tuple(_read_fact(fact) for fact in content["facts"]), restricted)
+    return Facts(tuple(read_fact(fact) for fact in content["facts"]), restricted)
 
 
 def _read_table(content: Json, restricted: bool) -> Table:
     return Table(
         content["caption"],
-        tuple(_read_column(column) for column in content["columns"]),
-        tuple(_read_row(row) for row in content["rows"]),
+        tuple(read_column(column) for column in content["columns"]),
+        tuple(read_row(row) for row in content["rows"]),
         content["empty"],
         restricted,
         content.get("whole", False),
@@ -183,11 +190,11 @@ def _read_table(content: Json, restricted: bool) -> Table:
 
 
 def _read_notice(content: Json, restricted: bool) -> Notice:
-    return Notice(_read_text(content["text"]), Tone(content["tone"]), content.get("title", ""), restricted)
+    return Notice(read_text(content["text"]), Tone(content["tone"]), content.get("title", ""), restricted)
 
 
 def _read_checklist(content: Json, restricted: bool) -> CheckList:
-    return CheckList(tuple(_read_check(item) for item in content["items"]), restricted)
+    return CheckList(tuple(read_check(item) for item in content["items"]), restricted)
 
 
 def _read_time_line(content: Json, restricted: bool) -> TimeLine:
@@ -213,67 +220,3 @@ _READERS: dict[str, Callable[[Json, bool], Block]] = {
     CheckList.kind: _read_checklist,
     TimeLine.kind: _read_time_line,
 }
-
-
-def _write_check(item: CheckItem) -> Json:
-    looks = _set(when=item.when, who=item.who, proof=item.proof, restricted=item.restricted)
-    return {"text": _write_text(item.text)} | looks
-
-
-def _read_check(content: Json) -> CheckItem:
-    when, who, proof = (content.get(name, "") for name in ("when", "who", "proof"))
-    return CheckItem(_read_text(content["text"]), when, who, proof, content.get("restricted", False))
-
-
-def _write_fact(fact: Fact) -> Json:
-    return {"label": fact.label, "value": _write_cell(fact.value)} | _set(restricted=fact.restricted)
-
-
-def _read_fact(content: Json) -> Fact:
-    return Fact(content["label"], _read_cell(content["value"]), content.get("restricted", False))
-
-
-def _write_column(column: Column) -> Json:
-    return {"heading": column.heading, "weight": column.weight} | _set(
-        numeric=column.numeric, restricted=column.restricted, drawn=column.drawn, passing=column.passing
-    )
-
-
-def _read_column(content: Json) -> Column:
-    looks = (content.get(name, False) for name in ("numeric", "restricted", "drawn", "passing"))
-    return Column(content["heading"], content["weight"], *looks)
-
-
-def _write_row(row: Row) -> Json:
-    return {"cells": [_write_cell(cell) for cell in row.cells]} | _set(key=row.key, restricted=row.restricted)
-
-
-def _read_row(content: Json) -> Row:
-    cells = tuple(_read_cell(cell) for cell in content["cells"])
-    return Row(cells, content.get("key", ""), content.get("restricted", False))
-
-
-def _write_cell(cell: Cell) -> Any:
-    return cell if isinstance(cell, str) else _write_text(cell)
-
-
-def _read_cell(content: Any) -> Cell:
-    return content if isinstance(content, str) else _read_text(content)
-
-
-def _write_text(text: Text) -> list[Any]:
-    return [_write_span(span) for span in text]
-
-
-def _read_text(content: Iterable[Any]) -> Text:
-    return tuple(Span(span) if isinstance(span, str) else Span(**span) for span in content)
-
-
-def _write_span(span: Span) -> Any:
-    look = _set(bold=span.bold, italic=span.italic, href=span.href, restricted=span.restricted)
-    return {"text": span.text} | look if look else span.text
-
-
-def _set(**values: Any) -> Json:
-    """Only what differs from its default, which is always empty or false."""
-    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,74 @@
+"""The parts of blocks as JSON and back: lines of a list, facts, columns, rows, cells, runs of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from crisis_plan.document.blocks import Cell, CheckItem, Column, Fact, Row, Span, Text
+
+Json = dict[str, Any]
+
+
+def write_check(item: CheckItem) -> Json:
+    looks = differing(when=item.when, who=item.who, proof=item.proof, restricted=item.restricted)
+    return {"text": write_text(item.text)} | looks
+
+
+def read_check(content: Json) -> CheckItem:
+    when, who, proof = (content.get(name, "") for name in ("when", "who", "proof"))
+    return CheckItem(read_text(content["text"]), when, who, proof, content.get("restricted", False))
+
+
+def write_fact(fact: Fact) -> Json:
+    return {"label": fact.label, "value": write_cell(fact.value)} | differing(restricted=fact.restricted)
+
+
+def read_fact(content: Json) -> Fact:
+    return Fact(content["label"], read_cell(content["value"]), content.get("restricted", False))
+
+
+def write_column(column: Column) -> Json:
+    return {"heading": column.heading, "weight": column.weight} | differing(
+        numeric=column.numeric, restricted=column.restricted, drawn=column.drawn, passing=column.passing
+    )
+
+
+def read_column(content: Json) -> Column:
+    looks = (content.get(name, False) for name in ("numeric", "restricted", "drawn", "passing"))
+    return Column(content["heading"], content["weight"], *looks)
+
+
+def write_row(row: Row) -> Json:
+    return {"cells": [write_cell(cell) for cell in row.cells]} | differing(key=row.key, restricted=row.restricted)
+
+
+def read_row(content: Json) -> Row:
+    cells = tuple(read_cell(cell) for cell in content["cells"])
+    return Row(cells, content.get("key", ""), content.get("restricted", False))
+
+
+def write_cell(cell: Cell) -> Any:
+    return cell if isinstance(cell, str) else write_text(cell)
+
+
+def read_cell(content: Any) -> Cell:
+    return content if isinstance(content, str) else read_text(content)
+
+
+def write_text(text: Text) -> list[Any]:
+    return [write_span(span) for span in text]
+
+
+def read_text(content: Iterable[Any]) -> Text:
+    return tuple(Span(span) if isinstance(span, str) else Span(**span) for span in content)
+
+
+def write_span(span: Span) -> Any:
+    look = differing(bold=span.bold, italic=span.italic, href=span.href, restricted=span.restricted)
+    return {"text": span.text} | look if look else span.text
+
+
+def differing(**values: Any) -> Json:
+    """Only what differs from its default, which is always empty or false."""
+    return {name: value for name, value in values.items() if value}
