@@ -6,16 +6,12 @@ Two years ago « Uzège – Pont du Gard » wrote its plan and published it; las
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crisis_plan import db
-from crisis_plan.access import operations as access
-from crisis_plan.access.models import Account
-from crisis_plan.access.policy import Role
 from crisis_plan.anticipation.directory import queries as contacts
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.referents import operations as referents
@@ -36,12 +32,14 @@ from crisis_plan.demo.directory import fill_directory, verify
 from crisis_plan.demo.exercises import tell_exercises, tell_first_exercises
 from crisis_plan.demo.heatwave import tell_heatwave
 from crisis_plan.demo.levels import tell_levels
+from crisis_plan.demo.neighbour import begin_neighbour
 from crisis_plan.demo.opinions import tell_opinions
 from crisis_plan.demo.orsan import tell_orsan
 from crisis_plan.demo.people import GARD, OCCITANIE, People, give_roles, open_accounts, open_institutions
 from crisis_plan.demo.places import tell_places
 from crisis_plan.demo.rights import tell_rights
 from crisis_plan.demo.risks import tell_risks
+from crisis_plan.demo.sections import write_sections
 from crisis_plan.demo.stock import tell_stock
 from crisis_plan.demo.territory import COMMUNES
 from crisis_plan.imports import spreadsheet
@@ -50,10 +48,6 @@ from crisis_plan.organisations import operations as organisations
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crisis_cell import duties as cell_duties
 from crisis_plan.pilotage.crisis_cell import operations as crisis_cell
-from crisis_plan.plan import operations as plan
-from crisis_plan.plan import queries as sections
-from crisis_plan.plan.requirements import requirement
-from crisis_plan.plan.rules import Answer
 from crisis_plan.publication import operations as publication
 from crisis_plan.publication.rules import PublicationKind
 
@@ -78,7 +72,7 @@ def tell(*, today: date, now: datetime) -> Cpts:
     _fill_stock(cpts, people, today=today, at=_morning(first_day - timedelta(days=20)))
     _name_everyone(cpts, people, since=first_day - timedelta(days=60), at=_morning(first_day - timedelta(days=15)))
     tell_first_cards(cpts, people, today=first_day - timedelta(days=8))
-    _write(cpts, ("uzege", "uzege-v1"), by=people.coordinator, at=_morning(first_day - timedelta(days=5)))
+    write_sections(cpts, ("uzege", "uzege-v1"), by=people.coordinator, at=_morning(first_day - timedelta(days=5)))
     _publish(cpts, people, day=first_day, note="Premier plan de la CPTS, après lecture par l’ARS et la CPAM.")
     who = who_acts(people)
     heatwave = tell_heatwave(cpts, who, today=today)
@@ -88,11 +82,11 @@ def tell(*, today: date, now: datetime) -> Cpts:
     tell_first_exercises(cpts, people, today=second_day)
     tell_lesson(cpts, who, today=today)
     _adapt(cpts, people, today=second_day - timedelta(days=6))
-    _write(cpts, ("uzege",), by=people.coordinator, at=_morning(second_day - timedelta(days=4)))
+    write_sections(cpts, ("uzege",), by=people.coordinator, at=_morning(second_day - timedelta(days=4)))
     _publish(cpts, people, day=second_day, note="Mise à jour annuelle : niveaux, mode dégradé et types de crise revus.")
     verify(cpts, 2, by=people.coordinator, since=second_day, days=SECOND_VERSION.days)
     _live_on(cpts, people, today=today, now=now)
-    _begin_neighbour(people, at=_morning(today - timedelta(days=40)))
+    begin_neighbour(people, at=_morning(today - timedelta(days=40)))
     return cpts
 
 
@@ -176,16 +170,6 @@ def _adherents(cpts: Cpts) -> list[Contact]:
     return [contact for contact in found if contact.phones]
 
 
-def _write(cpts: Cpts, folders: Iterable[str], *, by: Account, at: datetime) -> None:
-    """Write the sections from the text files; a later folder's wording replaces an earlier one's."""
-    texts = {path.stem: path for folder in folders for path in sorted((FOLDER / "texts" / folder).glob("*.md"))}
-    for key, path in texts.items():
-        written = sections.section(cpts, key)
-        answer = Answer(text=path.read_text(encoding="utf-8").strip())
-        version = written.version if written else 0
-        plan.edit_section(cpts, requirement(key), answer, seen_version=version, by=by, at=at)
-
-
 def _publish(cpts: Cpts, people: People, *, day: date, note: str) -> None:
     db.commit()  # publishing reads what is committed, then takes the lock
     publication.publish(
@@ -198,28 +182,6 @@ def _publish(cpts: Cpts, people: People, *, day: date, note: str) -> None:
         at=_morning(day),
         today=day,
     )
-
-
-def _begin_neighbour(people: People, *, at: datetime) -> None:
-    """A second, small CPTS whose plan is unfinished."""
-    identity = organisations.Identity(
-        name="CPTS Vallée du Vidourle",
-        legal_name="Association CPTS Vallée du Vidourle",
-        address="2 rue de l’Exemple, 30250 Sommières",
-        president="Alain Teissier",
-        cpam_name="CPAM du Gard",
-        region=OCCITANIE,
-        departements=(GARD,),
-        contract_signed_on=at.date() - timedelta(days=120),
-        mission_started_on=at.date() - timedelta(days=30),
-    )
-    cpts = organisations.create_cpts(slug="vallee-du-vidourle", identity=identity, by=people.operator, at=at)
-    communes = ("30321", "30019", "30136", "30181", "30306")
-    organisations.choose_communes(
-        cpts, communes, departement=GARD, seen_version=cpts.version, by=people.neighbour, at=at
-    )
-    access.give_role(people.neighbour, cpts, Role.REFERENT, by=people.operator, at=at)
-    _write(cpts, ("vidourle",), by=people.neighbour, at=at)
 
 
 def _morning(day: date) -> datetime:
