@@ -130,4 +130,4 @@ def set_clock(context: BrowserContext, at: datetime) -> None:
 
 
 def kept_since(page: Page) -> Locator:
-    return page.get_by_text(re.compile(r"^Hors connexion : page gardée le \d+ \w+ \d{4} à \d\d:\d\d\.$"))
+    return page.get_by_text(re.compile(r"^Hors connexion\s: page gardée le \d+ \w+ \d{4} à \d\d:\d\d\.$"))
