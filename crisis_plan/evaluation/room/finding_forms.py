@@ -68,8 +68,15 @@ class NewFindingForm(FindingFields, CreateForm):
     as_said = TextAreaField(
         "Ce qui a été dit",
         [required("Écrivez le constat en une ou deux phrases, comme il a été dit."), at_most(LONGEST_FINDING)],
-        description="Dans les mots de la réunion\u00a0: ce texte ne changera plus. Ce qui s’est passé, pas qui l’a fait.",
+        description="Dans les mots de la réunion\u00a0: ce texte ne changera plus. Ce qui s’est passé, pas qui l’a fait\u00a0; "
+        "jamais le nom d’un patient. Sans texte validé, il paraîtra tel quel dans l’édition publique.",
     )
+
+    @property
+    def what(self) -> str:
+        """« Noter un point faible », as one came to do; « Noter un constat » while nobody said which."""
+        chosen = next((kind for kind in FindingKind if kind.value == self.kind.data), None)
+        return f"Noter un {chosen.label.lower()}" if chosen else "Noter un constat"
 
 
 class FindingForm(FindingFields, EditForm):

@@ -140,5 +140,5 @@ def _weak(material: Material) -> Iterable[Block]:
 
 def _lessons(material: Material) -> Iterable[Block]:
     yield from prose.blocks(material.debrief.lessons)
-    yield Heading("Améliorations", level=SUB)
+    yield Heading("Améliorations, à la date de ce bilan", level=SUB)
     yield paper_findings.improvements_table(material.findings)

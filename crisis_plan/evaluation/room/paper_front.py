@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from crisis_plan.evaluation.debriefs.models import Debrief, DebriefMeeting
     from crisis_plan.evaluation.room.material import Material
 
-NOBODY_NAMED = "Ce bilan ne nomme aucun patient\u00a0: des nombres, jamais des noms."
+NOBODY_NAMED = "Ce bilan ne doit nommer aucun patient\u00a0: des nombres, jamais des noms."
 SUB = 3
 """The level of what stands under one of the four headings."""
 REMADE = (

@@ -48,7 +48,7 @@ HOW_TO_CHECK = (
     "changé, ajouté ni retiré sans que la suite ne le montre. Le sceau imprimé au bas des pages, et celui qui a été "
     "envoyé à la clôture, permettent à un tiers de le vérifier."
 )
-NOBODY_NAMED = "Ce journal ne nomme aucun patient\u00a0: des nombres, jamais des noms."
+NOBODY_NAMED = "Ce journal ne doit nommer aucun patient\u00a0: des nombres, jamais des noms."
 
 
 def logbook_paper(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crisis_plan.pilotage.situation_reports.models import SituationReport
 
 NOTHING = "Rien à signaler."
-NOBODY_NAMED = "Ce point ne nomme aucun patient\u00a0: des nombres, jamais des noms."
+NOBODY_NAMED = "Ce point ne doit nommer aucun patient\u00a0: des nombres, jamais des noms."
 SMALL = 3
 """The level of headings that take little room: ten of them stand on a page or two."""
 

@@ -57,7 +57,7 @@ def test_what_came_of_a_lesson_said_otherwise_stays_on_the_page(cell_member: Bro
     told.lessons = [ExerciseLesson(position=1, text="Deux doubles de la clé")]
     db.session.commit()
     page = cell_member.get("cpts.exercises.show", exercise_id=told.id)
-    assert "Améliorations de leçons réécrites depuis" in page.texts("main h3")
+    assert "Autres améliorations de cet exercice" in page.texts("main h3")
     assert "Amélioration n° 1" in page.links()
     assert f"{DECIDE} de la leçon n° 1" in page.links()
     assert made.origin_words.endswith("leçon n°\u00a01")
