@@ -75,7 +75,7 @@ def improvements_table(findings: Iterable[DebriefFinding]) -> Table:
         for one in decided
         if one.state is not ImprovementState.REFUSED
     )
-    return Table("Améliorations", IMPROVEMENTS, tuple(rows), empty="Aucune amélioration n’a été décidée.")
+    return Table("", IMPROVEMENTS, tuple(rows), empty="Aucune amélioration n’a été décidée.")
 
 
 def said(finding: DebriefFinding) -> Cell:
