@@ -30,6 +30,12 @@ def start_a_test(page: Page, title: str) -> str:
     return page.url
 
 
+def next_person(page: Page, title: str) -> None:
+    """From the list of this title to the page of someone to call, once it is there."""
+    page.get_by_role("button", name="Prochaine personne").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(title)
+
+
 def line_of(page: Page, name: str) -> Locator:
     return page.locator(".call-line").filter(has_text=name)
 
@@ -37,7 +43,7 @@ def line_of(page: Page, name: str) -> Locator:
 def test_two_callers_share_a_list_on_their_telephones(open_as: OpenAs) -> None:
     mine, theirs = open_as(CALLER, width=TELEPHONE), open_as(REFERENT, width=TELEPHONE)
     theirs.goto(start_a_test(mine, "Test à deux"))
-    mine.get_by_role("button", name="Prochaine personne").click()
+    next_person(mine, "Test à deux")
     name = mine.get_by_role("heading", level=1).inner_text()
     expect(line_of(theirs, name)).to_contain_text("Luc Fabre appelle", timeout=AT_ONCE)
 
@@ -129,4 +135,4 @@ def test_the_pages_of_a_call_fit_a_thumb_and_everyone(open_as: OpenAs, width: in
             assert box, step
             assert min(box["width"], box["height"]) >= THUMB, f"{step}: {target.inner_text()}"
         if step == "the list":
-            page.get_by_role("button", name="Prochaine personne").click()
+            next_person(page, f"Test au pouce {width}")
