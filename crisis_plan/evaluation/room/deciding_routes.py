@@ -15,7 +15,6 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.evaluation.debriefs import findings
 from crisis_plan.evaluation.debriefs.models import Debrief, DebriefFinding
 from crisis_plan.evaluation.follow_up.forms import ImprovementForm, RefusalForm
-from crisis_plan.evaluation.improvements.rules import shortened
 from crisis_plan.evaluation.room.drafts import finding_or_404
 from crisis_plan.evaluation.room.finding_routes import bp, told
 from crisis_plan.months import add_months
@@ -48,7 +47,11 @@ def save_decision(cpts: Cpts, debrief_id: UUID, finding_id: UUID) -> ResponseRet
     if not form.validate():
         return invalid(DECIDE, **{**deciding(cpts, debrief, finding), "form": form})
     improvement = findings.decide(debrief, finding, form.decided(), by=current_user, at=clock.now())
-    return told(debrief, finding, f"{improvement.name} est décidée pour le constat n°\u00a0{finding.number}.")
+    return told(
+        debrief,
+        finding,
+        f"L’amélioration n°\u00a0{improvement.number} est décidée pour le constat n°\u00a0{finding.number}.",
+    )
 
 
 @bp.post(f"{AT}/sans-suite")
@@ -65,7 +68,7 @@ def refuse(cpts: Cpts, debrief_id: UUID, finding_id: UUID) -> ResponseReturnValu
 
 
 def deciding(cpts: Cpts, debrief: Debrief, finding: DebriefFinding) -> dict[str, Any]:
-    """The weak point and both forms; the words, the place and a day are proposed."""
+    """The weak point and both forms; the place and a day are proposed, never the words: what was missing is not what is done."""
     return {
         "debrief": debrief,
         "finding": finding,
@@ -73,7 +76,6 @@ def deciding(cpts: Cpts, debrief: Debrief, finding: DebriefFinding) -> dict[str,
         "form": ImprovementForm(
             cpts,
             formdata=None,
-            text=shortened(finding.text),
             due_on=add_months(clock.today(cpts), PROPOSED_MONTHS),
             **ImprovementForm.stored_target(finding),
         ),
