@@ -69,6 +69,7 @@ def test_a_line_is_corrected_from_the_link_on_a_telephone_then_written_by_the_cp
     expect(phone.get_by_role("heading", level=1)).to_have_text("Vos coordonnées sont-elles exactes ?")
     assert phone.evaluate("document.documentElement.scrollWidth") <= TELEPHONE
     phone.get_by_role("link", name="Corriger").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Corriger vos coordonnées")
     assert phone.evaluate("document.documentElement.scrollWidth") <= TELEPHONE
     phone.get_by_label("Téléphone 1").fill("12 34")
     phone.get_by_text("En cas de crise", exact=True).click()
