@@ -12,8 +12,10 @@ from crisis_plan.anticipation.exercises import models as exercises
 from crisis_plan.anticipation.referents import models as referents
 from crisis_plan.anticipation.stock import models as stock
 from crisis_plan.calendars import models as calendars
+from crisis_plan.distribution import models as distribution
 from crisis_plan.evaluation.debriefs import models as debriefs
 from crisis_plan.evaluation.improvements import models as improvements
+from crisis_plan.funding import models as funding
 from crisis_plan.history import HistoryEvent
 from crisis_plan.imports import models as imports
 from crisis_plan.once import CreationKey
@@ -39,6 +41,8 @@ from crisis_plan.pilotage.stock_out import models as stock_out
 from crisis_plan.pilotage.tasks import models as tasks
 from crisis_plan.plan import models as plan
 from crisis_plan.publication import models as publication
+from crisis_plan.yearly_update.deadlines import models as deadlines
+from crisis_plan.yearly_update.signatures import models as signatures
 
 __all__ = [
     "CreationKey",
@@ -54,11 +58,14 @@ __all__ = [
     "crisis_calls",
     "crisis_cell",
     "crisis_functions",
+    "deadlines",
     "debriefs",
     "devices",
     "directory",
+    "distribution",
     "exercises",
     "facts",
+    "funding",
     "imports",
     "improvements",
     "levels",
@@ -76,6 +83,7 @@ __all__ = [
     "referents",
     "responses",
     "risks",
+    "signatures",
     "situation_reports",
     "stock",
     "stock_out",

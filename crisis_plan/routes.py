@@ -23,8 +23,13 @@ from crisis_plan.anticipation.stock import import_routes as stock
 from crisis_plan.anticipation.stock import means_routes as means
 from crisis_plan.calendars import feed_routes as calendar_feeds
 from crisis_plan.calendars import routes as calendars
+from crisis_plan.distribution import link_routes as plan_links
+from crisis_plan.distribution import routes as distribution
 from crisis_plan.evaluation.follow_up import routes as follow_up
 from crisis_plan.evaluation.room import routes as debriefs
+from crisis_plan.funding import claim_routes as claims
+from crisis_plan.funding import rate_routes as rates
+from crisis_plan.funding import routes as funding
 from crisis_plan.installation import routes as installation
 from crisis_plan.opinions import routes as opinions
 from crisis_plan.orsan.matrix import routes as orsan
@@ -52,6 +57,8 @@ from crisis_plan.plan import routes as plan
 from crisis_plan.publication import opinion_routes as publication
 from crisis_plan.publication import own_card_routes as own_cards
 from crisis_plan.regional import routes as regional
+from crisis_plan.yearly_update.deadlines import routes as deadlines
+from crisis_plan.yearly_update.room import routes as yearly_update
 
 
 def mount(app: Flask) -> None:
@@ -59,10 +66,12 @@ def mount(app: Flask) -> None:
     for blueprint, address in (
         (pages.bp, None),
         (invitation_routes.bp, None),
+        (rates.bp, "/installation/baremes"),
         (installation.bp, "/installation"),
         (regional.bp, "/region"),
         (own_contact.bp, "/mes-coordonnees"),
         (call_answers.bp, "/reponse"),
+        (plan_links.bp, "/d"),
         (calendar_feeds.bp, "/calendrier"),
     ):
         app.register_blueprint(blueprint, url_prefix=address)
@@ -101,6 +110,11 @@ def cpts_site() -> Blueprint:
         (debriefs.bp, "/bilans"),
         (follow_up.bp, "/ameliorations"),
         (publication.bp, "/versions"),
+        (distribution.bp, "/diffusion"),
+        (deadlines.bp, "/mise-a-jour/echeances"),
+        (yearly_update.bp, "/mise-a-jour"),
+        (claims.bp, "/financements/demandes"),
+        (funding.bp, "/financements"),
         (member_routes.bp, "/acces"),
         (calendars.bp, "/calendrier"),
         (parameters.bp, "/parametres"),

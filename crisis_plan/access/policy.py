@@ -49,6 +49,7 @@ class Permission(StrEnum):
     RECORD_FACTS = "record_facts"
     CLOSE_CRISIS = "close_crisis"
     PREPARE_CLAIM = "prepare_claim"
+    READ_CLAIM = "read_claim"
     DECIDE_CLAIM = "decide_claim"
     READ_DEBRIEF = "read_debrief"
     PREPARE_DEBRIEF = "prepare_debrief"
@@ -72,7 +73,8 @@ class Permission(StrEnum):
             "record_facts": "Consigner les trois faits datés",
             "close_crisis": "Clore une crise, valider un bilan",
             "prepare_claim": "Préparer et déposer une demande de financement",
-            "decide_claim": "Lire une demande déposée et ses pièces, demander un complément, consigner la décision",
+            "read_claim": "Lire une demande déposée et ses pièces",
+            "decide_claim": "Demander un complément, consigner la décision de la caisse",
             "read_debrief": "Lire un bilan partagé",
             "prepare_debrief": "Préparer un bilan, suivre les améliorations",
             "confirm_own_contact": "Confirmer ou corriger ses propres coordonnées",
@@ -101,6 +103,7 @@ POLICY: dict[Permission, frozenset[Role]] = {
     Permission.RECORD_FACTS: CRISIS_CELL,
     Permission.CLOSE_CRISIS: REFERENT,
     Permission.PREPARE_CLAIM: EDITORS,
+    Permission.READ_CLAIM: EDITORS | {Role.CPAM_READER},
     Permission.DECIDE_CLAIM: frozenset({Role.CPAM_READER}),
     Permission.READ_DEBRIEF: CRISIS_CELL | INSTITUTIONS,
     Permission.PREPARE_DEBRIEF: CRISIS_CELL,
@@ -110,12 +113,7 @@ POLICY: dict[Permission, frozenset[Role]] = {
     Permission.RUN_INSTALLATION: frozenset({Role.OPERATOR}),
 }
 
-COMING = frozenset(
-    {
-        Permission.PREPARE_CLAIM,
-        Permission.DECIDE_CLAIM,
-    }
-)
+COMING: frozenset[Permission] = frozenset()
 """What no screen does yet: said on the page « Qui peut quoi »."""
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.db import Base, Identified, enum_column
 from crisis_plan.organisations.communes import departements_of
-from crisis_plan.organisations.rules import Size
+from crisis_plan.organisations.rules import MissionSource, Size
 
 
 class InstitutionKind(StrEnum):
@@ -44,6 +44,8 @@ class Cpts(Identified, Base):
     stated_size: Mapped[Size | None] = mapped_column(enum_column(Size))
     contract_signed_on: Mapped[date | None]
     amendment_signed_on: Mapped[date | None]
+    deadlines_from: Mapped[MissionSource | None] = mapped_column(enum_column(MissionSource))
+    """Which of the two signatures starts the clock; none: the CPTS has not said."""
     mission_started_on: Mapped[date | None]
     time_zone: Mapped[str] = mapped_column(sa.String(60), default="Europe/Paris")
     created_at: Mapped[datetime]

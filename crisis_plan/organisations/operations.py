@@ -14,7 +14,7 @@ from crisis_plan.db import db, take
 from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations import communes
 from crisis_plan.organisations.models import Cpts, CptsCommune, Institution, InstitutionKind
-from crisis_plan.organisations.rules import Size
+from crisis_plan.organisations.rules import MissionSource, Size
 from crisis_plan.organisations.time_zones import PARIS
 
 
@@ -48,6 +48,7 @@ class Identity:
     stated_size: Size | None = None
     contract_signed_on: date | None = None
     amendment_signed_on: date | None = None
+    deadlines_from: MissionSource | None = None
     mission_started_on: date | None = None
     time_zone: str = PARIS
 

@@ -31,6 +31,22 @@ class Size(StrEnum):
         }[self.value]
 
 
+class MissionSource(StrEnum):
+    """What the deadlines of the mission are counted from (domain, section 9)."""
+
+    CONTRACT = "contract"
+    AMENDMENT = "amendment"
+
+    @property
+    def label(self) -> str:
+        return {"contract": "Le contrat ACI", "amendment": "L’avenant au contrat"}[self.value]
+
+    @property
+    def of(self) -> str:
+        """« de la signature du contrat »."""
+        return {"contract": "de la signature du contrat", "amendment": "de la signature de l’avenant"}[self.value]
+
+
 BOUNDS = ((40_000, Size.T1), (80_000, Size.T2), (175_000, Size.T3))
 """Inhabitants at which the next size begins."""
 

@@ -30,7 +30,16 @@ APPEND_ONLY = (
     "stock_movements",
 )
 SEALED = (
+    "claim_attachments",
+    "claim_files",
+    "claim_revisions",
+    "claim_step_documents",
+    "claim_steps",
+    "claims",
     "commune_needs",
+    "contract_documents",
+    "cpam_answer_documents",
+    "cpam_answers",
     "crises",
     "crisis_action_people",
     "crisis_actions",
@@ -49,6 +58,8 @@ SEALED = (
     "debrief_findings",
     "debrief_meetings",
     "debriefs",
+    "delivery_documents",
+    "delivery_events",
     "entry_erasures",
     "figure_comments",
     "finding_entries",
@@ -57,7 +68,10 @@ SEALED = (
     "logbook_attachments",
     "logbook_entries",
     "opinion_erasures",
+    "plan_deliveries",
+    "rate_sets",
     "situation_reports",
+    "update_signatures",
 )
 """Of a crisis: the database refuses changes too, but the few that `logbook_integrity` and `closing` prove one by one."""
 IMPORTED_BY_A_MIGRATION = {"__future__", "alembic", "sqlalchemy", "datetime", "json", "uuid"}
