@@ -113,9 +113,6 @@ POLICY: dict[Permission, frozenset[Role]] = {
     Permission.RUN_INSTALLATION: frozenset({Role.OPERATOR}),
 }
 
-COMING: frozenset[Permission] = frozenset()
-"""What no screen does yet: said on the page « Qui peut quoi »."""
-
 
 def may(roles: Iterable[Role], permission: Permission) -> bool:
     """Whether someone with these roles has this permission."""

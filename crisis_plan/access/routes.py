@@ -21,7 +21,7 @@ from crisis_plan.access.forms import (
     refuse,
 )
 from crisis_plan.access.guard import public, signed_in
-from crisis_plan.access.policy import COMING, POLICY, Role
+from crisis_plan.access.policy import POLICY, Role
 from crisis_plan.db import slow, writing
 from crisis_plan.web.htmx import done, invalid
 
@@ -148,7 +148,7 @@ def end_every_session() -> ResponseReturnValue:
 @bp.get("/qui-peut-quoi")
 @signed_in
 def who_may() -> ResponseReturnValue:
-    return render_template("access/who_may.html", policy=POLICY, roles=list(Role), coming=COMING)
+    return render_template("access/who_may.html", policy=POLICY, roles=list(Role))
 
 
 def demo() -> dict[str, Any]:

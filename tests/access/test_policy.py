@@ -1,6 +1,6 @@
 """The policy is the table of `product.md`, section 1."""
 
-from crisis_plan.access.policy import COMING, CPTS_ROLES, POLICY, Permission, Role, may
+from crisis_plan.access.policy import CPTS_ROLES, POLICY, Permission, Role, may
 from tests.browser import Browser
 
 
@@ -33,7 +33,12 @@ def test_no_role_gives_no_right() -> None:
     assert not any(may((), permission) for permission in Permission)
 
 
-def test_what_no_screen_does_yet_is_said_to_come(referent: Browser) -> None:
-    done = {getattr(view, "access", None) for view in referent.app.view_functions.values()}
-    assert done.isdisjoint(COMING)
-    assert len(referent.get("access.who_may").texts("tbody th .badge")) == len(COMING)
+def test_some_screen_asks_for_each_permission(referent: Browser) -> None:
+    """A line of the page « Qui peut quoi » that nothing does would be a promise nobody keeps."""
+    assert set(Permission) <= {getattr(view, "access", None) for view in referent.app.view_functions.values()}
+
+
+def test_only_the_caisse_decides_a_claim_and_only_the_cpts_prepares_it() -> None:
+    assert POLICY[Permission.DECIDE_CLAIM] == {Role.CPAM_READER}
+    assert POLICY[Permission.PREPARE_CLAIM] == {Role.REFERENT, Role.COORDINATOR}
+    assert not may({Role.ARS_READER}, Permission.READ_CLAIM)
