@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from crisis_plan.document.blocks import Edition
@@ -74,3 +76,15 @@ class EventKind(StrEnum):
             "acknowledged": "Accusé de réception",
             "revoked": "Lien retiré",
         }[self.value]
+
+
+@dataclass(frozen=True)
+class Circulated:
+    """How far a version went in one group. Given: really sent or handed over, and not withdrawn since."""
+
+    recipients: int = 0
+    given: int = 0
+    opened: int = 0
+    acknowledged: int = 0
+    first_on: date | None = None
+    """The first day on which someone of the group was given it."""
