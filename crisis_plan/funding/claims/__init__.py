@@ -1,0 +1,1 @@
+"""Claims: prepared with their evidence, submitted once and for all, decided by the caisse."""
