@@ -105,6 +105,8 @@ class Fact:
     label: str
     value: Cell
     restricted: bool = False
+    passing: bool = False
+    """Whether it changes by mere upkeep, such as how many were checked: a comparison of versions passes over it."""
 
 
 @dataclass(frozen=True, slots=True)

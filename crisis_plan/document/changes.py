@@ -7,9 +7,9 @@ from itertools import chain
 
 from crisis_plan.document.blocks import Block, Chapter, Column, Document, Paragraph, Part, Row, Table, plain
 from crisis_plan.document.differences import in_section
-from crisis_plan.document.sections import Change, ChangeKind, Section, by_chapter
+from crisis_plan.document.sections import Change, ChangeKind, RowChange, Section, by_chapter
 
-__all__ = ["FIRST", "Change", "ChangeKind", "changes", "summary_chapter"]
+__all__ = ["FIRST", "Change", "ChangeKind", "RowChange", "changes", "summary_chapter"]
 
 FIRST = "Première version publiée."
 
@@ -65,4 +65,6 @@ def _whole_section(section: Section, kind: ChangeKind) -> Change:
 def _whole_chapter(sections: dict[str, Section], kind: ChangeKind) -> Iterable[Change]:
     first = next(iter(sections.values()))
     sentence = "Chapitre ajouté." if kind is ChangeKind.ADDED else "Chapitre retiré."
-    yield Change(kind, first.chapter, "", sentence, restricted=first.of_restricted_chapter)
+    yield Change(
+        kind, first.chapter, "", sentence, restricted=first.of_restricted_chapter, chapter_key=first.chapter_key
+    )

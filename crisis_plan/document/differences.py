@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crisis_plan.document.blocks import Block, Facts, Table, TimeLine, words
+from crisis_plan.document.blocks import Block, Facts, Notice, Table, TimeLine, Tone, words
 from crisis_plan.document.editions import public_blocks
-from crisis_plan.document.sections import Change, ChangeKind, Section, lines
+from crisis_plan.document.sections import Change, ChangeKind, RowChange, Section, lines
 from crisis_plan.document.table_rows import TableRow, by_key, named, number
 
 
@@ -27,16 +27,18 @@ def _text(old: Section, new: Section) -> Iterable[Change]:
         restricted=public_blocks(before) == public_blocks(after),
         before=lines(before),
         after=lines(after),
+        is_passing=_without_warnings(before) == _without_warnings(after),
     )
 
 
 def _facts(old: Section, new: Section) -> Iterable[Change]:
     before, after = _fact_values(old.blocks), _fact_values(new.blocks)
     public_before, public_after = _fact_values(public_blocks(old.blocks)), _fact_values(public_blocks(new.blocks))
+    passing = _passing_labels(old.blocks) | _passing_labels(new.blocks)
     for said in dict.fromkeys((*after, *before)):
         label, _rank = said
         was, now = before.get(said), after.get(said)
-        if was == now:
+        if was == now or label in passing:
             continue
         kind = _kind(was is not None, now is not None)
         is_public = (was, now) == (public_before.get(said), public_after.get(said))
@@ -78,11 +80,15 @@ def _table(section: Section, old: Table | None, new: Table | None) -> Iterable[C
     for rows, kind, word in ((added, ChangeKind.ADDED, "ajoutée"), (removed, ChangeKind.REMOVED, "retirée")):
         for some, hidden in _apart(rows):
             said = tuple(row.said for row in some)
-            sentence = start + _counted(some, word)
-            if kind is ChangeKind.ADDED:
-                yield section.change(kind, sentence, restricted=hidden, after=said)
-            else:
-                yield section.change(kind, sentence, restricted=hidden, before=said)
+            is_new = kind is ChangeKind.ADDED
+            yield section.change(
+                kind,
+                start + _counted(some, word),
+                restricted=hidden,
+                before=() if is_new else said,
+                after=said if is_new else (),
+                rows=(RowChange(row.key, kind) for row in some),
+            )
     pairs = [(before[key], row) for key, row in after.items() if key in before and before[key].cells != row.cells]
     yield from _changed_rows(section, start, pairs)
     if old and new and [column.heading for column in old.columns] != [column.heading for column in new.columns]:
@@ -108,7 +114,12 @@ def _changed_rows(section: Section, start: str, pairs: Sequence[tuple[TableRow, 
                 restricted=hidden,
                 before=(old.said for old, _ in some),
                 after=(new.said for _, new in some),
+                rows=(_changed_row(old, new) for old, new in some),
             )
+
+
+def _changed_row(old: TableRow, new: TableRow) -> RowChange:
+    return RowChange(new.key, ChangeKind.CHANGED, tuple(new.changed_headings(old, public=False)))
 
 
 def _what(pairs: Sequence[tuple[TableRow, TableRow]], hidden: bool) -> str:
@@ -146,6 +157,16 @@ def _kind(was: bool, is_now: bool) -> ChangeKind:
 
 def _written(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if not isinstance(block, Facts | Table | TimeLine))
+
+
+def _without_warnings(blocks: Iterable[Block]) -> list[Block]:
+    """What people wrote: a warning is what the tool says that day, nobody writes one."""
+    return [block for block in blocks if not (isinstance(block, Notice) and block.tone is not Tone.NEUTRAL)]
+
+
+def _passing_labels(blocks: Iterable[Block]) -> set[str]:
+    """What changes by mere upkeep, as either document says."""
+    return {fact.label for block in blocks if isinstance(block, Facts) for fact in block.facts if fact.passing}
 
 
 def _fact_values(blocks: Iterable[Block]) -> dict[tuple[str, int], str]:

@@ -37,6 +37,16 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RowChange:
+    """What happened to one row of a table, found by what identifies it."""
+
+    key: str
+    kind: ChangeKind
+    headings: tuple[str, ...] = ()
+    """The columns that changed, of a row that stays."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One difference: where, and a sentence for who reads it."""
 
@@ -50,6 +60,13 @@ class Change:
     """Nothing that a reader of the public edition can see has changed."""
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    chapter_key: str = ""
+    anchor: str = ""
+    """What identifies the section in its chapter; empty where the whole chapter comes or goes."""
+    rows: tuple[RowChange, ...] = ()
+    """Of a table, the rows that it is about."""
+    is_passing: bool = False
+    """Whether only a warning came or went: the tool says it as days go by, nobody changed the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,8 @@ class Section:
     blocks: tuple[Block, ...]
     restricted: bool
     of_restricted_chapter: bool
+    chapter_key: str = ""
+    anchor: str = ""
 
     def change(
         self,
@@ -70,9 +89,22 @@ class Section:
         restricted: bool,
         before: Iterable[str] = (),
         after: Iterable[str] = (),
+        rows: Iterable[RowChange] = (),
+        is_passing: bool = False,
     ) -> Change:
-        hidden = restricted or self.restricted
-        return Change(kind, self.chapter, self.heading, sentence, hidden, tuple(before), tuple(after))
+        return Change(
+            kind,
+            self.chapter,
+            self.heading,
+            sentence,
+            restricted or self.restricted,
+            tuple(before),
+            tuple(after),
+            self.chapter_key,
+            self.anchor,
+            tuple(rows),
+            is_passing,
+        )
 
 
 def by_chapter(document: Document) -> dict[str, dict[str, Section]]:
@@ -115,12 +147,13 @@ def _sections(chapter: Chapter) -> dict[str, Section]:
             blocks.append(block)
             continue
         if heading.text or blocks or not (found or block.text):
-            found[_free_key(heading.anchor or heading.text, found)] = _section(chapter, heading, tuple(blocks))
+            key = _free_key(heading.anchor or heading.text, found)
+            found[key] = _section(chapter, heading, key, tuple(blocks))
         heading, blocks = block, []
     return found
 
 
-def _section(chapter: Chapter, heading: Heading, blocks: tuple[Block, ...]) -> Section:
+def _section(chapter: Chapter, heading: Heading, key: str, blocks: tuple[Block, ...]) -> Section:
     all_restricted = bool(blocks) and all(block.restricted for block in blocks)
     return Section(
         chapter.title,
@@ -128,6 +161,8 @@ def _section(chapter: Chapter, heading: Heading, blocks: tuple[Block, ...]) -> S
         blocks,
         restricted=chapter.restricted or heading.restricted or (all_restricted and not heading.text),
         of_restricted_chapter=chapter.restricted,
+        chapter_key=chapter.key,
+        anchor=key,
     )
 
 

@@ -21,11 +21,13 @@ def read_check(content: Json) -> CheckItem:
 
 
 def write_fact(fact: Fact) -> Json:
-    return {"label": fact.label, "value": write_cell(fact.value)} | differing(restricted=fact.restricted)
+    looks = differing(restricted=fact.restricted, passing=fact.passing)
+    return {"label": fact.label, "value": write_cell(fact.value)} | looks
 
 
 def read_fact(content: Json) -> Fact:
-    return Fact(content["label"], read_cell(content["value"]), content.get("restricted", False))
+    looks = (content.get(name, False) for name in ("restricted", "passing"))
+    return Fact(content["label"], read_cell(content["value"]), *looks)
 
 
 def write_column(column: Column) -> Json:

@@ -19,6 +19,7 @@ class TableRow:
     cells: dict[str, str]
     public: dict[str, str]
     restricted: bool
+    key: str = ""
 
     @property
     def name(self) -> str:
@@ -46,7 +47,7 @@ def by_key(table: Table | None) -> dict[tuple[str, int], TableRow]:
     for row in table.rows:
         key = row.key or (words(row.cells[0]) if row.cells else "")
         ranks[key] = ranks.get(key, 0) + 1
-        found[key, ranks[key]] = _table_row(table, row)
+        found[key, ranks[key]] = _table_row(table, row, key)
     return found
 
 
@@ -60,7 +61,7 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", "\u202f")
 
 
-def _table_row(table: Table, row: Row) -> TableRow:
+def _table_row(table: Table, row: Row, key: str) -> TableRow:
     cells: dict[str, str] = {}
     public: dict[str, str] = {}
     for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=False)):
@@ -70,4 +71,4 @@ def _table_row(table: Table, row: Row) -> TableRow:
         cells[heading] = words(cell)
         if not column.restricted:
             public[heading] = words(public_cell(cell))
-    return TableRow(cells, public, table.restricted or row.restricted)
+    return TableRow(cells, public, table.restricted or row.restricted, key)

@@ -32,7 +32,7 @@ spans = st.builds(
 )
 texts = st.lists(spans, max_size=3).map(tuple)
 cells = words | texts
-facts = st.builds(Facts, st.lists(st.builds(Fact, words, cells, looks), max_size=3).map(tuple), looks)
+facts = st.builds(Facts, st.lists(st.builds(Fact, words, cells, looks, looks), max_size=3).map(tuple), looks)
 columns = st.builds(Column, words, st.floats(0, 9, allow_nan=False), looks, looks, looks, looks)
 rows = st.builds(Row, st.lists(cells, max_size=4).map(tuple), words, looks)
 tables = st.builds(

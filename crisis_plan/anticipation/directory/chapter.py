@@ -94,7 +94,7 @@ def annex(cpts: Cpts, today: date) -> Chapter:
     by_kind: dict[ContactKind, list[Contact]] = {kind: [] for kind in ANNEX_ORDER}
     for contact in queries.contacts(cpts):
         by_kind[contact.kind].append(contact)
-    blocks: list[Block] = [Paragraph(plain(f"Annuaire au {long_date(today)}."))]
+    blocks: list[Block] = [Facts((Fact("Annuaire au", long_date(today), passing=True),))]
     for kind, contacts in by_kind.items():
         if contacts:
             blocks += [Heading(kind.plural, 2, anchor=f"annexe-annuaire-{kind.value}"), *_tables(kind, contacts)]
@@ -110,7 +110,7 @@ def _counts(known: Overview, today: date) -> tuple[Fact, ...]:
     return (
         Fact("Adhérents de l’association", counted(members, "adhérent")),
         *(Fact(kind.plural, number(known.by_kind[kind])) for kind in others),
-        Fact("Contacts vérifiés depuis moins de 12 mois", share if known.total else "aucun contact"),
+        Fact("Contacts vérifiés depuis moins de 12 mois", share if known.total else "aucun contact", passing=True),
     )
 
 
