@@ -147,6 +147,22 @@ class Majoration(StrEnum):
         }[self.value]
 
 
+class ActionsOf2021(StrEnum):
+    """What a CPTS did in the crisis of 2021: only actions that nothing else paid count (domain, section 10)."""
+
+    UNPAID = "unpaid"
+    PAID = "paid"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        return {
+            "unpaid": "Oui, et elles n’ont pas été payées autrement",
+            "paid": "Oui, mais elles ont été payées autrement",
+            "none": "Non, aucune",
+        }[self.value]
+
+
 class Doubt(StrEnum):
     """What no text settles (domain, section 10): said on the screen and on the file, until the CPAM has answered."""
 
@@ -156,6 +172,7 @@ class Doubt(StrEnum):
     CRISIS_ONCE = "crisis_once"
     MAJORATION = "majoration"
     ADVANCE = "advance"
+    JOINED_AT_BOUND = "joined_at_bound"
 
     @property
     def label(self) -> str:
@@ -166,4 +183,5 @@ class Doubt(StrEnum):
             "crisis_once": "Ligne de crise : par an ou par crise",
             "majoration": "Majoration de 10 %",
             "advance": "Avance de 75 %",
+            "joined_at_bound": "Adhésion le 31/12/2021 même",
         }[self.value]

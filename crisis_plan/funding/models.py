@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crisis_plan.db import Base, Identified, enum_column
-from crisis_plan.funding.lines import ClaimState, Doubt, FundingLine, Majoration, Need, StepKind
+from crisis_plan.funding.lines import ActionsOf2021, ClaimState, Doubt, FundingLine, Majoration, Need, StepKind
 from crisis_plan.kept_files import KeptFile
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
@@ -54,6 +54,8 @@ class FundingSituation(Base):
     """« Mission précoce »: such a contract does not cover the crisis mission."""
     joined_on: Mapped[date | None]
     """When the CPTS joined the ACI, for the provision of 2021."""
+    actions_of_2021: Mapped[ActionsOf2021 | None] = mapped_column(enum_column(ActionsOf2021))
+    """What it did in the crisis of 2021, for the same provision; none: not said."""
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -70,6 +72,8 @@ class CpamAnswer(Identified, Base):
     text: Mapped[str] = mapped_column(sa.Text)
     majoration: Mapped[Majoration | None] = mapped_column(enum_column(Majoration))
     """Of the doubt on the majoration alone: what was answered."""
+    applies_from: Mapped[date | None]
+    """Of a confirmed majoration: from when, since it is not retroactive (domain, section 10)."""
     document_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("cpam_answer_documents.id"))
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("accounts.id"))

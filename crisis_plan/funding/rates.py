@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from crisis_plan.funding.lines import FundingLine
 from crisis_plan.organisations.rules import Size
@@ -38,9 +39,69 @@ AVENANT_2 = RateSet(
     majoration_members=100,
 )
 BUILT_IN = (AVENANT_2,)
+SIZES = tuple(Size)
+LINES = (FundingLine.FIRST_WRITING, FundingLine.UPDATE, FundingLine.CRISIS)
+"""The lines of every set; the provision has its own."""
+
+PROVISION_2021 = RateSet(
+    key="provision-2021",
+    label="Disposition particulière pour 2021",
+    in_force_from=date(2021, 1, 1),
+    source="ACI des CPTS, avenant 2, disposition pour l’année 2021\u00a0: la ligne de crise de l’avenant 2",
+    amounts={FundingLine.PROVISION_2021: AVENANT_2.amounts[FundingLine.CRISIS]},
+    majoration_percent=0,
+    majoration_members=0,
+)
+"""For a CPTS that joined before 31/12/2021 and ran crisis actions in 2021 that nothing else paid (domain, section 10)."""
+JOINED_BEFORE = date(2021, 12, 31)
+PROVISION_YEAR = 2021
+
+PRINTED_TOTALS = {Size.T1: 62_500, Size.T2: 87_500, Size.T3: 112_500, Size.T4: 125_000}
+"""« Année 1 + crise » of avenant 2, as S002 prints it: shown beside our sums."""
 
 
 def in_force(sets: Sequence[RateSet], on: date) -> RateSet | None:
     """The latest set that applies on this day; none before the first one."""
     applying = [one for one in sets if one.in_force_from <= on]
     return max(applying, key=lambda one: one.in_force_from, default=None)
+
+
+def first_in_force(sets: Sequence[RateSet]) -> RateSet | None:
+    """The set before which nothing was paid."""
+    return min(sets, key=lambda one: one.in_force_from, default=None)
+
+
+def rate_set_json(one: RateSet) -> dict[str, Any]:
+    """A set as it is kept with what was computed from it."""
+    return {
+        "key": one.key,
+        "label": one.label,
+        "in_force_from": one.in_force_from.isoformat(),
+        "source": one.source,
+        "amounts": amounts_json(one.amounts),
+        "majoration_percent": one.majoration_percent,
+        "majoration_members": one.majoration_members,
+    }
+
+
+def rate_set_from(kept: Mapping[str, Any]) -> RateSet:
+    """The set that was kept: what `rate_set_json` wrote."""
+    return RateSet(
+        key=kept["key"],
+        label=kept["label"],
+        in_force_from=date.fromisoformat(kept["in_force_from"]),
+        source=kept["source"],
+        amounts=amounts_from(kept["amounts"]),
+        majoration_percent=kept["majoration_percent"],
+        majoration_members=kept["majoration_members"],
+    )
+
+
+def amounts_json(amounts: Mapping[FundingLine, Mapping[Size, int]]) -> dict[str, dict[str, int]]:
+    """Euros by line, then by size, as they are stored."""
+    return {line.value: {size.value: euros for size, euros in by_size.items()} for line, by_size in amounts.items()}
+
+
+def amounts_from(kept: Mapping[str, Mapping[str, int]]) -> dict[FundingLine, dict[Size, int]]:
+    """What `amounts_json` wrote."""
+    return {FundingLine(line): {Size(size): euros for size, euros in by_size.items()} for line, by_size in kept.items()}

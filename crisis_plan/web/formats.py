@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,14 @@ def _is_french(parsed: phonenumbers.PhoneNumber) -> bool:
     return parsed.country_code in FRENCH_COUNTRY_CODES
 
 
+def euros(cents: int | None) -> str:
+    """« 37 500 € », « 3 750,50 € »: the cents only where there are some."""
+    if cents is None:
+        return ""
+    shape = "#,##0" if cents % 100 == 0 else "#,##0.00"
+    return format_decimal(Decimal(cents) / 100, format=shape, locale="fr_FR") + "\u00a0€"
+
+
 def counted(count: int, singular: str, plural: str = "") -> str:
     """« 1 contact », « 22 contacts », « 0 contact »."""
     word = singular if abs(count) < 2 else (plural or f"{singular}s")
@@ -111,4 +120,5 @@ def formats(app: Flask) -> None:
         counted=counted,
         d_apostrophe=d_apostrophe,
         file_size=file_size,
+        euros=euros,
     )

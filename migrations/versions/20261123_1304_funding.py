@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("members_counted_on", sa.Date(), nullable=True),
         sa.Column("has_early_contract", sa.Boolean(), nullable=False),
         sa.Column("joined_on", sa.Date(), nullable=True),
+        sa.Column("actions_of_2021", sa.String(length=40), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["cpts_id"], ["cpts.id"], name=op.f("fk_funding_situations_cpts_id"), ondelete="CASCADE"
@@ -68,6 +69,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("majoration", sa.String(length=40), nullable=True),
+        sa.Column("applies_from", sa.Date(), nullable=True),
         sa.Column("document_id", sa.Uuid(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
