@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from crisis_plan import to_do
+from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.places import queries as places
 from crisis_plan.adaptation.responses import queries as responses
 from crisis_plan.adaptation.risks import queries as risks
+from crisis_plan.adaptation.risks.rules import first_review, reviews_due
 from crisis_plan.adaptation.risks.rules import missing as missing_risks
-from crisis_plan.adaptation.risks.rules import reviews_due
+from crisis_plan.agenda import Agenda, agenda
 from crisis_plan.anticipation.campaigns import letters
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.exercises import activations
@@ -22,6 +24,7 @@ from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.referents.queries import OnDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock import queries as stock
+from crisis_plan.due import Due
 from crisis_plan.evaluation.debriefs import queries as debriefs
 from crisis_plan.evaluation.debriefs.reviewed import Reviewed, reviewed
 from crisis_plan.evaluation.follow_up.sentences import debrief_tasks, improvement_tasks, undecided_tasks
@@ -39,9 +42,11 @@ from crisis_plan.plan import learning
 from crisis_plan.plan import queries as plan
 from crisis_plan.plan.rules import Overview
 from crisis_plan.publication import queries as publication
-from crisis_plan.publication.deadlines import Due, update_due
+from crisis_plan.publication.deadlines import Due as UpdateDue
+from crisis_plan.publication.deadlines import update_due
 
 if TYPE_CHECKING:
+    from crisis_plan.adaptation.risks.rules import Judged
     from crisis_plan.pilotage.crisis_cell.models import CellPlace
     from crisis_plan.publication.models import Publication
 
@@ -57,11 +62,23 @@ class Day:
     place: CellPlace | None
     running: Sequence[Progress]
     plan: Overview
-    tasks: Sequence[to_do.Task]
+    agenda: Agenda
 
 
-def day(cpts: Cpts, today: date, *, reads_opinions: bool) -> Day:
-    """Every room asked once; what two answers need is read once for both."""
+@dataclass(frozen=True)
+class _Read:
+    """What two answers need, read once for both."""
+
+    current: Publication | None
+    on_duty: Mapping[Rank, OnDuty]
+    held: Sequence[stock.HeldItem]
+    judged: Sequence[Judged]
+    learnt: Sequence[Reviewed]
+    plan: Overview
+
+
+def day(cpts: Cpts, today: date, *, can: Callable[[Permission], bool]) -> Day:
+    """Every room asked once, and only what this person may do something about."""
     current, on_duty, place = publication.current(cpts), referents.on_duty(cpts, today), crisis_cell.place(cpts)
     held, judged, learnt = stock.held_items(cpts, today), risks.risks(cpts), reviewed(cpts)
     known = {
@@ -70,32 +87,44 @@ def day(cpts: Cpts, today: date, *, reads_opinions: bool) -> Day:
         "lieu-cellule": lacks_of_place(place),
         "retex": learning.lacking(learnt, exercises.rehearsed(cpts, today), today),
     }
+    read = _Read(current, on_duty, held, judged, learnt, plan.overview(cpts, today, known=known))
     return Day(
         current=current,
         provisional=None if current else publication.latest_provisional(cpts),
         on_duty=on_duty,
         place=place,
         running=calls.running(cpts),
-        plan=plan.overview(cpts, today, known=known),
-        tasks=to_do.all_of(
-            to_do.update(_due_after(current, cpts, today), today),
-            to_do.referents(on_duty, referents.days_ahead(cpts, today), today),
-            to_do.opinions(opinions.waiting(cpts) if reads_opinions else 0),
-            to_do.lessons(debrief_tasks(debriefs.being_written(cpts), today)),
-            to_do.lessons(undecided_tasks(debriefs.undecided(cpts))),
-            to_do.lessons(improvement_tasks(improvements.still_open(cpts), today)),
-            to_do.corrections(letters.waiting_corrections(cpts)),
-            to_do.stock(stock.counts(held)),
-            to_do.counts(stock.counts_to_do(held)),
-            to_do.places(places.to_check(cpts, today)),
-            to_do.cards(responses.unread(cpts), responses.numbers_to_find(cpts, today)),
-            to_do.messages(reading_due(communication.unread(cpts))),
-            to_do.neighbours(neighbours.to_check(cpts, today)),
-            to_do.risks(reviews_due(judged, today)),
-            to_do.exercises(_pace(cpts, today, learnt), exercises.untold(cpts, today)),
-            to_do.directory(directory.overview(cpts, today)),
-        ),
+        plan=read.plan,
+        agenda=agenda((*_of_the_plan(cpts, today, read, can), *_of_the_rooms(cpts, today, read)), today),
     )
+
+
+def _of_the_plan(cpts: Cpts, today: date, read: _Read, can: Callable[[Permission], bool]) -> Iterator[Due]:
+    """What the plan, its versions, those who read them and its money wait for."""
+    missing = read.plan.missing
+    is_ready = not missing and read.current is None and can(Permission.PUBLISH_PLAN)
+    yield from to_do.sections(missing)
+    yield from to_do.first_publication(is_ready=is_ready)
+    yield from to_do.update(_due_after(read.current, cpts, today), today)
+    yield from to_do.opinions(opinions.waiting(cpts) if can(Permission.READ_PROVISIONAL) else 0)
+
+
+def _of_the_rooms(cpts: Cpts, today: date, read: _Read) -> Iterator[Due]:
+    """What keeps people, means and lessons true."""
+    held = read.held
+    yield from to_do.referents(read.on_duty, referents.days_ahead(cpts, today), today)
+    yield from debrief_tasks(debriefs.being_written(cpts), today)
+    yield from undecided_tasks(debriefs.undecided(cpts))
+    yield from improvement_tasks(improvements.still_open(cpts), today)
+    yield from to_do.corrections(letters.waiting_corrections(cpts))
+    yield from to_do.stock(stock.counts(held), stock.counts_to_do(held), stock.first_days(held, today))
+    yield from to_do.places(places.to_check(cpts, today))
+    yield from to_do.cards(responses.unread(cpts), responses.numbers_to_find(cpts, today))
+    yield from to_do.messages(reading_due(communication.unread(cpts)))
+    yield from to_do.neighbours(neighbours.to_check(cpts, today))
+    yield from to_do.risks(reviews_due(read.judged, today), first_review(read.judged, today))
+    yield from to_do.exercises(_pace(cpts, today, read.learnt), exercises.untold(cpts, today))
+    yield from to_do.directory(directory.overview(cpts, today))
 
 
 def _pace(cpts: Cpts, today: date, learnt: Sequence[Reviewed]) -> Sequence[Standing]:
@@ -103,7 +132,7 @@ def _pace(cpts: Cpts, today: date, learnt: Sequence[Reviewed]) -> Sequence[Stand
     return exercises.standings(cpts, today, activations=activations.of(learnt))
 
 
-def _due_after(current: Publication | None, cpts: Cpts, today: date) -> Due | None:
+def _due_after(current: Publication | None, cpts: Cpts, today: date) -> UpdateDue | None:
     """When the version in force is to be updated, and why; nothing is due before a first one."""
     if current is None:
         return None

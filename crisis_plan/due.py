@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Rank(IntEnum):
@@ -35,3 +35,10 @@ class Due:
     values: Mapping[str, Any] = field(default_factory=dict)
     due_on: date | None = None
     rank: Rank = Rank.UPKEEP
+
+
+class Said(NamedTuple):
+    """What a room asks in words (empty: nothing), and the day on which the first of it was due."""
+
+    sentence: str
+    due_on: date | None

@@ -1,9 +1,8 @@
-"""What the day asks of those who keep a plan alive, as sentences with a link."""
+"""What the day asks of those who keep a plan alive, room by room, as sentences with a link and a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,23 +13,13 @@ from crisis_plan.anticipation.exercises.rules import Standing
 from crisis_plan.anticipation.exercises.tasks import Planned, pace_tasks, untold_tasks
 from crisis_plan.anticipation.referents import presence
 from crisis_plan.anticipation.referents.presence import Cover
-from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.anticipation.referents.rules import Rank as DutyRank
 from crisis_plan.anticipation.stock.rules import CountState, StockState
-from crisis_plan.evaluation.follow_up.sentences import Asked
+from crisis_plan.due import Due, Rank, Said
 from crisis_plan.opinions.rules import Standing as OpinionStanding
-from crisis_plan.publication.deadlines import Due
+from crisis_plan.plan.rules import Assessment
+from crisis_plan.publication.deadlines import Due as UpdateDue
 from crisis_plan.web.formats import counted, long_date, number
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: what, and where it is done."""
-
-    sentence: str
-    action: str
-    endpoint: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-
 
 STOCK_TASKS = (
     (StockState.EXPIRED, "article a un lot périmé à retirer", "articles ont un lot périmé à retirer"),
@@ -44,112 +33,123 @@ COUNT_TASKS = (
 )
 
 
-def update(due: Due | None, today: date) -> Iterator[Task]:
+def sections(missing: Iterable[Assessment]) -> Iterator[Due]:
+    """What still stops a publication, in the order of the trame."""
+    for one in missing:
+        asked = one.requirement
+        address = {"theme": asked.theme.value, "_anchor": asked.key}
+        said = f"Rubrique «\u00a0{asked.label}\u00a0» à compléter. {' '.join(one.missing)}".rstrip()
+        yield Due(said, "Compléter la rubrique", "cpts.plan.show_theme", address, rank=Rank.BLOCKS_PUBLICATION)
+
+
+def first_publication(*, is_ready: bool) -> Iterator[Due]:
+    """A plan that nothing stops any more, and that nobody outside reads yet."""
+    if is_ready:
+        said = "Le plan est rempli\u00a0: il ne reste qu’à le publier, et l’ARS et la CPAM pourront le télécharger."
+        yield Due(said, "Publier le plan", "cpts.publication.prepare", rank=Rank.BLOCKS_PUBLICATION)
+
+
+def update(due: UpdateDue | None, today: date) -> Iterator[Due]:
     """The yearly update, once it is near."""
     if due is None or not due.is_near(today):
         return
-    said = "est en retard : elle était attendue" if due.is_past(today) else "est à publier"
+    said = "est en retard\u00a0: elle était attendue" if due.is_past(today) else "est à publier"
     sentence = f"La mise à jour du plan {said} avant le {long_date(due.on)} ({due.reason})."
-    yield Task(sentence, "Ouvrir le plan", "cpts.plan.show")
+    yield Due(sentence, "Ouvrir le plan", "cpts.plan.show", due_on=due.on, rank=Rank.BLOCKS_PUBLICATION)
 
 
-def referents(on_duty: Mapping[Rank, Any], days: Iterable[Cover], today: date) -> Iterator[Task]:
+def referents(on_duty: Mapping[DutyRank, Any], days: Iterable[Cover], today: date) -> Iterator[Due]:
     """Those whom the ARS might not reach today, and the coming days without anyone to call."""
     for held in on_duty.values():
         if said := presence.doubt(held.duty, today):
-            yield Task(said, "Ouvrir sa fiche", "cpts.directory.show", {"contact_id": held.contact.id})
-    for said in presence.nobody_in_words(days):
-        yield Task(said, "Ouvrir les référents", "cpts.referents.index")
+            sheet = {"contact_id": held.contact.id}
+            yield Due(said, "Ouvrir sa fiche", "cpts.directory.show", sheet, due_on=today, rank=Rank.REACHED)
+    for gap in presence.days_without_anyone(days):
+        said = presence.nobody_on(gap)
+        yield Due(said, "Ouvrir les référents", "cpts.referents.index", due_on=gap.starts_on, rank=Rank.REACHED)
 
 
-def directory(known: Overview) -> Iterator[Task]:
+def directory(known: Overview) -> Iterator[Due]:
     """The contacts to verify, as a share."""
     if stale := known.total - known.verified:
         sentence = (
-            f"{counted(stale, 'contact')} à vérifier sur {number(known.total)} : "
+            f"{counted(stale, 'contact')} à vérifier sur {number(known.total)}\u00a0: "
             f"{known.verified_share}\u00a0% ont été vérifiés depuis moins de 12 mois."
         )
-        yield Task(sentence, "Ouvrir l’annuaire", "cpts.directory.index", {"verification": Freshness.STALE.value})
+        yield Due(sentence, "Ouvrir l’annuaire", "cpts.directory.index", {"verification": Freshness.STALE.value})
 
 
-def stock(counts: Mapping[StockState, int]) -> Iterator[Task]:
-    """What is expired, about to be, or short."""
+def stock(
+    counts: Mapping[StockState, int], to_count: Mapping[CountState, int], first: Mapping[StockState | CountState, date]
+) -> Iterator[Due]:
+    """What is expired, about to be, or short, then what is to be counted; each under the day of the first one."""
     for state, one, several in STOCK_TASKS:
         if count := counts.get(state):
-            yield Task(f"{counted(count, one, several)}.", "Ouvrir le stock", "cpts.stock.index", {"etat": state.value})
+            yield _of_stock(state, f"{counted(count, one, several)}.", "Ouvrir le stock", first)
+    for state_of_count, one, several in COUNT_TASKS:
+        if count := to_count.get(state_of_count):
+            yield _of_stock(state_of_count, f"{counted(count, one, several)}.", "Compter", first)
 
 
-def counts(to_do: Mapping[CountState, int]) -> Iterator[Task]:
-    """What was never counted, and what is to be counted again."""
-    for state, one, several in COUNT_TASKS:
-        if count := to_do.get(state):
-            yield Task(f"{counted(count, one, several)}.", "Compter", "cpts.stock.index", {"etat": state.value})
+def _of_stock(
+    state: StockState | CountState, said: str, action: str, first: Mapping[StockState | CountState, date]
+) -> Due:
+    return Due(said, action, "cpts.stock.index", {"etat": state.value}, due_on=first.get(state))
 
 
-def corrections(waiting: int) -> Iterator[Task]:
+def corrections(waiting: int) -> Iterator[Due]:
     """What people wrote of themselves, and that nobody has read yet."""
     if waiting:
         said = counted(waiting, "correction proposée attend", "corrections proposées attendent")
-        yield Task(f"{said} votre décision.", "Lire les corrections", "cpts.campaigns.corrections")
+        sentence = f"{said} votre décision."
+        yield Due(sentence, "Lire les corrections", "cpts.campaigns.corrections", rank=Rank.AWAITED)
 
 
-def places(said: str) -> Iterator[Task]:
+def places(said: Said) -> Iterator[Due]:
     """The places that nobody went to see for a year."""
-    if said:
-        yield Task(said, "Ouvrir les lieux", "cpts.places.index")
+    if said.sentence:
+        yield Due(said.sentence, "Ouvrir les lieux", "cpts.places.index", due_on=said.due_on)
 
 
-def risks(said: str) -> Iterator[Task]:
+def risks(said: str, first_review: date | None) -> Iterator[Due]:
     """The risks that nobody has judged, or read again for a year."""
     if said:
-        yield Task(said, "Ouvrir les risques", "cpts.risks.index")
+        yield Due(said, "Ouvrir les risques", "cpts.risks.index", due_on=first_review)
 
 
-def cards(unread: int, to_find: int) -> Iterator[Task]:
+def cards(unread: int, to_find: int) -> Iterator[Due]:
     """The cards that nobody of the CPTS has read again, and the numbers that they miss."""
     if said := unread_in_words(unread):
-        yield Task(said, "Relire les fiches", "cpts.responses.index")
+        yield Due(said, "Relire les fiches", "cpts.responses.index")
     if said := numbers_to_find_in_words(to_find):
-        yield Task(said, "Ouvrir les fiches", "cpts.responses.index")
+        yield Due(said, "Ouvrir les fiches", "cpts.responses.index")
 
 
-def messages(said: str) -> Iterator[Task]:
+def messages(said: str) -> Iterator[Due]:
     """The prepared messages that nobody of the CPTS has read again."""
     if said:
-        yield Task(said, "Relire les messages", "cpts.communication.index")
+        yield Due(said, "Relire les messages", "cpts.communication.index")
 
 
-def neighbours(said: str) -> Iterator[Task]:
+def neighbours(said: Said) -> Iterator[Due]:
     """The plans of others that are to be looked at again."""
-    if said:
-        yield Task(said, "Ouvrir les plans voisins", "cpts.neighbours.index", {"a-verifier": 1})
+    if said.sentence:
+        address = {"a-verifier": 1}
+        yield Due(said.sentence, "Ouvrir les plans voisins", "cpts.neighbours.index", address, due_on=said.due_on)
 
 
-def opinions(waiting: int) -> Iterator[Task]:
+def opinions(waiting: int) -> Iterator[Due]:
     """What readers said of a version, and that nobody has answered."""
     if waiting:
-        said = counted(waiting, "avis attend", "avis attendent")
-        yield Task(
-            f"{said} une réponse de la CPTS.",
-            "Lire les avis",
-            "cpts.opinions.index",
-            {"etat": OpinionStanding.OPEN.value},
-        )
+        said = f"{counted(waiting, 'avis attend', 'avis attendent')} une réponse de la CPTS."
+        open_ones = {"etat": OpinionStanding.OPEN.value}
+        yield Due(said, "Lire les avis", "cpts.opinions.index", open_ones, rank=Rank.AWAITED)
 
 
-def lessons(asked: Iterable[Asked]) -> Iterator[Task]:
-    """What a debrief awaits, and the improvements that are late or near."""
-    for one in asked:
-        yield Task(one.sentence, one.action, one.endpoint, one.values)
-
-
-def exercises(standings: Iterable[Standing], untold: Iterable[Planned]) -> Iterator[Task]:
+def exercises(standings: Iterable[Standing], untold: Iterable[Planned]) -> Iterator[Due]:
     """Exercises of which nobody said whether they took place, then what the chosen pace asks."""
     for one in untold_tasks(untold):
-        yield Task(one.sentence, "Ouvrir sa fiche", "cpts.exercises.show", {"exercise_id": one.exercise_id})
+        sheet = {"exercise_id": one.exercise_id}
+        yield Due(one.sentence, "Ouvrir sa fiche", "cpts.exercises.show", sheet, due_on=one.due_on)
     for one in pace_tasks(standings):
-        yield Task(one.sentence, "Ouvrir le programme", "cpts.exercises.index")
-
-
-def all_of(*found: Iterable[Task]) -> list[Task]:
-    return [task for tasks in found for task in tasks]
+        yield Due(one.sentence, "Ouvrir le programme", "cpts.exercises.index", due_on=one.due_on)

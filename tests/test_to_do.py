@@ -11,8 +11,11 @@ from crisis_plan import to_do
 from crisis_plan.anticipation.directory.overview import Overview
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.referents.presence import Cover
-from crisis_plan.anticipation.referents.rules import Rank
+from crisis_plan.anticipation.referents.rules import Rank as DutyRank
 from crisis_plan.anticipation.stock.rules import CountState, StockState
+from crisis_plan.due import Rank, Said
+from crisis_plan.plan.requirements import requirement
+from crisis_plan.plan.rules import Assessment, Standing
 from crisis_plan.publication.deadlines import Due
 from crisis_plan.web.formats import d_apostrophe
 
@@ -20,7 +23,7 @@ TODAY = date(2026, 11, 22)
 
 
 def sentences(*found):
-    return [task.sentence for task in to_do.all_of(*found)]
+    return [task.sentence for tasks in found for task in tasks]
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,20 @@ def test_the_update_is_said_once_it_is_near(on, said):
     assert sentences(to_do.update(Due(on, "fin de l’année 2 de la mission"), TODAY)) == said
 
 
+def test_a_section_to_complete_leads_to_itself_and_stops_a_publication():
+    asked = requirement("retex")
+    (task,) = to_do.sections([Assessment(asked, Standing.MISSING, ("Le texte de la rubrique reste à écrire.",))])
+    assert task.sentence == f"Rubrique «\u00a0{asked.label}\u00a0» à compléter. Le texte de la rubrique reste à écrire."
+    assert task.values == {"theme": asked.theme.value, "_anchor": "retex"}
+    assert task.rank is Rank.BLOCKS_PUBLICATION
+
+
+def test_a_plan_that_is_ready_asks_to_be_published():
+    assert sentences(to_do.first_publication(is_ready=False)) == []
+    (task,) = to_do.first_publication(is_ready=True)
+    assert task.endpoint == "cpts.publication.prepare"
+
+
 def test_nothing_is_due_before_a_first_version():
     assert sentences(to_do.update(None, TODAY)) == []
 
@@ -55,22 +72,26 @@ def holder(rank, name, verified_on, phones=("+33465710000",)):
 
 def test_a_referent_who_may_not_be_reached_is_named():
     on_duty = {
-        Rank.TITULAR: holder(Rank.TITULAR, "Anne ROUX", date(2026, 5, 1)),
-        Rank.DEPUTY: holder(Rank.DEPUTY, "Camille DUPUY", date(2026, 11, 1)),
+        DutyRank.TITULAR: holder(DutyRank.TITULAR, "Anne ROUX", date(2026, 5, 1)),
+        DutyRank.DEPUTY: holder(DutyRank.DEPUTY, "Camille DUPUY", date(2026, 11, 1)),
     }
-    (said,) = sentences(to_do.referents(on_duty, (), TODAY))
-    assert said == "Les coordonnées d’Anne ROUX, référent titulaire, n’ont pas été vérifiées depuis 6 mois."
+    (task,) = to_do.referents(on_duty, (), TODAY)
+    assert (task.due_on, task.rank) == (TODAY, Rank.REACHED)
+    assert task.sentence == "Les coordonnées d’Anne ROUX, référent titulaire, n’ont pas été vérifiées depuis 6 mois."
 
 
 def test_coming_days_without_anyone_to_call_are_named():
     days = [Cover(TODAY, TODAY, None, None)]
-    assert sentences(to_do.referents({}, days, TODAY)) == ["Aucun référent joignable le 22 novembre 2026."]
+    (task,) = to_do.referents({}, days, TODAY)
+    assert (task.sentence, task.due_on) == ("Aucun référent joignable le 22 novembre 2026.", TODAY)
 
 
 def test_counts_corrections_and_places_are_said_when_there_is_something_to_do():
-    assert sentences(to_do.counts({}), to_do.corrections(0), to_do.places("")) == []
+    assert sentences(to_do.stock({}, {}, {}), to_do.corrections(0), to_do.places(Said("", None))) == []
     assert sentences(
-        to_do.counts({CountState.NEVER: 1, CountState.DUE: 2}), to_do.corrections(3), to_do.places("1 lieu à vérifier.")
+        to_do.stock({}, {CountState.NEVER: 1, CountState.DUE: 2}, {}),
+        to_do.corrections(3),
+        to_do.places(Said("1 lieu à vérifier.", TODAY)),
     ) == [
         "2\u00a0articles sont à recompter.",
         "1\u00a0article n’a jamais été compté.",
@@ -81,13 +102,17 @@ def test_counts_corrections_and_places_are_said_when_there_is_something_to_do():
 
 def test_an_exercise_that_nobody_told_of_leads_to_its_page():
     untold = SimpleNamespace(id="id", title="Canicule", planned_on=date(2026, 11, 16), tested_on=None)
-    (task,) = to_do.all_of(to_do.exercises((), [untold]))
+    (task,) = to_do.exercises((), [untold])
     assert task.sentence == "«\u00a0Canicule\u00a0» était prévu le 16 novembre 2026\u00a0: dites s’il a eu lieu."
     assert task.values == {"exercise_id": "id"}
+    assert task.due_on == date(2026, 11, 16)
 
 
 def test_stock_is_said_state_by_state_in_the_plural_or_not():
-    found = to_do.all_of(to_do.stock({StockState.EXPIRED: 2, StockState.SHORT: 1, StockState.SUFFICIENT: 9}))
+    since = date(2026, 10, 1)
+    counts = {StockState.EXPIRED: 2, StockState.SHORT: 1, StockState.SUFFICIENT: 9}
+    found = list(to_do.stock(counts, {}, {StockState.EXPIRED: since}))
+    assert [task.due_on for task in found] == [since, None]
     assert [task.sentence for task in found] == [
         "2\u00a0articles ont un lot périmé à retirer.",
         "1\u00a0article est sous le seuil d’alerte.",

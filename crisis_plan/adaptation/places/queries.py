@@ -13,9 +13,10 @@ from flask import abort
 
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.adaptation.places.models import Place
-from crisis_plan.adaptation.places.rules import CheckState, check_state, checks_due
+from crisis_plan.adaptation.places.rules import CheckState, check_state, checks_due, first_check
 from crisis_plan.anticipation.directory import loading
 from crisis_plan.db import db
+from crisis_plan.due import Said
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
 
@@ -91,6 +92,7 @@ def place_named(cpts: Cpts, folded_name: str) -> Place | None:
     ).one_or_none()
 
 
-def to_check(cpts: Cpts, today: date) -> str:
-    """What there is to check, as a sentence for « À faire »; empty when all is well."""
-    return checks_due(db.session.execute(sa.select(Place.checked_on).where(Place.cpts_id == cpts.id)).all(), today)
+def to_check(cpts: Cpts, today: date) -> Said:
+    """What there is to check, for « À faire »; an empty sentence when all is well."""
+    known = db.session.execute(sa.select(Place.checked_on).where(Place.cpts_id == cpts.id)).all()
+    return Said(checks_due(known, today), first_check(known, today))

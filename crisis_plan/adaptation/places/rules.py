@@ -51,3 +51,9 @@ def checks_due(places: Iterable[Checked], today: date) -> str:
         return ""
     one, several = "lieu mobilisable n’a pas été vérifié", "lieux mobilisables n’ont pas été vérifiés"
     return f"{counted(due, one, several)} depuis 12 mois."
+
+
+def first_check(places: Iterable[Checked], today: date) -> date | None:
+    """The day on which the first of the checks that are late was due; none when only places never checked are."""
+    stale = (place.checked_on for place in places if check_state(place.checked_on, today) is CheckState.STALE)
+    return min((add_months(day, CHECK_AFTER_MONTHS) for day in stale if day), default=None)

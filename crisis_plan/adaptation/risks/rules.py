@@ -192,6 +192,13 @@ def reviews_due(risks: Iterable[Judged], today: date) -> str:
     return " ".join(said)
 
 
+def first_review(risks: Iterable[Judged], today: date) -> date | None:
+    """The day on which the first review that is late was due; none when risks remain only to be judged."""
+    judged = (risk.reviewed_on for risk in risks if standing(risk) is not Standing.TO_JUDGE)
+    late = (day for day in judged if day and review_is_due(day, today))
+    return min((add_months(day, REVIEW_AFTER_MONTHS) for day in late), default=None)
+
+
 def review_is_due(reviewed_on: date | None, today: date) -> bool:
     """Whether nobody has looked at it for a year."""
     return reviewed_on is None or reviewed_on < add_months(today, -REVIEW_AFTER_MONTHS)

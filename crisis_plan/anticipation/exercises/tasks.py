@@ -32,13 +32,15 @@ class ExerciseTask:
     sentence: str
     exercise_id: UUID | None = None
     kind: ExerciseKind | None = None
+    due_on: date | None = None
+    """By when the pace wants it, or the day that has passed without a word; none: never held, due now."""
 
 
 def pace_tasks(standings: Iterable[Standing]) -> Iterator[ExerciseTask]:
     """What is due by the pace that the CPTS chose, and not planned in time."""
     for one in standings:
         if one.need.is_to_do:
-            yield ExerciseTask(f"{one.kind.label}\u00a0: {_said(one)}.", kind=one.kind)
+            yield ExerciseTask(f"{one.kind.label}\u00a0: {_said(one)}.", kind=one.kind, due_on=one.due_on)
 
 
 def _said(one: Standing) -> str:
@@ -57,4 +59,6 @@ def untold_tasks(exercises: Iterable[Planned]) -> Iterator[ExerciseTask]:
             if one.tested_on
             else f"était prévu le {long_date(one.planned_on)}\u00a0: dites s’il a eu lieu."
         )
-        yield ExerciseTask(f"«\u00a0{one.title}\u00a0» {told}", exercise_id=one.id)
+        yield ExerciseTask(
+            f"«\u00a0{one.title}\u00a0» {told}", exercise_id=one.id, due_on=one.tested_on or one.planned_on
+        )

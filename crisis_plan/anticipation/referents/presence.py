@@ -136,7 +136,11 @@ def days_without_anyone(days: Iterable[Cover]) -> Iterator[Gap]:
 
 def nobody_in_words(days: Iterable[Cover]) -> list[str]:
     """« Aucun référent joignable du 24 au 26 décembre 2026. »"""
-    return [f"Aucun référent joignable {period_in_words(gap)}." for gap in days_without_anyone(days)]
+    return [nobody_on(gap) for gap in days_without_anyone(days)]
+
+
+def nobody_on(gap: Gap) -> str:
+    return f"Aucun référent joignable {period_in_words(gap)}."
 
 
 def doubt(duty: HeldBy, today: date) -> str:

@@ -13,7 +13,16 @@ from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from crisis_plan.anticipation.stock.models import OtherMeans, StockBatch, StockItem
-from crisis_plan.anticipation.stock.rules import CountState, Holding, StockState, count_state, holding, last_count
+from crisis_plan.anticipation.stock.rules import (
+    CountState,
+    Holding,
+    StockState,
+    count_state,
+    expiry_state,
+    holding,
+    last_count,
+    next_count,
+)
 from crisis_plan.db import db
 from crisis_plan.folding import folded
 from crisis_plan.organisations.models import Cpts
@@ -106,6 +115,18 @@ def counts_to_do(held: Iterable[HeldItem]) -> dict[CountState, int]:
     """How many items were never counted, and how many are to be counted again."""
     found = Counter(one.count for one in held if one.count)
     return {state: found[state] for state in CountState}
+
+
+def first_days(held: Iterable[HeldItem], today: date) -> dict[StockState | CountState, date]:
+    """The first day on which something in each of these states expires, has expired, or was to be counted again."""
+    found: dict[StockState | CountState, date] = {}
+    for one in held:
+        due_on = next_count(one.counted_on, one.item.count_every_months) if one.count else None
+        days = [(expiry_state(batch, today), batch.expires_on) for batch in one.item.batches]
+        for state, day in [*days, (one.count, due_on)]:
+            if state and day:
+                found[state] = min(day, found.get(state, day))
+    return found
 
 
 def categories(held: Iterable[HeldItem]) -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from crisis_plan.due import Due, Rank
 from crisis_plan.evaluation.follow_up.rules import REPORT, WARNED, DebriefDay, Reviewed, debrief_days, of_subject
-from crisis_plan.evaluation.improvements.rules import DUE_SOON, Due, is_due_soon, is_overdue
+from crisis_plan.evaluation.improvements.rules import DUE_SOON, is_due_soon, is_overdue
+from crisis_plan.evaluation.improvements.rules import Due as Owed
 from crisis_plan.web.formats import counted, long_date
 
 NAMED = 3
@@ -18,7 +20,7 @@ LONGEST = 120
 """Beyond, the text of an improvement is cut in a sentence."""
 
 
-class Followed(Due, Protocol):
+class Followed(Owed, Protocol):
     """An improvement, as a sentence tells it."""
 
     @property
@@ -36,16 +38,6 @@ class Followed(Due, Protocol):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One thing to do, and where it is done."""
-
-    sentence: str
-    action: str
-    endpoint: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Dated:
     """One thing on one day, and the page that tells more."""
 
@@ -59,31 +51,31 @@ class Dated:
     revision: int = 0
 
 
-def improvement_tasks(known: Iterable[Followed], today: date) -> Iterator[Asked]:
+def improvement_tasks(known: Iterable[Followed], today: date) -> Iterator[Due]:
     """What should be done by now, then what comes due, each by its last day."""
     by_day = sorted(known, key=lambda one: (one.due_on or date.max, one.number))
     late = [one for one in by_day if is_overdue(one, today)]
     soon = [one for one in by_day if is_due_soon(one, today)]
     days = DUE_SOON.days
     yield from (_task(one, f"en retard depuis le {long_date(one.due_on)}") for one in late[:NAMED])
-    yield from _others(len(late) - NAMED, "est en retard", "sont en retard", {"retard": "oui"})
+    yield from _others(late[NAMED:], "est en retard", "sont en retard", {"retard": "oui"})
     yield from (_task(one, f"à faire pour le {long_date(one.due_on)}") for one in soon[:NAMED])
-    yield from _others(len(soon) - NAMED, f"est à faire d’ici {days} jours", f"sont à faire d’ici {days} jours", {})
+    yield from _others(soon[NAMED:], f"est à faire d’ici {days} jours", f"sont à faire d’ici {days} jours", {})
 
 
-def debrief_tasks(debriefs: Iterable[Reviewed], today: date) -> Iterator[Asked]:
+def debrief_tasks(debriefs: Iterable[Reviewed], today: date) -> Iterator[Due]:
     """The dates of the debriefs that are over or come within seven days, the oldest first."""
     found = [(one, due) for one in debriefs for due in debrief_days(one) if due.day <= today + WARNED]
     for debrief, due in sorted(found, key=lambda pair: pair[1].day):
-        yield Asked(due.sentence(today), "Ouvrir le bilan", "cpts.debriefs.show", {"debrief_id": debrief.id})
+        yield _of_debrief(due.sentence(today), debrief, due.day)
 
 
-def undecided_tasks(waiting: Iterable[tuple[Reviewed, int]]) -> Iterator[Asked]:
+def undecided_tasks(waiting: Iterable[tuple[Reviewed, int]]) -> Iterator[Due]:
     """The weak points of which nobody has yet said what is changed."""
     for debrief, count in waiting:
         said = counted(count, "point faible attend", "points faibles attendent")
         sentence = f"{said} une décision dans le bilan {of_subject(debrief.subject)}."
-        yield Asked(sentence, "Ouvrir le bilan", "cpts.debriefs.show", {"debrief_id": debrief.id})
+        yield _of_debrief(sentence, debrief, rank=Rank.AWAITED)
 
 
 def calendar_days(improvements: Iterable[Followed], debriefs: Iterable[Reviewed]) -> Iterator[Dated]:
@@ -92,24 +84,25 @@ def calendar_days(improvements: Iterable[Followed], debriefs: Iterable[Reviewed]
     yield from (_debrief_day(one, due) for one in debriefs for due in debrief_days(one))
 
 
-def _task(one: Followed, standing: str) -> Asked:
-    address = {"improvement_id": one.id}
-    return Asked(
-        f"{one.name} {standing}\u00a0: {_shortened(one.text)}",
-        "Ouvrir l’amélioration",
-        "cpts.improvements.show",
-        address,
-    )
+def _of_debrief(said: str, debrief: Reviewed, day: date | None = None, rank: Rank = Rank.UPKEEP) -> Due:
+    return Due(said, "Ouvrir le bilan", "cpts.debriefs.show", {"debrief_id": debrief.id}, due_on=day, rank=rank)
+
+
+def _task(one: Followed, standing: str) -> Due:
+    said, address = f"{one.name} {standing}\u00a0: {_shortened(one.text)}", {"improvement_id": one.id}
+    return Due(said, "Ouvrir l’amélioration", "cpts.improvements.show", address, due_on=one.due_on)
 
 
 def _shortened(text: str) -> str:
     return f"{text.rstrip('.')}." if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
 
 
-def _others(count: int, singular: str, plural: str, values: Mapping[str, Any]) -> Iterator[Asked]:
-    if count > 0:
-        said = counted(count, f"autre amélioration {singular}", f"autres améliorations {plural}")
-        yield Asked(f"{said}.", "Ouvrir les améliorations", "cpts.improvements.index", values)
+def _others(rest: Sequence[Followed], singular: str, plural: str, values: Mapping[str, Any]) -> Iterator[Due]:
+    """Counted, under the day of the first of them."""
+    if rest:
+        said = counted(len(rest), f"autre amélioration {singular}", f"autres améliorations {plural}")
+        due_on = rest[0].due_on
+        yield Due(f"{said}.", "Ouvrir les améliorations", "cpts.improvements.index", values, due_on=due_on)
 
 
 def _improvement_day(one: Followed, day: date) -> Dated:

@@ -14,10 +14,11 @@ from sqlalchemy.orm import joinedload, undefer
 from crisis_plan.adaptation.crisis_types import CrisisType
 from crisis_plan.anticipation.directory.loading import with_phones
 from crisis_plan.db import db
+from crisis_plan.due import Said
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.catalogue import NeighbourKind
 from crisis_plan.orsan.neighbours.models import NeighbouringPlan, NeighbouringPlanFile
-from crisis_plan.orsan.neighbours.rules import check_state, checks_due
+from crisis_plan.orsan.neighbours.rules import check_state, checks_due, first_check
 
 TOLD = (with_phones(NeighbouringPlan.contact), joinedload(NeighbouringPlan.file))
 """Whom to ask and their telephones, and whether the document is kept: never its bytes."""
@@ -100,10 +101,11 @@ def plan_named(cpts: Cpts, folded_name: str) -> NeighbouringPlan | None:
     ).one_or_none()
 
 
-def to_check(cpts: Cpts, today: date) -> str:
-    """What there is to check, as a sentence for « À faire »; empty when all is well."""
+def to_check(cpts: Cpts, today: date) -> Said:
+    """What there is to check, for « À faire »; an empty sentence when all is well."""
     asked = sa.select(NeighbouringPlan.edition_seen_on, NeighbouringPlan.next_check_on)
-    return checks_due(db.session.execute(asked.where(NeighbouringPlan.cpts_id == cpts.id)).all(), today)
+    known = db.session.execute(asked.where(NeighbouringPlan.cpts_id == cpts.id)).all()
+    return Said(checks_due(known, today), first_check(known, today))
 
 
 def dates(cpts: Cpts) -> Sequence[NextCheck]:

@@ -62,12 +62,24 @@ def proposed_check(seen_on: date) -> date:
 
 def check_state(plan: Checked, today: date) -> CheckState:
     """What the day it was seen and the next check say; without a next check, a year after it was seen."""
-    if plan.edition_seen_on is None:
+    due_on = _check_on(plan)
+    if due_on is None:
         return CheckState.NEVER
-    due_on = plan.next_check_on or proposed_check(plan.edition_seen_on)
     if due_on <= today:
         return CheckState.DUE
     return CheckState.SOON if due_on <= today + SOON else CheckState.FINE
+
+
+def _check_on(plan: Checked) -> date | None:
+    """None: it was never seen."""
+    if plan.edition_seen_on is None:
+        return None
+    return plan.next_check_on or proposed_check(plan.edition_seen_on)
+
+
+def first_check(plans: Iterable[Checked], today: date) -> date | None:
+    """The day of the first check that has come; none when only plans never seen are to be looked at."""
+    return min((day for plan in plans if (day := _check_on(plan)) and day <= today), default=None)
 
 
 def checks_due(plans: Iterable[Checked], today: date) -> str:

@@ -175,12 +175,12 @@ def test_a_stale_change_shows_both_and_sending_again_keeps_the_typed(referent: B
 def test_checked_today_is_one_press(coordinator: Browser) -> None:
     cpts = cpts_of(coordinator)
     hall = place(cpts)
-    assert "1 lieu" in queries.to_check(cpts, clock.today(cpts)).replace("\u00a0", " ")
+    assert "1 lieu" in queries.to_check(cpts, clock.today(cpts)).sentence.replace("\u00a0", " ")
     page = coordinator.get("cpts.places.show", place_id=hall.id)
     assert page.texts("main .badge") == ["Jamais vérifié"]
     page = coordinator.submit(page).follow()
     assert page.texts("main .badge") == ["Vérifié"]
-    assert queries.to_check(cpts, clock.today(cpts)) == ""
+    assert queries.to_check(cpts, clock.today(cpts)).sentence == ""
     assert [
         tuple(event.fields)
         for event in db.session.scalars(sa.select(HistoryEvent).where(HistoryEvent.verb == "changed"))

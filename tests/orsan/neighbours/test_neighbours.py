@@ -160,7 +160,7 @@ def test_a_plan_seen_today_has_its_edition_and_its_next_check_in_a_year(coordina
     cpts = cpts_of(coordinator)
     plan = neighbour(cpts)
     today = clock.today(cpts)
-    assert queries.to_check(cpts, today).replace("\u00a0", " ") == "1 plan voisin n’a jamais été vu."
+    assert queries.to_check(cpts, today).sentence.replace("\u00a0", " ") == "1 plan voisin n’a jamais été vu."
     assert coordinator.get("cpts.neighbours.show", plan_id=plan.id).texts("main .badge")[0] == "Jamais vu"
     form = coordinator.get("cpts.neighbours.tell_sight", plan_id=plan.id)
     assert form.html.select_one("#next_check_on")["value"] == str(add_months(today, 12))  # type: ignore[index]
@@ -168,7 +168,7 @@ def test_a_plan_seen_today_has_its_edition_and_its_next_check_in_a_year(coordina
     assert refused.status == 422
     page = coordinator.submit(form, fields={"edition": "Édition 2026"}).follow()
     assert page.texts("main .badge")[0] == "À jour"
-    assert queries.to_check(cpts, today) == ""
+    assert queries.to_check(cpts, today).sentence == ""
     db.session.refresh(plan)
     assert (plan.edition, plan.edition_seen_on) == ("Édition 2026", today)
     (event,) = db.session.scalars(sa.select(HistoryEvent).where(HistoryEvent.verb == "changed"))
