@@ -2,7 +2,8 @@
 
 A feature describes what it contributes as a `Chapter` of blocks. A whole `Document` is what a
 publication freezes: it goes to JSON and comes back equal, and the public edition is the same
-document without what was marked restricted.
+document without what was marked restricted. A consolidated document holds two versions: what has a `mark` is in one of
+them only, and `formerly` is the same thing as it was in the older one.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from crisis_plan.document.bars import bar_length
 from crisis_plan.document.drawings import Drawing
 from crisis_plan.document.drawn_lanes import drawn
 from crisis_plan.document.lanes import Curve, Lane, Tick
+from crisis_plan.document.revisions import Revision
 
 
 class Edition(StrEnum):
@@ -57,6 +59,7 @@ class Span:
     italic: bool = False
     href: str = ""
     restricted: bool = False
+    mark: Revision = Revision.KEPT
 
 
 Text = tuple[Span, ...]
@@ -78,6 +81,8 @@ class Heading:
     restricted: bool = False
     on_new_page: bool = False
     """Where the paper must start a sheet of its own, such as an action card to be pinned up."""
+    mark: Revision = Revision.KEPT
+    formerly: Heading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ class Paragraph:
 
     text: Text
     restricted: bool = False
+    mark: Revision = Revision.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ class BulletList:
     ordered: bool = False
     start: int = 1
     restricted: bool = False
+    mark: Revision = Revision.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ class Fact:
     restricted: bool = False
     passing: bool = False
     """Whether it changes by mere upkeep, such as how many were checked: a comparison of versions passes over it."""
+    mark: Revision = Revision.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,7 @@ class Facts:
 
     facts: tuple[Fact, ...]
     restricted: bool = False
+    mark: Revision = Revision.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,8 @@ class Column:
     """Whether each number is drawn as a bar beside it, against the largest of the column."""
     passing: bool = False
     """Whether it changes by mere upkeep, such as the day of a check: a comparison of versions passes over it."""
+    mark: Revision = Revision.KEPT
+    formerly: Column | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,7 @@ class Row:
     key: str = ""
     """What identifies the line from one version to the next; empty: its first cell."""
     restricted: bool = False
+    mark: Revision = Revision.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +164,9 @@ class Table:
     restricted: bool = False
     whole: bool = False
     """Whether the paper keeps it on one page, where a page is enough: a matrix is read at one glance."""
+    mark: Revision = Revision.KEPT
+    formerly: Table | None = None
+    """What of it differed, its columns and rows apart: they have marks of their own."""
 
     def bars(self, row: Row) -> tuple[float, ...]:
         """For each column, how long the row's bar is, from 0 to 1; 0 where nothing is drawn."""
@@ -174,6 +189,7 @@ class Notice:
     tone: Tone = Tone.NEUTRAL
     title: str = ""
     restricted: bool = False
+    mark: Revision = Revision.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +202,7 @@ class CheckItem:
     who: str = ""
     proof: str = ""
     restricted: bool = False
+    mark: Revision = Revision.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +213,7 @@ class CheckList:
 
     items: tuple[CheckItem, ...]
     restricted: bool = False
+    mark: Revision = Revision.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +234,7 @@ class TimeLine:
     curve: Curve | None
     table: Table
     restricted: bool = False
+    mark: Revision = Revision.KEPT
 
     def drawing(self, width: float) -> Drawing:
         """Where everything stands, so many units wide; the words are 14 units high."""
@@ -243,6 +262,9 @@ class Chapter:
     """Whom it is for, by the names of their professions and functions; empty: everyone."""
     functions: tuple[str, ...] = ()
     """The identities of those functions: one that is renamed later is still the same."""
+    mark: Revision = Revision.KEPT
+    formerly: Chapter | None = None
+    """What of it differed, its blocks apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +286,8 @@ class Document:
     watermark: str = ""
     witness: str = ""
     """What proves on every page which state of a logbook it was printed from: a number and its seal."""
+    formerly: Document | None = None
+    """In a consolidated document, the older version, its chapters apart."""
 
 
 def plain(text: str, *, bold: bool = False, italic: bool = False, href: str = "", restricted: bool = False) -> Text:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -32,6 +33,7 @@ from crisis_plan.document.serial_parts import (
     read_check,
     read_column,
     read_fact,
+    read_mark,
     read_row,
     read_text,
     write_check,
@@ -69,8 +71,7 @@ def to_json(document: Document) -> Json:
         "chapters": [_write_chapter(chapter) for chapter in document.chapters],
         "address": document.address,
         "watermark": document.watermark,
-        **({"witness": document.witness} if document.witness else {}),
-    }
+    } | differing(witness=document.witness, formerly=document.formerly and to_json(document.formerly))
 
 
 def from_json(content: Json) -> Document:
@@ -90,6 +91,7 @@ def from_json(content: Json) -> Document:
         address=content["address"],
         watermark=content["watermark"],
         witness=content.get("witness", ""),
+        formerly=from_json(content["formerly"]) if "formerly" in content else None,
     )
 
 
@@ -99,7 +101,13 @@ def _write_chapter(chapter: Chapter) -> Json:
         "title": chapter.title,
         "part": chapter.part.value,
         "blocks": _write_blocks(chapter.blocks),
-    } | differing(restricted=chapter.restricted, concerns=list(chapter.concerns), functions=list(chapter.functions))
+    } | differing(
+        restricted=chapter.restricted,
+        concerns=list(chapter.concerns),
+        functions=list(chapter.functions),
+        mark=chapter.mark.value,
+        formerly=chapter.formerly and _write_chapter(chapter.formerly),
+    )
 
 
 def _read_chapter(content: Json) -> Chapter:
@@ -111,6 +119,8 @@ def _read_chapter(content: Json) -> Chapter:
         restricted=content.get("restricted", False),
         concerns=tuple(content.get("concerns", ())),
         functions=tuple(content.get("functions", ())),
+        mark=read_mark(content),
+        formerly=_read_chapter(content["formerly"]) if "formerly" in content else None,
     )
 
 
@@ -123,7 +133,10 @@ def _read_blocks(content: Iterable[Json]) -> tuple[Block, ...]:
 
 
 def _write_block(block: Block) -> Json:
-    return {"kind": block.kind} | _written_parts(block) | differing(restricted=block.restricted)
+    looks = differing(restricted=block.restricted, mark=block.mark.value)
+    if isinstance(block, Heading | Table) and block.formerly:
+        looks["formerly"] = _write_block(block.formerly)
+    return {"kind": block.kind} | _written_parts(block) | looks
 
 
 def _written_parts(block: Block) -> Json:
@@ -156,7 +169,12 @@ def _written_parts(block: Block) -> Json:
 
 
 def _read_block(content: Json) -> Block:
-    return _READERS[content["kind"]](content, content.get("restricted", False))
+    block = _READERS[content["kind"]](content, content.get("restricted", False))
+    if "mark" in content:
+        block = replace(block, mark=read_mark(content))
+    if "formerly" in content:
+        return replace(block, formerly=_read_block(content["formerly"]))  # type: ignore[call-arg]
+    return block
 
 
 def _read_heading(content: Json, restricted: bool) -> Heading:

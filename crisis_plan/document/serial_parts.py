@@ -6,48 +6,56 @@ from collections.abc import Iterable
 from typing import Any
 
 from crisis_plan.document.blocks import Cell, CheckItem, Column, Fact, Row, Span, Text
+from crisis_plan.document.revisions import Revision
 
 Json = dict[str, Any]
 
 
 def write_check(item: CheckItem) -> Json:
-    looks = differing(when=item.when, who=item.who, proof=item.proof, restricted=item.restricted)
+    looks = differing(when=item.when, who=item.who, proof=item.proof, restricted=item.restricted, mark=item.mark.value)
     return {"text": write_text(item.text)} | looks
 
 
 def read_check(content: Json) -> CheckItem:
     when, who, proof = (content.get(name, "") for name in ("when", "who", "proof"))
-    return CheckItem(read_text(content["text"]), when, who, proof, content.get("restricted", False))
+    return CheckItem(read_text(content["text"]), when, who, proof, content.get("restricted", False), read_mark(content))
 
 
 def write_fact(fact: Fact) -> Json:
-    looks = differing(restricted=fact.restricted, passing=fact.passing)
+    looks = differing(restricted=fact.restricted, passing=fact.passing, mark=fact.mark.value)
     return {"label": fact.label, "value": write_cell(fact.value)} | looks
 
 
 def read_fact(content: Json) -> Fact:
     looks = (content.get(name, False) for name in ("restricted", "passing"))
-    return Fact(content["label"], read_cell(content["value"]), *looks)
+    return Fact(content["label"], read_cell(content["value"]), *looks, mark=read_mark(content))
 
 
 def write_column(column: Column) -> Json:
     return {"heading": column.heading, "weight": column.weight} | differing(
-        numeric=column.numeric, restricted=column.restricted, drawn=column.drawn, passing=column.passing
+        numeric=column.numeric,
+        restricted=column.restricted,
+        drawn=column.drawn,
+        passing=column.passing,
+        mark=column.mark.value,
+        formerly=column.formerly and write_column(column.formerly),
     )
 
 
 def read_column(content: Json) -> Column:
     looks = (content.get(name, False) for name in ("numeric", "restricted", "drawn", "passing"))
-    return Column(content["heading"], content["weight"], *looks)
+    formerly = read_column(content["formerly"]) if "formerly" in content else None
+    return Column(content["heading"], content["weight"], *looks, mark=read_mark(content), formerly=formerly)
 
 
 def write_row(row: Row) -> Json:
-    return {"cells": [write_cell(cell) for cell in row.cells]} | differing(key=row.key, restricted=row.restricted)
+    looks = differing(key=row.key, restricted=row.restricted, mark=row.mark.value)
+    return {"cells": [write_cell(cell) for cell in row.cells]} | looks
 
 
 def read_row(content: Json) -> Row:
     cells = tuple(read_cell(cell) for cell in content["cells"])
-    return Row(cells, content.get("key", ""), content.get("restricted", False))
+    return Row(cells, content.get("key", ""), content.get("restricted", False), read_mark(content))
 
 
 def write_cell(cell: Cell) -> Any:
@@ -63,14 +71,21 @@ def write_text(text: Text) -> list[Any]:
 
 
 def read_text(content: Iterable[Any]) -> Text:
-    return tuple(Span(span) if isinstance(span, str) else Span(**span) for span in content)
+    return tuple(Span(span) if isinstance(span, str) else Span(**span | {"mark": read_mark(span)}) for span in content)
 
 
 def write_span(span: Span) -> Any:
-    look = differing(bold=span.bold, italic=span.italic, href=span.href, restricted=span.restricted)
+    look = differing(
+        bold=span.bold, italic=span.italic, href=span.href, restricted=span.restricted, mark=span.mark.value
+    )
     return {"text": span.text} | look if look else span.text
 
 
+def read_mark(content: Json) -> Revision:
+    """What became of it, in a consolidated document."""
+    return Revision(content.get("mark", ""))
+
+
 def differing(**values: Any) -> Json:
-    """Only what differs from its default, which is always empty or false."""
+    """Only what differs from its default, which is always empty, false or none."""
     return {name: value for name, value in values.items() if value}
