@@ -16,6 +16,7 @@ from crisis_plan.funding.claims.rules import PREPARED
 from crisis_plan.funding.lines import ClaimState
 from crisis_plan.funding.models import Claim, ClaimAttachment, ClaimFile, ClaimRevision, ClaimStep
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.web.pages import Page, page_of
 
 WAS_SUBMITTED = sa.exists().where(ClaimRevision.claim_id == Claim.id)
 
@@ -62,6 +63,22 @@ def submitted_of(cpts_ids: Collection[uuid.UUID]) -> Sequence[Claim]:
     query = sa.select(Claim).where(Claim.cpts_id.in_(cpts_ids), Claim.state == ClaimState.SUBMITTED, WAS_SUBMITTED)
     found = db.session.scalars(query.options(joinedload(Claim.cpts), selectinload(Claim.revisions))).all()
     return sorted(found, key=lambda claim: (claim.revisions[-1].submitted_at, claim.number))
+
+
+def submitted_page(cpts_ids: Collection[uuid.UUID], number: int) -> Page[Claim]:
+    """What these CPTS submitted, what awaits an answer first, then the latest first; four statements."""
+    awaits = sa.case((Claim.state == ClaimState.SUBMITTED, 0), else_=1)
+    last = sa.select(sa.func.max(ClaimRevision.submitted_at)).where(ClaimRevision.claim_id == Claim.id)
+    query = sa.select(Claim).where(Claim.cpts_id.in_(cpts_ids), WAS_SUBMITTED)
+    ordered = query.order_by(awaits, last.scalar_subquery().desc(), Claim.id)
+    return page_of(ordered.options(joinedload(Claim.cpts), selectinload(Claim.revisions)), number)
+
+
+def awaiting_counts(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many claims of each of these CPTS await the caisse's answer; one without any is absent; one statement."""
+    awaiting = (Claim.cpts_id.in_(cpts_ids), Claim.state == ClaimState.SUBMITTED, WAS_SUBMITTED)
+    query = sa.select(Claim.cpts_id, sa.func.count()).where(*awaiting).group_by(Claim.cpts_id)
+    return {cpts_id: count for cpts_id, count in db.session.execute(query)}
 
 
 def being_prepared(cpts: Cpts) -> Sequence[Claim]:
