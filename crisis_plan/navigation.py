@@ -92,6 +92,15 @@ CPTS_MENU = (
         ),
     ),
     Group(
+        "Vie du plan",
+        (
+            Entry("Mise à jour", "cpts.yearly_update.show", Permission.READ_WORKING_DATA),
+            Entry("Échéances", "cpts.deadlines.show", Permission.READ_WORKING_DATA),
+            Entry("Diffusion", "cpts.distribution.index", Permission.READ_WORKING_DATA),
+            Entry("Financements", "cpts.funding.index", Permission.READ_CLAIM, also=("cpts.claims",)),
+        ),
+    ),
+    Group(
         "CPTS",
         (
             Entry("Mes coordonnées", "cpts.own_account_contact.show", Permission.CONFIRM_OWN_CONTACT),
