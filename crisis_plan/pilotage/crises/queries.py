@@ -47,6 +47,12 @@ def open_crises(cpts: Cpts) -> Sequence[Crisis]:
     return db.session.scalars(query.order_by(is_exercise, Crisis.opened_at.desc(), Crisis.id)).all()
 
 
+def real_crises(cpts: Cpts) -> Sequence[Crisis]:
+    """Every real crisis, open or over, the latest first: exercises never count for a claim; one statement."""
+    query = sa.select(Crisis).where(Crisis.cpts_id == cpts.id, Crisis.mode == Mode.REAL)
+    return db.session.scalars(query.order_by(Crisis.opened_at.desc(), Crisis.id)).all()
+
+
 def page_of_closed(cpts: Cpts, number: int) -> Page[Crisis]:
     """A page of the crises and exercises that are over, the latest first."""
     query = sa.select(Crisis).where(Crisis.cpts_id == cpts.id, Crisis.closed_at.is_not(None))

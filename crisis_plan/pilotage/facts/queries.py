@@ -10,9 +10,11 @@ from flask import abort
 from sqlalchemy.orm import joinedload
 
 from crisis_plan.db import db
+from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.crises.rules import Mode
 from crisis_plan.pilotage.facts.models import CrisisFact
-from crisis_plan.pilotage.facts.rules import Strip, strip_of
+from crisis_plan.pilotage.facts.rules import FactKind, Strip, standing, strip_of
 from crisis_plan.pilotage.logbook.models import LogbookEntry
 
 
@@ -24,6 +26,13 @@ def facts(crisis: Crisis) -> Sequence[CrisisFact]:
 def strip(crisis: Crisis) -> Strip[CrisisFact]:
     """What stands of each of the three facts, and the entry that holds its act; one statement."""
     return strip_of(facts(crisis))
+
+
+def recognitions(cpts: Cpts) -> dict[uuid.UUID, CrisisFact]:
+    """Of each real crisis of this CPTS, by its identity, the first recognition that stands; one statement."""
+    query = sa.select(CrisisFact).join(Crisis, Crisis.id == CrisisFact.crisis_id)
+    query = query.where(Crisis.cpts_id == cpts.id, Crisis.mode == Mode.REAL, CrisisFact.kind == FactKind.RECOGNITION)
+    return {fact.crisis_id: fact for fact in standing(db.session.scalars(query))}
 
 
 def has_changed(crisis: Crisis, number: int) -> bool:
