@@ -33,6 +33,13 @@ def publications(cpts: Cpts, kind: PublicationKind) -> Sequence[Publication]:
     ).all()
 
 
+def written(cpts: Cpts) -> Sequence[Publication]:
+    """Every version that counts as a written plan, published here or earlier elsewhere, by its date; one statement."""
+    counts = (PublicationKind.PUBLISHED, PublicationKind.EARLIER)
+    query = sa.select(Publication).where(Publication.cpts_id == cpts.id, Publication.kind.in_(counts))
+    return db.session.scalars(query.order_by(Publication.dated_on, Publication.published_at)).all()
+
+
 def current(cpts: Cpts) -> Publication | None:
     """The version in force: the last one published. A provisional or an earlier one is never it."""
     return db.session.scalars(
@@ -124,6 +131,16 @@ def earlier_everywhere(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, date]
     query = (
         sa.select(Publication.cpts_id, sa.func.max(Publication.dated_on).label("dated_on"))
         .where(Publication.kind == PublicationKind.EARLIER, Publication.cpts_id.in_(cpts_ids))
+        .group_by(Publication.cpts_id)
+    )
+    return {row.cpts_id: row.dated_on for row in db.session.execute(query)}
+
+
+def first_written_everywhere(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """The day on which the plan of each of these CPTS was first written: published here, or an earlier version."""
+    query = (
+        sa.select(Publication.cpts_id, sa.func.min(Publication.dated_on).label("dated_on"))
+        .where(Publication.kind != PublicationKind.PROVISIONAL, Publication.cpts_id.in_(cpts_ids))
         .group_by(Publication.cpts_id)
     )
     return {row.cpts_id: row.dated_on for row in db.session.execute(query)}
