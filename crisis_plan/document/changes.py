@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from crisis_plan.document.blocks import Block, Chapter, Column, Document, Paragraph, Part, Row, Table, plain
-from crisis_plan.document.differences import in_section
+from crisis_plan.document.differences import in_section, whole_rows
 from crisis_plan.document.sections import Change, ChangeKind, RowChange, Section, by_chapter
 
 __all__ = ["FIRST", "Change", "ChangeKind", "RowChange", "changes", "summary_chapter"]
@@ -59,12 +59,19 @@ def _in_chapter(old: dict[str, Section], new: dict[str, Section]) -> Iterable[Ch
 def _whole_section(section: Section, kind: ChangeKind) -> Change:
     gender, what = ("e", "Rubrique") if section.heading else ("", "Texte")
     sentence = f"{what} {'ajouté' if kind is ChangeKind.ADDED else 'retiré'}{gender}."
-    return section.change(kind, sentence, restricted=section.restricted)
+    return section.change(kind, sentence, restricted=section.restricted, rows=whole_rows(section, kind))
 
 
 def _whole_chapter(sections: dict[str, Section], kind: ChangeKind) -> Iterable[Change]:
     first = next(iter(sections.values()))
     sentence = "Chapitre ajouté." if kind is ChangeKind.ADDED else "Chapitre retiré."
+    rows = chain.from_iterable(whole_rows(section, kind) for section in sections.values())
     yield Change(
-        kind, first.chapter, "", sentence, restricted=first.of_restricted_chapter, chapter_key=first.chapter_key
+        kind,
+        first.chapter,
+        "",
+        sentence,
+        restricted=first.of_restricted_chapter,
+        chapter_key=first.chapter_key,
+        rows=tuple(rows),
     )

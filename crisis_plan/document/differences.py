@@ -16,6 +16,12 @@ def in_section(old: Section, new: Section) -> Iterable[Change]:
     yield from _tables(old, new)
 
 
+def whole_rows(section: Section, kind: ChangeKind) -> Iterable[RowChange]:
+    """Every row of a section that comes or goes as a whole."""
+    for table in _captioned(section.blocks).values():
+        yield from (RowChange(row.key, kind) for row in by_key(table).values())
+
+
 def _text(old: Section, new: Section) -> Iterable[Change]:
     before, after = _written(old.blocks), _written(new.blocks)
     if before == after:

@@ -18,7 +18,7 @@ from crisis_plan.anticipation.exercises import chapter as exercises
 from crisis_plan.anticipation.referents import chapter as referents
 from crisis_plan.anticipation.stock import chapter as stock
 from crisis_plan.document.blocks import Block, Chapter, Document, Fact, Facts, Part
-from crisis_plan.document.changes import FIRST, changes, summary_chapter
+from crisis_plan.document.changes import FIRST, Change, changes, summary_chapter
 from crisis_plan.evaluation.debriefs import chapter as debriefs
 from crisis_plan.evaluation.improvements import chapter as improvements
 from crisis_plan.organisations import chapter as organisations
@@ -97,13 +97,24 @@ def freeze(cpts: Cpts, issue: Issue, *, address: str) -> Document:
     )
 
 
-def with_changes(document: Document, before: Document | None, answered: tuple[Block, ...] = ()) -> Document:
-    """The document with the list of what changed since the version before it, and the improvements that this answers."""
+def with_changes(
+    document: Document,
+    before: Document | None,
+    answered: tuple[Block, ...] = (),
+    reviewed: tuple[Block, ...] = (),
+) -> Document:
+    """The document with the improvements that this version answers, what changed since the one before it, and what was
+    read again without a change."""
     since = f"{before.version.lower()} du {long_date(before.dated_on)}" if before else None
     first = NOTHING_TO_COMPARE if document.watermark else FIRST
-    listed = summary_chapter(changes(without_changes(before), document), since=since, first=first)
-    listed = replace(listed, blocks=(*answered, *listed.blocks))
+    listed = summary_chapter(since_before(document, before), since=since, first=first)
+    listed = replace(listed, blocks=(*answered, *listed.blocks, *reviewed))
     return replace(document, chapters=(*document.chapters, listed))
+
+
+def since_before(document: Document, before: Document | None) -> tuple[Change, ...]:
+    """All that differs between a frozen version and this document, but for their own change lists."""
+    return changes(without_changes(before), document)
 
 
 def without_changes(document: Document | None) -> Document | None:

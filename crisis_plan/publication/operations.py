@@ -22,9 +22,11 @@ from crisis_plan.evaluation.improvements.rules import ImprovementState
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import queries as plan
 from crisis_plan.plan.rules import Assessment
-from crisis_plan.publication import chapters, queries
+from crisis_plan.publication import chapters, queries, reviews
 from crisis_plan.publication.models import Publication, PublicationFile
 from crisis_plan.publication.rules import FileKind, Issue, PublicationKind, is_whole_pdf
+from crisis_plan.yearly_update.signatures import operations as signatures
+from crisis_plan.yearly_update.signatures.rules import signed_ids
 
 if TYPE_CHECKING:
     from crisis_plan.evaluation.improvements.models import Improvement
@@ -71,16 +73,16 @@ def publish(
 ) -> Publication:
     """Publish the plan as it stands, or show it as a provisional version.
 
-    Prints first, outside any lock; then takes the lock and stores only if nothing moved meanwhile. Raises
-    `PlanIncomplete` (a published version only), `PlanMoved` and `PrintFailed`.
+    Prints first, outside any lock; then takes the lock and stores only if nothing moved meanwhile, neither the plan, nor
+    the improvements that it answers, nor what was signed « revu sans changement ». Raises `PlanIncomplete` (a published version only), `PlanMoved` and `PrintFailed`.
     """
     if kind is PublicationKind.PUBLISHED and (missing := plan.overview(cpts, today).missing):
         raise PlanIncomplete(missing)
     issue = Issue(kind, queries.next_number(cpts, kind), today, by.name, adopted_by, adopted_on)
     current = queries.current(cpts)
     frozen = chapters.freeze(cpts, issue, address=_address_of(cpts, kind, current))
-    named = answered(improved.done_and_not_named(cpts))
-    document = chapters.with_changes(frozen, queries.frozen(current), named)
+    named, lines = answered(improved.done_and_not_named(cpts)), reviews.lines(cpts, frozen, current)
+    document = chapters.with_changes(frozen, queries.frozen(current), named, reviews.reviewed(lines, current))
     files = {file_kind: printed(document, edition) for file_kind, edition in PRINTED}
     if adoption:
         files[FileKind.ADOPTION] = adoption
@@ -89,8 +91,12 @@ def publish(
         done = _done_now(cpts)
         if queries.next_number(cpts, kind) != issue.number or answered(done) != named or _moved(cpts, issue, frozen):
             raise PlanMoved
+        if reviews.lines(cpts, frozen, queries.current(cpts)) != lines:
+            raise PlanMoved
         version = _store(cpts, issue, files, document=document, note=note, by=by, at=at)
-        improvements.name_in(done if kind is PublicationKind.PUBLISHED else (), version.id)
+        if kind is PublicationKind.PUBLISHED:
+            improvements.name_in(done, version.id)
+            signatures.print_in(cpts, signed_ids(lines), version.id)
         return version
 
 

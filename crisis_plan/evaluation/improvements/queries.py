@@ -11,7 +11,7 @@ from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
 from crisis_plan.db import db
-from crisis_plan.evaluation.improvements.models import Improvement, ImprovementDocument
+from crisis_plan.evaluation.improvements.models import Improvement, ImprovementDocument, ImprovementStep
 from crisis_plan.evaluation.improvements.rules import ImprovementState
 from crisis_plan.organisations.models import Cpts
 
@@ -113,6 +113,14 @@ def done_since(cpts: Cpts, moment: datetime) -> Sequence[Improvement]:
         *of_cpts, Improvement.state == ImprovementState.DONE, Improvement.changed_at >= moment
     )
     return db.session.scalars(query.order_by(Improvement.changed_at.desc(), Improvement.number)).all()
+
+
+def last_steps(known: Collection[Improvement], moment: datetime) -> dict[uuid.UUID, ImprovementStep]:
+    """Of each of these, the last step recorded after this moment, where there is one; one statement."""
+    query = sa.select(ImprovementStep).where(
+        ImprovementStep.improvement_id.in_([one.id for one in known]), ImprovementStep.at > moment
+    )
+    return {step.improvement_id: step for step in db.session.scalars(query.order_by(ImprovementStep.number))}
 
 
 def of_exercise(cpts: Cpts, exercise_id: uuid.UUID) -> Sequence[Improvement]:

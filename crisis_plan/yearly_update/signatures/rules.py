@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 
 class ThingKind(StrEnum):
@@ -60,7 +61,7 @@ class Thing:
     label: str
     endpoint: str
     """Where it is changed."""
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
     """What changed since the version in force, as sentences; empty: nothing did."""
     group: str = ""
@@ -71,7 +72,9 @@ class Thing:
 class Signed:
     """Who said that a thing needed no change, and when."""
 
+    id: UUID
     by: str
+    by_id: UUID
     on: date
     note: str = ""
 
@@ -89,6 +92,11 @@ class Line:
             return ThingState.CHANGED
         return ThingState.SIGNED if self.signed else ThingState.TO_DO
 
+    @property
+    def name(self) -> str:
+        """How a form names it: « section:alerte »."""
+        return f"{self.thing.kind}:{self.thing.key}"
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -105,6 +113,16 @@ class Progress:
     @property
     def total(self) -> int:
         return self.done + self.to_do
+
+
+def of_state(lines: Sequence[Line], state: ThingState) -> list[Line]:
+    """The things that stand so, in their order."""
+    return [line for line in lines if line.state is state]
+
+
+def signed_ids(lines: Sequence[Line]) -> list[UUID]:
+    """The signatures that count: of things that did not change since."""
+    return [line.signed.id for line in of_state(lines, ThingState.SIGNED) if line.signed]
 
 
 def progress(lines: Sequence[Line]) -> Progress:
