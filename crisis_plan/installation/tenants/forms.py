@@ -12,9 +12,9 @@ from crisis_plan.organisations import communes
 from crisis_plan.organisations.forms import AssociationForm
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.organisations.operations import Identity
-from crisis_plan.organisations.rules import Size, is_siret, is_slug
+from crisis_plan.organisations.rules import MissionSource, Size, is_siret, is_slug
 from crisis_plan.organisations.time_zones import LABELS, proposed_time_zone
-from crisis_plan.web.fields import CreateForm, EditForm, FrenchDateField, WholeNumberField, at_most, required
+from crisis_plan.web.fields import CreateForm, EditForm, FrenchDateField, WholeNumberField, at_most, choices, required
 
 ONE_DEPARTEMENT = "Écrivez le numéro d’au moins un département, comme 30."
 AS_THEY_ARE = (
@@ -51,6 +51,11 @@ class CptsForm(AssociationForm):
     )
     contract_signed_on = FrenchDateField("Signature du contrat")
     amendment_signed_on = FrenchDateField("Signature de l’avenant")
+    deadlines_from = SelectField(
+        "Échéances comptées depuis",
+        choices=[SelectChoice("", "Non indiqué"), *choices(MissionSource)],
+        description="La CPTS peut aussi le choisir elle-même.",
+    )
     mission_started_on = FrenchDateField(
         "Début de la mission de réponse aux crises", description="Les années de la mission se comptent à partir de là."
     )
@@ -103,6 +108,7 @@ class CptsForm(AssociationForm):
             region=first.region if first else "",
             departements=codes,
             stated_size=Size(self.stated_size.data) if self.stated_size.data else None,
+            deadlines_from=MissionSource(self.deadlines_from.data) if self.deadlines_from.data else None,
             time_zone=self.time_zone.data or proposed_time_zone(codes[0]),
         )
 
@@ -129,5 +135,6 @@ def stored(cpts: Cpts) -> dict[str, Any]:
     return {name: getattr(cpts, name) for name in AS_THEY_ARE} | {
         "departements": " ".join(cpts.departements),
         "stated_size": cpts.stated_size.value if cpts.stated_size else "",
+        "deadlines_from": cpts.deadlines_from.value if cpts.deadlines_from else "",
         "time_zone": cpts.time_zone,
     }
