@@ -31,11 +31,12 @@ NOT_RECOGNISED = (
     f"payé ({COMMISSION})."
 )
 SIZE_UNKNOWN = (
-    "La taille n’est pas connue\u00a0: renseignez les communes du territoire, ou la taille inscrite au contrat."
+    "La taille n’est pas connue\u00a0: choisissez les communes du territoire, ou faites enregistrer la taille inscrite au "
+    "contrat par l’exploitant du service."
 )
 SIZE_SILENT = (
     "La population est exactement à la limite de deux tailles\u00a0: aucun montant n’est retenu tant que la CPAM n’a pas "
-    "dit laquelle s’applique. Inscrivez ensuite la taille du contrat dans les paramètres."
+    "dit laquelle s’applique. La taille inscrite au contrat, enregistrée par l’exploitant du service, tranche ensuite."
 )
 TOO_EARLY = "La mise à jour se paie à partir de la deuxième année de la mission."
 
