@@ -77,8 +77,8 @@ def submitted_page(cpts_ids: Collection[uuid.UUID], number: int) -> Page[Claim]:
 def awaiting_counts(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
     """How many claims of each of these CPTS await the caisse's answer; one without any is absent; one statement."""
     awaiting = (Claim.cpts_id.in_(cpts_ids), Claim.state == ClaimState.SUBMITTED, WAS_SUBMITTED)
-    query = sa.select(Claim.cpts_id, sa.func.count()).where(*awaiting).group_by(Claim.cpts_id)
-    return {cpts_id: count for cpts_id, count in db.session.execute(query)}
+    query = sa.select(Claim.cpts_id, sa.func.count().label("claims")).where(*awaiting).group_by(Claim.cpts_id)
+    return {row.cpts_id: row.claims for row in db.session.execute(query)}
 
 
 def being_prepared(cpts: Cpts) -> Sequence[Claim]:
