@@ -1,9 +1,10 @@
-"""The area as a spreadsheet."""
+"""The area as a spreadsheet: what its page shows, and nothing more."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crisis_plan.anticipation.referents.rules import Rank
@@ -28,50 +29,65 @@ HEADINGS = (
     "État du plan",
     "Version",
     "Datée du",
-    "Prochaine mise à jour",
+    "Prochaine version attendue le",
     "Motif",
+    "Version provisoire du",
     "Avis en attente de la CPTS",
     "Réponses de la CPTS",
+    "Bilans partagés",
     "Plan courant",
 )
-
 NO_OPINION = Tally()
 
 
-def rows(
-    found: Sequence[Line],
-    answering: Mapping[uuid.UUID, OnDuty],
-    opinions: Mapping[uuid.UUID, Tally],
-    address: Callable[[Cpts], str],
-) -> Iterator[tuple[str, ...]]:
+@dataclass(frozen=True)
+class Told:
+    """What the rooms say of the CPTS of an area, by CPTS."""
+
+    answering: Mapping[uuid.UUID, OnDuty]
+    opinions: Mapping[uuid.UUID, Tally]
+    debriefs: Mapping[uuid.UUID, int]
+
+
+def rows(found: Sequence[Line], told: Told, address: Callable[[Cpts], str]) -> Iterator[tuple[str, ...]]:
     """A row for each CPTS, under `HEADINGS`; `address` gives that of its current PDF."""
     for line in found:
-        duties, said = answering.get(line.cpts.id, {}), opinions.get(line.cpts.id, NO_OPINION)
+        duties, said = told.answering.get(line.cpts.id, {}), told.opinions.get(line.cpts.id, NO_OPINION)
         yield (
             line.cpts.name,
             line.departements,
             *_person(duties.get(Rank.TITULAR)),
             *_person(duties.get(Rank.DEPUTY)),
             line.standing.state.label,
-            *_version(line),
-            short_date(line.standing.due.on) if line.standing.due else "",
-            line.standing.due.reason if line.standing.due else "",
+            *version(line),
+            *due(line),
+            short_date(line.provisional.dated_on) if line.provisional else "",
             number(said.waiting),
             number(said.answered),
+            number(told.debriefs.get(line.cpts.id, 0)),
             address(line.cpts) if line.published else "",
         )
+
+
+def version(line: Line) -> tuple[str, str]:
+    """The name and the date of the version in force, or of the earlier one."""
+    if line.published:
+        return (version_name(line.published.kind, line.published.number), short_date(line.published.dated_on))
+    return ("Version antérieure" if line.earlier_on else "", short_date(line.earlier_on))
+
+
+def due(line: Line) -> tuple[str, str]:
+    """By when a version is due, and why."""
+    return (short_date(line.standing.due.on), line.standing.due.reason) if line.standing.due else ("", "")
 
 
 def _person(held: Held | None) -> tuple[str, str, str]:
     """Name (and until when they are away), telephones, day of the last verification."""
     if held is None:
         return ("", "", "")
-    numbers = " / ".join(telephone(phone.number) for phone in held.contact.phones_direct_first)
+    numbers = " / ".join(
+        f"{telephone(phone.number)} (privé)" if phone.is_private else telephone(phone.number)
+        for phone in held.contact.phones_direct_first
+    )
     name = f"{held.contact.name} ({held.absence.lower()})" if held.absence else held.contact.name
     return (name, numbers, short_date(held.contact.verified_on))
-
-
-def _version(line: Line) -> tuple[str, str]:
-    if line.published:
-        return (version_name(line.published.kind, line.published.number), short_date(line.published.dated_on))
-    return ("Version antérieure" if line.earlier_on else "", short_date(line.earlier_on))

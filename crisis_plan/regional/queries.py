@@ -17,7 +17,7 @@ from crisis_plan.opinions import queries as opinions
 from crisis_plan.opinions.queries import Tally
 from crisis_plan.organisations import communes
 from crisis_plan.organisations import queries as organisations
-from crisis_plan.organisations.models import Cpts, Institution
+from crisis_plan.organisations.models import Cpts, Institution, InstitutionKind
 from crisis_plan.publication import queries as publication
 from crisis_plan.publication.rules import PublicationKind
 from crisis_plan.regional.rules import PlanState, Standing, plan_standing
@@ -42,13 +42,32 @@ class Line:
     earlier_on: date | None
 
     @property
+    def compared_to(self) -> int | None:
+        """The number of the version that the one in force took the place of."""
+        return self.published.number - 1 if self.published and self.published.number > 1 else None
+
+    @property
+    def wanted(self) -> str:
+        """What is due: « Mise à jour », or the first plan."""
+        return "Mise à jour" if self.published else "Premier plan"
+
+    @property
     def departements(self) -> str:
         return communes.departement_names(self.cpts.departements)
+
+
+CAISSES = (InstitutionKind.CPAM, InstitutionKind.MSA)
 
 
 def institutions_of(account: Account) -> list[Institution]:
     """The institutions that this account reads for."""
     return [readership.institution for readership in account.readerships]
+
+
+def ids_of_caisses(institutions: Sequence[Institution]) -> list[uuid.UUID]:
+    """The CPTS whose claims these institutions read: those of their areas that pay."""
+    paying = [institution for institution in institutions if institution.kind in CAISSES]
+    return [cpts.id for cpts in organisations.cpts_of_area(paying)]
 
 
 def lines(institutions: Sequence[Institution], asked: str, *, now: datetime) -> list[Line]:
@@ -62,6 +81,12 @@ def lines(institutions: Sequence[Institution], asked: str, *, now: datetime) -> 
 
 def in_state(found: Sequence[Line], state: PlanState | None) -> list[Line]:
     return [line for line in found if state is None or line.standing.state is state]
+
+
+def by_due_date(found: Sequence[Line]) -> list[Line]:
+    """What is due in the area, the first day first; a plan of which no day is known is left out."""
+    dated = [(line.standing.due.on, line) for line in found if line.standing.due]
+    return [line for _, line in sorted(dated, key=lambda pair: (pair[0], pair[1].cpts.name))]
 
 
 def state_counts(found: Sequence[Line]) -> list[tuple[PlanState, int]]:
@@ -91,12 +116,8 @@ def _line(
     now: datetime,
 ) -> Line:
     today = clock.local(now, cpts).date()
-    standing = plan_standing(
-        published_on=published.dated_on if published else None,
-        earlier_on=earlier_on,
-        mission_started_on=cpts.mission_started_on,
-        today=today,
-    )
+    published_on = published.dated_on if published else None
+    standing = plan_standing(cpts, published_on=published_on, earlier_on=earlier_on, today=today)
     if published and provisional and provisional.published_at < published.published_at:
         provisional = None
     return Line(cpts, today, standing, published, provisional, earlier_on)

@@ -1,4 +1,4 @@
-"""Where a CPTS's plan stands on a day. Source: domain, section 9."""
+"""Where a CPTS's plan stands on a day, and by when it is to be published. Source: domain, section 9."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from crisis_plan.publication.deadlines import Due, update_due
+from crisis_plan.yearly_update.deadlines.rules import Achieved, Contract, DeadlineKind, deadlines
 
 
 class PlanState(StrEnum):
@@ -40,19 +41,31 @@ class PlanState(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """The state of a plan; a due date once a version is published."""
+    """The state of a plan, and by when a version is due: the first one where the contract says it, then the update."""
 
     state: PlanState
     due: Due | None = None
 
 
-def plan_standing(
-    *, published_on: date | None, earlier_on: date | None, mission_started_on: date | None, today: date
-) -> Standing:
+def plan_standing(contract: Contract, *, published_on: date | None, earlier_on: date | None, today: date) -> Standing:
     """Where the plan stands today. A provisional version never counts; an earlier one has no due date here."""
-    if published_on is None:
-        return Standing(PlanState.EARLIER_ONLY if earlier_on else PlanState.UNPUBLISHED)
-    due = update_due(published_on=published_on, mission_started_on=mission_started_on, today=today)
+    if published_on:
+        started_on = contract.mission_started_on
+        due = update_due(published_on=published_on, mission_started_on=started_on, today=today)
+        return _against(due, PlanState.UP_TO_DATE, today)
+    if earlier_on:
+        return Standing(PlanState.EARLIER_ONLY)
+    first = first_due(contract, today)
+    return _against(first, PlanState.UNPUBLISHED, today) if first else Standing(PlanState.UNPUBLISHED)
+
+
+def first_due(contract: Contract, today: date) -> Due | None:
+    """By when the contract wants a plan written; none while the CPTS has not said from which day that is counted."""
+    found = (one for one in deadlines(contract, Achieved(), today) if one.kind is DeadlineKind.START)
+    return next((Due(one.on, one.reason) for one in found), None)
+
+
+def _against(due: Due, otherwise: PlanState, today: date) -> Standing:
     if due.is_past(today):
         return Standing(PlanState.OVERDUE, due)
-    return Standing(PlanState.DUE_SOON if due.is_near(today) else PlanState.UP_TO_DATE, due)
+    return Standing(PlanState.DUE_SOON if due.is_near(today) else otherwise, due)
