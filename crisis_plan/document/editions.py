@@ -55,6 +55,7 @@ def for_edition(document: Document, edition: Edition) -> Document:
             for chapter in document.chapters
             if not chapter.restricted
         ),
+        formerly=for_edition(document.formerly, edition) if document.formerly else None,
     )
 
 

@@ -172,8 +172,10 @@ def _read_block(content: Json) -> Block:
     block = _READERS[content["kind"]](content, content.get("restricted", False))
     if "mark" in content:
         block = replace(block, mark=read_mark(content))
-    if "formerly" in content:
-        return replace(block, formerly=_read_block(content["formerly"]))  # type: ignore[call-arg]
+    if isinstance(block, Heading) and "formerly" in content:
+        return replace(block, formerly=cast(Heading, _read_block(content["formerly"])))
+    if isinstance(block, Table) and "formerly" in content:
+        return replace(block, formerly=cast(Table, _read_block(content["formerly"])))
     return block
 
 

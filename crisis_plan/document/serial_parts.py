@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from crisis_plan.document.blocks import Cell, CheckItem, Column, Fact, Row, Span, Text
@@ -27,8 +28,8 @@ def write_fact(fact: Fact) -> Json:
 
 
 def read_fact(content: Json) -> Fact:
-    looks = (content.get(name, False) for name in ("restricted", "passing"))
-    return Fact(content["label"], read_cell(content["value"]), *looks, mark=read_mark(content))
+    restricted, passing = (content.get(name, False) for name in ("restricted", "passing"))
+    return Fact(content["label"], read_cell(content["value"]), restricted, passing, read_mark(content))
 
 
 def write_column(column: Column) -> Json:
@@ -44,8 +45,9 @@ def write_column(column: Column) -> Json:
 
 def read_column(content: Json) -> Column:
     looks = (content.get(name, False) for name in ("numeric", "restricted", "drawn", "passing"))
+    column = Column(content["heading"], content["weight"], *looks)
     formerly = read_column(content["formerly"]) if "formerly" in content else None
-    return Column(content["heading"], content["weight"], *looks, mark=read_mark(content), formerly=formerly)
+    return replace(column, mark=read_mark(content), formerly=formerly) if formerly or "mark" in content else column
 
 
 def write_row(row: Row) -> Json:
