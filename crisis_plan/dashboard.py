@@ -22,7 +22,7 @@ def show(cpts: Cpts) -> ResponseReturnValue:
     """An adherent goes straight to their own cards, who reads for an institution to the published plan."""
     if not can(Permission.READ_WORKING_DATA):
         return redirect(url_for("cpts.own_cards.index" if can(Permission.READ_OWN_CARDS) else "cpts.publication.index"))
-    day = days.day(cpts, clock.today(cpts), can=can)
+    day = days.day(cpts, clock.now(), can=can)
     return render_template(
         "dashboard.html",
         **vars(day),

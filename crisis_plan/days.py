@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from crisis_plan import to_do
+from crisis_plan import clock, to_do
 from crisis_plan.access.policy import Permission
 from crisis_plan.adaptation.places import queries as places
 from crisis_plan.adaptation.responses import queries as responses
@@ -24,6 +24,8 @@ from crisis_plan.anticipation.referents import queries as referents
 from crisis_plan.anticipation.referents.queries import OnDuty
 from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock import queries as stock
+from crisis_plan.distribution import queries as distribution
+from crisis_plan.distribution.sentences import distribution_tasks, standing_of
 from crisis_plan.due import Due
 from crisis_plan.evaluation.debriefs import queries as debriefs
 from crisis_plan.evaluation.debriefs.reviewed import Reviewed, reviewed
@@ -42,8 +44,12 @@ from crisis_plan.plan import learning
 from crisis_plan.plan import queries as plan
 from crisis_plan.plan.rules import Overview
 from crisis_plan.publication import queries as publication
-from crisis_plan.publication.deadlines import Due as UpdateDue
-from crisis_plan.publication.deadlines import update_due
+from crisis_plan.yearly_update.deadlines import queries as deadlines
+from crisis_plan.yearly_update.deadlines.rules import DeadlineKind
+from crisis_plan.yearly_update.deadlines.sentences import deadline_tasks
+from crisis_plan.yearly_update.room import queries as yearly_update
+from crisis_plan.yearly_update.room.sentences import update_asked
+from crisis_plan.yearly_update.signatures import queries as signatures
 
 if TYPE_CHECKING:
     from crisis_plan.adaptation.risks.rules import Judged
@@ -69,6 +75,7 @@ class Day:
 class _Read:
     """What two answers need, read once for both."""
 
+    now: datetime
     current: Publication | None
     on_duty: Mapping[Rank, OnDuty]
     held: Sequence[stock.HeldItem]
@@ -77,8 +84,9 @@ class _Read:
     plan: Overview
 
 
-def day(cpts: Cpts, today: date, *, can: Callable[[Permission], bool]) -> Day:
+def day(cpts: Cpts, now: datetime, *, can: Callable[[Permission], bool]) -> Day:
     """Every room asked once, and only what this person may do something about."""
+    today = clock.local(now, cpts).date()
     current, on_duty, place = publication.current(cpts), referents.on_duty(cpts, today), crisis_cell.place(cpts)
     held, judged, learnt = stock.held_items(cpts, today), risks.risks(cpts), reviewed(cpts)
     known = {
@@ -87,7 +95,7 @@ def day(cpts: Cpts, today: date, *, can: Callable[[Permission], bool]) -> Day:
         "lieu-cellule": lacks_of_place(place),
         "retex": learning.lacking(learnt, exercises.rehearsed(cpts, today), today),
     }
-    read = _Read(current, on_duty, held, judged, learnt, plan.overview(cpts, today, known=known))
+    read = _Read(now, current, on_duty, held, judged, learnt, plan.overview(cpts, today, known=known))
     return Day(
         current=current,
         provisional=None if current else publication.latest_provisional(cpts),
@@ -105,7 +113,12 @@ def _of_the_plan(cpts: Cpts, today: date, read: _Read, can: Callable[[Permission
     is_ready = not missing and read.current is None and can(Permission.PUBLISH_PLAN)
     yield from to_do.sections(missing)
     yield from to_do.first_publication(is_ready=is_ready)
-    yield from to_do.update(_due_after(read.current, cpts, today), today)
+    yield from _update(cpts, read.current, today)
+    in_the_contract = (one for one in deadlines.deadlines_of(cpts, today) if one.kind is not DeadlineKind.UPDATE)
+    yield from deadline_tasks(in_the_contract, cpts, today)
+    if read.current:
+        known = distribution.whole_register(cpts, read.current, read.now)
+        yield from distribution_tasks(standing_of(read.current, known, read.now))
     yield from to_do.opinions(opinions.waiting(cpts) if can(Permission.READ_PROVISIONAL) else 0)
 
 
@@ -132,8 +145,8 @@ def _pace(cpts: Cpts, today: date, learnt: Sequence[Reviewed]) -> Sequence[Stand
     return exercises.standings(cpts, today, activations=activations.of(learnt))
 
 
-def _due_after(current: Publication | None, cpts: Cpts, today: date) -> UpdateDue | None:
-    """When the version in force is to be updated, and why; nothing is due before a first one."""
-    if current is None:
-        return None
-    return update_due(published_on=current.dated_on, mission_started_on=cpts.mission_started_on, today=today)
+def _update(cpts: Cpts, current: Publication | None, today: date) -> Iterator[Due]:
+    """The update of the version in force, told once though it is a deadline too; none is due before a first one."""
+    if current and (due := yearly_update.due_of(cpts, current, today)).is_near(today):
+        asked = update_asked(due, signatures.count_standing(current), current.name, today)
+        yield from (asked,) if asked else ()

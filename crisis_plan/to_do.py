@@ -18,8 +18,7 @@ from crisis_plan.anticipation.stock.rules import CountState, StockState
 from crisis_plan.due import Due, Rank, Said
 from crisis_plan.opinions.rules import Standing as OpinionStanding
 from crisis_plan.plan.rules import Assessment
-from crisis_plan.publication.deadlines import Due as UpdateDue
-from crisis_plan.web.formats import counted, long_date, number
+from crisis_plan.web.formats import counted, number
 
 STOCK_TASKS = (
     (StockState.EXPIRED, "article a un lot périmé à retirer", "articles ont un lot périmé à retirer"),
@@ -47,15 +46,6 @@ def first_publication(*, is_ready: bool) -> Iterator[Due]:
     if is_ready:
         said = "Le plan est rempli\u00a0: il ne reste qu’à le publier, et l’ARS et la CPAM pourront le télécharger."
         yield Due(said, "Publier le plan", "cpts.publication.prepare", rank=Rank.BLOCKS_PUBLICATION)
-
-
-def update(due: UpdateDue | None, today: date) -> Iterator[Due]:
-    """The yearly update, once it is near."""
-    if due is None or not due.is_near(today):
-        return
-    said = "est en retard\u00a0: elle était attendue" if due.is_past(today) else "est à publier"
-    sentence = f"La mise à jour du plan {said} avant le {long_date(due.on)} ({due.reason})."
-    yield Due(sentence, "Ouvrir le plan", "cpts.plan.show", due_on=due.on, rank=Rank.BLOCKS_PUBLICATION)
 
 
 def referents(on_duty: Mapping[DutyRank, Any], days: Iterable[Cover], today: date) -> Iterator[Due]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from crisis_plan import clock
 from crisis_plan.anticipation.directory.models import Contact
 from crisis_plan.anticipation.exercises.rules import ExerciseKind
@@ -17,6 +19,7 @@ from tests.anticipation.exercises.factories import exercise
 from tests.browser import Browser
 from tests.factories import NOON, TODAY
 from tests.publication.arranged import write_everything
+from tests.statements import counted_statements, most_statements
 
 
 def publish(browser: Browser, kind: PublicationKind) -> None:
@@ -79,3 +82,60 @@ def test_who_is_away_is_called_last_and_that_is_said(referent: Browser) -> None:
     said = page.texts("section[aria-labelledby=alert] dd")
     assert "À appeler d’abord" in said[0]
     assert "Absent jusqu’au" in said[1]
+
+
+def test_what_is_due_is_one_list_under_its_days_with_one_gesture_each(referent: Browser) -> None:
+    write_everything(referent.cpts, referent.account)
+    publish(referent, PublicationKind.PUBLISHED)
+    day = clock.today(referent.cpts)
+    exercise(referent.cpts, "Canicule", day - timedelta(days=9))
+    db.session.query(StockBatch).one().expires_on = day + timedelta(days=20)
+    db.session.commit()
+    page = referent.get("cpts.dashboard.show")
+    assert page.texts("#tasks h3") == ["En retard", "D’ici un mois", "Quand vous pourrez"]
+    asked = page.html.select("#tasks li")
+    assert [len(one.select("a, button")) for one in asked] == [1] * len(asked)
+    assert "Canicule" in asked[0].get_text()
+    expiry = page.texts("#tasks li")[1]
+    assert expiry.startswith("1 article expire dans les 30 jours. Échéance :")
+
+
+def test_the_sections_to_complete_are_in_the_same_list_and_a_long_list_is_folded(referent: Browser) -> None:
+    page = referent.get("cpts.dashboard.show")
+    shown = [one for one in page.html.select("#tasks li") if not one.find_parent("details")]
+    folded = page.html.select("#tasks details li")
+    assert len(shown) == 12
+    assert page.texts("#tasks summary") == [f"Voir les {len(folded)} autres"]
+    assert "Rubrique «" in shown[0].get_text()
+    address = str(shown[0].select("a")[0]["href"])
+    assert "#" in address
+    assert referent.open(address.partition("#")[0]).status == 200
+
+
+def test_a_plan_that_is_ready_is_to_be_published_by_who_may(referent: Browser, coordinator: Browser) -> None:
+    write_everything(referent.cpts, referent.account)
+    db.session.commit()
+    assert "Publier le plan : Le plan est rempli" in " ".join(referent.get("cpts.dashboard.show").texts("#tasks a"))
+    assert "Publier le plan" not in coordinator.get("cpts.dashboard.show").text
+
+
+def test_a_cell_member_reads_who_does_it_and_nothing_of_the_money(referent: Browser, cell_member: Browser) -> None:
+    page = cell_member.get("cpts.dashboard.show")
+    assert "Par la coordination et les référents de crise." in page.text
+    assert "Par la coordination et les référents de crise." not in referent.get("cpts.dashboard.show").text
+    assert not [href for href in hrefs(page, "#tasks a") if "/financements" in href]
+
+
+def test_the_first_page_costs_the_same_however_much_is_due(referent: Browser) -> None:
+    write_everything(referent.cpts, referent.account)
+    publish(referent, PublicationKind.PUBLISHED)
+    exercise(referent.cpts, "Canicule", TODAY)
+    db.session.commit()
+    with counted_statements() as one:
+        referent.get("cpts.dashboard.show")
+    for number in range(3):
+        exercise(referent.cpts, f"Exercice {number}", TODAY)
+    db.session.commit()
+    with counted_statements() as four:
+        referent.get("cpts.dashboard.show")
+    assert len(one) == len(four) <= most_statements("cpts.dashboard.show")

@@ -16,7 +16,6 @@ from crisis_plan.anticipation.stock.rules import CountState, StockState
 from crisis_plan.due import Rank, Said
 from crisis_plan.plan.requirements import requirement
 from crisis_plan.plan.rules import Assessment, Standing
-from crisis_plan.publication.deadlines import Due
 from crisis_plan.web.formats import d_apostrophe
 
 TODAY = date(2026, 11, 22)
@@ -24,27 +23,6 @@ TODAY = date(2026, 11, 22)
 
 def sentences(*found):
     return [task.sentence for tasks in found for task in tasks]
-
-
-@pytest.mark.parametrize(
-    ("on", "said"),
-    [
-        (date(2027, 6, 1), []),
-        (
-            date(2027, 1, 1),
-            ["La mise à jour du plan est à publier avant le 1er janvier 2027 (fin de l’année 2 de la mission)."],
-        ),
-        (
-            date(2026, 1, 1),
-            [
-                "La mise à jour du plan est en retard\u00a0: elle était attendue avant le 1er janvier 2026 "
-                "(fin de l’année 2 de la mission)."
-            ],
-        ),
-    ],
-)
-def test_the_update_is_said_once_it_is_near(on, said):
-    assert sentences(to_do.update(Due(on, "fin de l’année 2 de la mission"), TODAY)) == said
 
 
 def test_a_section_to_complete_leads_to_itself_and_stops_a_publication():
@@ -59,10 +37,6 @@ def test_a_plan_that_is_ready_asks_to_be_published():
     assert sentences(to_do.first_publication(is_ready=False)) == []
     (task,) = to_do.first_publication(is_ready=True)
     assert task.endpoint == "cpts.publication.prepare"
-
-
-def test_nothing_is_due_before_a_first_version():
-    assert sentences(to_do.update(None, TODAY)) == []
 
 
 def holder(rank, name, verified_on, phones=("+33465710000",)):

@@ -1,4 +1,4 @@
-"""The neighbour « Vallée du Vidourle », whose plan has only begun."""
+"""The neighbour « Vallée du Vidourle », whose plan has only begun and is wanted within a month."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from crisis_plan.access.policy import Role
 from crisis_plan.demo.people import GARD, OCCITANIE, People
 from crisis_plan.demo.sections import write_sections
 from crisis_plan.organisations import operations as organisations
+from crisis_plan.organisations.rules import MissionSource
 
 
 def begin_neighbour(people: People, *, at: datetime) -> None:
@@ -22,6 +23,7 @@ def begin_neighbour(people: People, *, at: datetime) -> None:
         region=OCCITANIE,
         departements=(GARD,),
         contract_signed_on=at.date() - timedelta(days=120),
+        deadlines_from=MissionSource.CONTRACT,
         mission_started_on=at.date() - timedelta(days=30),
     )
     cpts = organisations.create_cpts(slug="vallee-du-vidourle", identity=identity, by=people.operator, at=at)

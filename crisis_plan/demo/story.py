@@ -27,6 +27,7 @@ from crisis_plan.demo.campaigns import tell_campaigns
 from crisis_plan.demo.cards import tell_cards, tell_first_cards
 from crisis_plan.demo.communication import tell_communication
 from crisis_plan.demo.crises import tell_crises, who_acts
+from crisis_plan.demo.deadlines import tell_contract
 from crisis_plan.demo.debriefs import tell_debriefs, tell_heatwave_debrief, tell_lesson
 from crisis_plan.demo.directory import fill_directory, verify
 from crisis_plan.demo.exercises import tell_exercises, tell_first_exercises
@@ -68,6 +69,7 @@ def tell(*, today: date, now: datetime) -> Cpts:
     cpts = _open_cpts(people, first_day, at=began)
     open_institutions(people, at=began)
     give_roles(cpts, people, at=began)
+    tell_contract(cpts, people, today=first_day - timedelta(days=55))
     fill_directory(cpts, people, today=first_day - timedelta(days=30), at=_morning(first_day - timedelta(days=30)))
     _fill_stock(cpts, people, today=today, at=_morning(first_day - timedelta(days=20)))
     _name_everyone(cpts, people, since=first_day - timedelta(days=60), at=_morning(first_day - timedelta(days=15)))
