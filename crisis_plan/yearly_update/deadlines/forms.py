@@ -25,8 +25,8 @@ class ContractForm(EditForm):
         "Les échéances se comptent depuis",
         choices=choices(MissionSource),
         default="",
-        description="Les textes disent «\u00a0du contrat ou de l’avenant\u00a0»\u00a0: choisissez celui qui a fait entrer "
-        "cette mission dans votre contrat.",
+        description="Les textes disent «\u00a0du contrat ou de l’avenant\u00a0», sans dire lequel\u00a0: convenez-en avec votre "
+        "CPAM.",
     )
     contract_signed_on = FrenchDateField("Signature du contrat", description="Le contrat ACI, qui dure cinq ans.")
     amendment_signed_on = FrenchDateField("Signature de l’avenant", description="S’il y en a un.")

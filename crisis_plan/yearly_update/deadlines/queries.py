@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -39,21 +39,16 @@ def mission_years_of(cpts: Cpts, today: date) -> tuple[MissionYear, ...]:
 
 def achieved_of(cpts: Cpts) -> Achieved:
     """What was done of the plan."""
-    return achieved_everywhere([cpts])[cpts.id]
+    communicated_on = distribution.communicated_to_partners_on(cpts)
+    return replace(written_everywhere([cpts])[cpts.id], communicated_on=communicated_on)
 
 
-def achieved_everywhere(several: Collection[Cpts]) -> dict[uuid.UUID, Achieved]:
-    """What each of these CPTS did of its plan."""
+def written_everywhere(several: Collection[Cpts]) -> dict[uuid.UUID, Achieved]:
+    """What each of these CPTS wrote; whom it was communicated to is asked for one of them at a time."""
     ids = [cpts.id for cpts in several]
     written, current = publication.first_written_everywhere(ids), publication.latest_everywhere(ids)
-    return {
-        cpts.id: Achieved(
-            written_on=written.get(cpts.id),
-            published_on=current[cpts.id].dated_on if cpts.id in current else None,
-            communicated_on=distribution.communicated_to_partners_on(cpts) if cpts.id in written else None,
-        )
-        for cpts in several
-    }
+    published = {cpts_id: version.dated_on for cpts_id, version in current.items()}
+    return {one: Achieved(written_on=written.get(one), published_on=published.get(one)) for one in ids}
 
 
 @dataclass(frozen=True)
@@ -85,8 +80,9 @@ def document_or_404(cpts: Cpts, document_id: uuid.UUID) -> ContractDocument:
 def waiting(now: datetime) -> list[uuid.UUID]:
     """The CPTS where some reminder is due at their own date and was not written."""
     every = organisations.every_cpts()
-    achieved, sent = achieved_everywhere(every), reminders([cpts.id for cpts in every])
-    return [cpts.id for cpts in every if _due(cpts, achieved[cpts.id], sent[cpts.id], now)]
+    written, sent = written_everywhere(every), reminders([cpts.id for cpts in every])
+    perhaps = [cpts for cpts in every if _due(cpts, written[cpts.id], sent[cpts.id], now)]
+    return [cpts.id for cpts in perhaps if due(cpts, now)]
 
 
 def due(cpts: Cpts, now: datetime) -> list[tuple[Deadline, str]]:

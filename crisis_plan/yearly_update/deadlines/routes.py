@@ -24,6 +24,7 @@ from crisis_plan.web.uploads import UploadRefused
 from crisis_plan.yearly_update.deadlines import agenda, operations, page, queries
 from crisis_plan.yearly_update.deadlines.doubts import contradictions
 from crisis_plan.yearly_update.deadlines.forms import ContractForm, DocumentForm
+from crisis_plan.yearly_update.deadlines.sentences import GESTURES
 
 bp = Blueprint("deadlines", __name__)
 
@@ -35,7 +36,8 @@ DOCUMENT = "yearly_update/deadlines/document.html"
 @requires(Permission.READ_WORKING_DATA)
 def show(cpts: Cpts) -> ResponseReturnValue:
     """What is due, when and why; drawn on a strip and said in a table."""
-    return render_template("yearly_update/deadlines/show.html", shown=page.shown(cpts, clock.today(cpts)))
+    shown = page.shown(cpts, clock.today(cpts))
+    return render_template("yearly_update/deadlines/show.html", shown=shown, gestures=GESTURES)
 
 
 @bp.get("/echeances.ics")

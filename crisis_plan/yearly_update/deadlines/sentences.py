@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from crisis_plan.due import Due, Rank
 from crisis_plan.months import add_months
@@ -16,10 +16,20 @@ from crisis_plan.yearly_update.deadlines.doubts import missing
 from crisis_plan.yearly_update.deadlines.rules import Contract, Deadline, DeadlineKind, DeadlineState
 
 SHOW, CONTRACT = "cpts.deadlines.show", "cpts.deadlines.contract"
+
+
+class Gesture(NamedTuple):
+    """What one does about a deadline, and where."""
+
+    action: str
+    endpoint: str
+    rank: Rank
+
+
 GESTURES = {
-    DeadlineKind.START: ("Ouvrir le plan", "cpts.plan.show", Rank.BLOCKS_PUBLICATION),
-    DeadlineKind.DEPLOYMENT: ("Ouvrir la diffusion", "cpts.distribution.index", Rank.BLOCKS_PAYMENT),
-    DeadlineKind.UPDATE: ("Ouvrir la mise à jour", "cpts.yearly_update.show", Rank.BLOCKS_PUBLICATION),
+    DeadlineKind.START: Gesture("Ouvrir le plan", "cpts.plan.show", Rank.BLOCKS_PUBLICATION),
+    DeadlineKind.DEPLOYMENT: Gesture("Ouvrir la diffusion", "cpts.distribution.index", Rank.BLOCKS_PAYMENT),
+    DeadlineKind.UPDATE: Gesture("Ouvrir la mise à jour", "cpts.yearly_update.show", Rank.BLOCKS_PUBLICATION),
 }
 WANTED = {
     DeadlineKind.START: "Le plan est à écrire et à publier",
