@@ -20,6 +20,7 @@ from crisis_plan.organisations import queries as organisations
 from crisis_plan.pilotage.calls import retention as call_retention
 from crisis_plan.pilotage.logbook.cli import Above, erasing_entries, verify_logbooks
 from crisis_plan.pilotage.reminders.operations import remind_all
+from crisis_plan.yearly_update.deadlines import reminding as deadlines
 
 
 def commands(app: Flask) -> None:
@@ -76,16 +77,19 @@ def purge() -> None:
 
 @click.command("remind")
 def remind() -> None:
-    """Remind cells of a silent logbook or a missed point, owners of what a debrief awaits (cron, every few minutes)."""
+    """Remind cells of a silent logbook or a missed point, owners of a debrief, people of a deadline (cron, every few minutes)."""
     if not outbox.keeps_mail():
         raise click.ClickException("SMTP_URL n’est pas réglé : aucun rappel ne peut partir.")
     with current_app.test_request_context(base_url=current_app.config["PUBLIC_ADDRESS"]):
         now = clock.now()
-        cells, owners = remind_all(now), reminding.remind(now)
-        for message_id in [*(one for posted in cells for one in posted), *owners]:
+        cells, owners, keepers = remind_all(now), reminding.remind(now), deadlines.remind(now)
+        for message_id in [*(one for posted in cells for one in posted), *owners, *keepers]:
             if outbox.sends_mail():
                 outbox.send(message_id)
-    click.echo(f"{len(cells)} crise(s) ou exercice(s) relancés, {len(owners)} rappel(s) de bilan ou d’amélioration.")
+    click.echo(
+        f"{len(cells)} crise(s) ou exercice(s) relancés, {len(owners)} rappel(s) de bilan ou d’amélioration, "
+        f"{len(keepers)} rappel(s) d’échéance."
+    )
 
 
 @click.command("send-outbox")

@@ -12,7 +12,7 @@ from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.anticipation.stock.rules import next_count
 from crisis_plan.calendars.rules import CalendarDate, DateKind
 from crisis_plan.evaluation.debriefs import queries as debriefs
-from crisis_plan.evaluation.follow_up.sentences import calendar_days
+from crisis_plan.evaluation.follow_up.sentences import calendar_days as lesson_days
 from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
@@ -20,6 +20,8 @@ from crisis_plan.orsan.neighbours import queries as neighbours
 from crisis_plan.publication import queries as publication
 from crisis_plan.publication.deadlines import update_due
 from crisis_plan.web.formats import number, short_date
+from crisis_plan.yearly_update.deadlines import queries as deadlines
+from crisis_plan.yearly_update.deadlines.sentences import calendar_days as deadline_days
 
 Contributor = Callable[[Cpts, date], Iterable[CalendarDate]]
 
@@ -153,14 +155,21 @@ def neighbour_dates(cpts: Cpts, _today: date) -> Iterable[CalendarDate]:
 
 def lesson_dates(cpts: Cpts, _today: date) -> Iterable[CalendarDate]:
     """The meetings and the report of each debrief being written, the last day of each open improvement."""
-    for one in calendar_days(improvements.still_open(cpts), debriefs.being_written(cpts)):
+    for one in lesson_days(improvements.still_open(cpts), debriefs.being_written(cpts)):
         yield CalendarDate(DateKind.LESSON, **vars(one))
+
+
+def mission_dates(cpts: Cpts, today: date) -> Iterable[CalendarDate]:
+    """What the contract makes due and is not done, and the years of the mission; the update has its own line."""
+    for one in deadline_days(deadlines.deadlines_of(cpts, today), cpts):
+        yield CalendarDate(DateKind.MISSION, **vars(one))
 
 
 CONTRIBUTORS: tuple[Contributor, ...] = (
     exercise_dates,
     pace_dates,
     update_dates,
+    mission_dates,
     stock_dates,
     referent_dates,
     place_dates,

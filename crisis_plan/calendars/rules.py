@@ -23,6 +23,7 @@ class DateKind(StrEnum):
     EXERCISE = "exercise"
     PACE = "pace"
     UPDATE = "update"
+    MISSION = "mission"
     EXPIRY = "expiry"
     COUNT = "count"
     REFERENT = "referent"
@@ -36,6 +37,7 @@ class DateKind(StrEnum):
             "exercise": "Exercice",
             "pace": "Exercice à refaire",
             "update": "Mise à jour du plan",
+            "mission": "Échéance de la mission",
             "expiry": "Péremption",
             "count": "Comptage du stock",
             "referent": "Référent de crise",

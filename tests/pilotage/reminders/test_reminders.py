@@ -80,11 +80,11 @@ def test_a_silence_is_told_once_and_the_next_one_again(
     write(crisis, pen, NOON)
     assert (
         run(app, monkeypatch, NOON + HOUR - MINUTE)
-        == "0 crise(s) ou exercice(s) relancés, 0 rappel(s) de bilan ou d’amélioration.\n"
+        == "0 crise(s) ou exercice(s) relancés, 0 rappel(s) de bilan ou d’amélioration, 0 rappel(s) d’échéance.\n"
     )
     assert (
         run(app, monkeypatch, NOON + HOUR)
-        == "1 crise(s) ou exercice(s) relancés, 0 rappel(s) de bilan ou d’amélioration.\n"
+        == "1 crise(s) ou exercice(s) relancés, 0 rappel(s) de bilan ou d’amélioration, 0 rappel(s) d’échéance.\n"
     )
     for later in (1, 5, 300):
         run(app, monkeypatch, NOON + HOUR + later * MINUTE)
