@@ -92,12 +92,14 @@ def test_what_is_due_is_one_list_under_its_days_with_one_gesture_each(referent: 
     db.session.query(StockBatch).one().expires_on = day + timedelta(days=20)
     db.session.commit()
     page = referent.get("cpts.dashboard.show")
-    assert page.texts("#tasks h3") == ["En retard", "D’ici un mois", "Quand vous pourrez"]
+    shown = ["En retard", "D’ici une semaine", "D’ici un mois", "Quand vous pourrez"]
+    assert list(dict.fromkeys(page.texts("#tasks h3"))) == shown
     asked = page.html.select("#tasks li")
     assert [len(one.select("a, button")) for one in asked] == [1] * len(asked)
-    assert "Canicule" in asked[0].get_text()
-    expiry = page.texts("#tasks li")[1]
-    assert expiry.startswith("1 article expire dans les 30 jours. Échéance :")
+    said = page.texts("#tasks li")
+    assert "Canicule" in said[0]
+    (expiry,) = (one for one in said if one.startswith("1 article expire dans les 30 jours."))
+    assert "Échéance :" in expiry
 
 
 def test_the_sections_to_complete_are_in_the_same_list_and_a_long_list_is_folded(referent: Browser) -> None:
@@ -106,8 +108,9 @@ def test_the_sections_to_complete_are_in_the_same_list_and_a_long_list_is_folded
     folded = page.html.select("#tasks details li")
     assert len(shown) == 12
     assert page.texts("#tasks summary") == [f"Voir les {len(folded)} autres"]
-    assert "Rubrique «" in shown[0].get_text()
-    address = str(shown[0].select("a")[0]["href"])
+    sections = [one for one in shown if "Rubrique «" in one.get_text()]
+    assert len(sections) == 11
+    address = str(sections[0].select("a")[0]["href"])
     assert "#" in address
     assert referent.open(address.partition("#")[0]).status == 200
 

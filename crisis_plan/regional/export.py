@@ -37,6 +37,7 @@ HEADINGS = (
     "Bilans partagés",
     "Plan courant",
 )
+OF_CAISSES = "Demandes à traiter"
 NO_OPINION = Tally()
 
 
@@ -47,10 +48,16 @@ class Told:
     answering: Mapping[uuid.UUID, OnDuty]
     opinions: Mapping[uuid.UUID, Tally]
     debriefs: Mapping[uuid.UUID, int]
+    claims: Mapping[uuid.UUID, int] | None = None
+    """What awaits the reader’s answer; none: whoever reads is no caisse."""
+
+
+def headings(told: Told) -> tuple[str, ...]:
+    return HEADINGS if told.claims is None else (*HEADINGS, OF_CAISSES)
 
 
 def rows(found: Sequence[Line], told: Told, address: Callable[[Cpts], str]) -> Iterator[tuple[str, ...]]:
-    """A row for each CPTS, under `HEADINGS`; `address` gives that of its current PDF."""
+    """A row for each CPTS, under `headings`; `address` gives that of its current PDF."""
     for line in found:
         duties, said = told.answering.get(line.cpts.id, {}), told.opinions.get(line.cpts.id, NO_OPINION)
         yield (
@@ -66,6 +73,7 @@ def rows(found: Sequence[Line], told: Told, address: Callable[[Cpts], str]) -> I
             number(said.answered),
             number(told.debriefs.get(line.cpts.id, 0)),
             address(line.cpts) if line.published else "",
+            *(() if told.claims is None else (number(told.claims.get(line.cpts.id, 0)),)),
         )
 
 

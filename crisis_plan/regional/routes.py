@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
         csv_url=url_for(".as_csv", q=asked or None, etat=state),
         zip_url=url_for(".plans_zip", q=asked or None, etat=state),
         published=sum(line.published is not None for line in queries.in_state(found, state)),
-        claims=_awaiting(institutions) if can(Permission.DECIDE_CLAIM) else {},
+        claims=_awaiting(institutions),
         on_duty=queries.on_duty(page.items),
         opinions=queries.opinion_tallies(page.items, institutions),
         debriefs=debriefs.counts_of([line.cpts.id for line in page.items], readable(current_roles())),
@@ -63,9 +63,11 @@ def as_csv() -> ResponseReturnValue:
     """The same list, whole."""
     institutions, found = queries.institutions_of(current_user), asked_lines()
     shared = debriefs.counts_of([line.cpts.id for line in found], readable(current_roles()))
-    told = export.Told(queries.on_duty(found), queries.opinion_tallies(found, institutions), shared)
+    told = export.Told(
+        queries.on_duty(found), queries.opinion_tallies(found, institutions), shared, _awaiting(institutions)
+    )
     rows = export.rows(found, told, pdf_address)
-    return csv_file(export.HEADINGS, rows, file_name=f"cpts_{clock.today(clock.PARIS).isoformat()}.csv")
+    return csv_file(export.headings(told), rows, file_name=f"cpts_{clock.today(clock.PARIS).isoformat()}.csv")
 
 
 @bp.get("/plans.zip")
@@ -116,8 +118,10 @@ def asked_lines() -> list[queries.Line]:
     return queries.in_state(queries.lines(institutions, asked_words(), now=clock.now()), asked_state())
 
 
-def _awaiting(institutions: Sequence[Institution]) -> dict[UUID, int]:
-    """How many claims of each CPTS await an answer of these institutions."""
+def _awaiting(institutions: Sequence[Institution]) -> dict[UUID, int] | None:
+    """How many claims of each CPTS await an answer of these institutions; none where none of them pays."""
+    if not can(Permission.DECIDE_CLAIM):
+        return None
     return claims.awaiting_counts(queries.ids_of_caisses(institutions))
 
 

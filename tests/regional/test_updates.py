@@ -89,6 +89,10 @@ def test_the_region_tells_a_caisse_what_it_has_to_answer(cpam_reader, ars_reader
     page = cpam_reader.get("regional.index")
     assert page.links()["Demandes de financement (1 à traiter)"] == "/region/demandes"
     assert page.links()["1 demande à traiter , Uzège"] == "/region/demandes"
+    sheet = cpam_reader.get("regional.as_csv").content.decode("utf-8-sig").split("\r\n")
+    assert sheet[0].endswith(";Demandes à traiter")
+    assert sheet[1].endswith(";1")
+    assert "Demandes" not in ars_reader.get("regional.as_csv").content.decode("utf-8-sig")
     assert not [said for said in ars_reader.get("regional.index").links() if "emande" in said]
 
 
