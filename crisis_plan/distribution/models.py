@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from crisis_plan.anticipation.directory.written_to import WrittenTo
 from crisis_plan.db import Base, Identified, enum_column
 from crisis_plan.distribution.rules import Channel, EventKind, Group
 from crisis_plan.document.blocks import Edition
 from crisis_plan.kept_files import KeptFile
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.outbox import OutboxMessage
 from crisis_plan.publication.models import Publication
 
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.directory.models import Contact
 
-class Delivery(Identified, Base):
+
+class Delivery(WrittenTo, Identified, Base):
     """One version for one recipient: its personal link is the identity of this row, signed."""
 
     __tablename__ = "plan_deliveries"
@@ -25,13 +31,9 @@ class Delivery(Identified, Base):
 
     cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id"), index=True)
     publication_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("publications.id"), index=True)
-    contact_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contacts.id", ondelete="SET NULL"), index=True)
-    """None once the contact has left the directory: the name stays, as evidence (domain, section 12)."""
     group: Mapped[Group] = mapped_column("recipient_group", enum_column(Group))
     name: Mapped[str] = mapped_column(sa.String(330))
     organisation: Mapped[str] = mapped_column(sa.String(200), default="")
-    email: Mapped[str] = mapped_column(sa.String(254), default="")
-    """Where the link went; empty: handed over. Forgotten with the contact."""
     edition: Mapped[Edition] = mapped_column(enum_column(Edition))
     created_at: Mapped[datetime]
     created_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("accounts.id"))
@@ -39,11 +41,17 @@ class Delivery(Identified, Base):
     revoked_at: Mapped[datetime | None]
     message_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("outbox_messages.id", ondelete="SET NULL"))
     """The last message written to them: whether it left is the outbox's to say."""
+    left_at: Mapped[datetime | None]
+    """When an earlier message left, once another one was written: what was given stays given."""
     version: Mapped[int] = mapped_column(default=1)
 
     cpts: Mapped[Cpts] = relationship()
     publication: Mapped[Publication] = relationship()
-    events: Mapped[list[DeliveryEvent]] = relationship(back_populates="delivery", order_by="DeliveryEvent.happened_at")
+    contact: Mapped[Contact | None] = relationship("Contact")
+    message: Mapped[OutboxMessage | None] = relationship()
+    events: Mapped[list[DeliveryEvent]] = relationship(
+        back_populates="delivery", order_by="DeliveryEvent.happened_at, DeliveryEvent.id"
+    )
 
 
 class DeliveryEvent(Identified, Base):
@@ -67,6 +75,7 @@ class DeliveryEvent(Identified, Base):
 
     delivery: Mapped[Delivery] = relationship(back_populates="events")
     document: Mapped[DeliveryDocument | None] = relationship("DeliveryDocument")
+    publication: Mapped[Publication | None] = relationship()
 
 
 class DeliveryDocument(KeptFile, Base):

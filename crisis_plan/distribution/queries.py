@@ -1,40 +1,176 @@
-"""The circulation of a version, read: what the claims, the deadlines and the to-do list ask."""
+"""The circulation of a version, read: what the pages, the claims, the deadlines and the to-do list ask."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+import uuid
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from flask import abort
+from sqlalchemy.orm import defer, joinedload, selectinload
 
+from crisis_plan import clock, outbox
+from crisis_plan.anticipation.directory import loading
+from crisis_plan.anticipation.directory import queries as directory
+from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.db import db
-from crisis_plan.distribution.models import Delivery
-from crisis_plan.distribution.rules import Circulated, Group
+from crisis_plan.distribution.listing import Line, Register, in_order
+from crisis_plan.distribution.models import Delivery, DeliveryDocument, DeliveryEvent
+from crisis_plan.distribution.proofs import Trace, mail_state, stale_before, trace
+from crisis_plan.distribution.rules import GROUP_OF_KIND, PARTNERS, Circulated, EventKind, Group, group_of
+from crisis_plan.distribution.sentences import Standing, standing_of
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.outbox import OutboxMessage
+from crisis_plan.publication import queries as publications
 from crisis_plan.publication.models import Publication
+from crisis_plan.publication.rules import PublicationKind
+
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.directory.models import Contact
+
+WITH_PROOFS = (
+    selectinload(Delivery.events).joinedload(DeliveryEvent.document),
+    joinedload(Delivery.message).options(defer(OutboxMessage.body)),
+)
 
 
 def register(cpts: Cpts, publication: Publication) -> Sequence[Delivery]:
-    """Everyone to whom this version was sent or handed, with their proofs, by group and name."""
-    return db.session.scalars(
-        sa.select(Delivery)
-        .where(Delivery.cpts_id == cpts.id, Delivery.publication_id == publication.id)
-        .options(selectinload(Delivery.events))
-        .order_by(Delivery.name, Delivery.id)
-    ).all()
+    """Everyone to whom this version was sent or handed, with their proofs, by name."""
+    return db.session.scalars(_deliveries(cpts).where(Delivery.publication_id == publication.id)).all()
+
+
+def whole_register(cpts: Cpts, publication: Publication, now: datetime) -> Register:
+    """Those who have the version, and, while it is in force, those of the directory who are still to be given it."""
+    kinds = list(GROUP_OF_KIND)
+    known = {contact.id: contact for contact in directory.contacts_of_kinds(cpts, kinds)}
+    deliveries = register(cpts, publication)
+    if changed := {one.contact_id for one in deliveries if one.contact_id} - known.keys():
+        known |= {contact.id: contact for contact in directory.contacts_with_ids(cpts, changed)}
+    given = [_line(one, known.get(one.contact_id) if one.contact_id else None, now) for one in deliveries]
+    current = publications.current(cpts)
+    if current is None or current.id != publication.id:
+        return Register(cpts, in_order(given))
+    held = {one.delivery.contact_id for one in given if one.delivery}
+    waiting = [line for contact in known.values() if contact.id not in held for line in _to_give(contact)]
+    return Register(cpts, in_order([*given, *waiting]))
+
+
+def recipients(
+    cpts: Cpts, publication: Publication, contact_ids: Collection[uuid.UUID], now: datetime
+) -> Sequence[Line]:
+    """These contacts, with what they have of the version; of any version, also one that is no longer in force."""
+    lines = [_line(one, one.contact, now) for one in _of_contacts(cpts, publication, contact_ids)]
+    held = {one.contact.id for one in lines if one.contact}
+    others = [one for one in directory.contacts_with_ids(cpts, contact_ids) if one.id not in held]
+    return in_order([*lines, *(line for contact in others for line in _to_give(contact))])
+
+
+def group_of_recipients(cpts: Cpts, publication: Publication, group: Group, now: datetime) -> Sequence[Line]:
+    """The contacts of a group today, with what they have of the version."""
+    kinds = [kind for kind, its_group in GROUP_OF_KIND.items() if its_group is group] or [ContactKind.INSTITUTION]
+    known = directory.contacts_of_kinds(cpts, kinds)
+    theirs = [one.id for one in known if group_of(one.kind, one.category) is group]
+    return recipients(cpts, publication, theirs, now)
+
+
+def line_of(cpts: Cpts, delivery: Delivery, now: datetime) -> Line:
+    """One recipient, as the directory knows them today."""
+    known = directory.contacts_with_ids(cpts, [delivery.contact_id]) if delivery.contact_id else ()
+    return _line(delivery, next(iter(known), None), now)
 
 
 def circulation(cpts: Cpts, publication: Publication) -> Mapping[Group, Circulated]:
     """By group: how many recipients, how many were given it, opened it, acknowledged it, and since when."""
-    return {group: Circulated() for group in Group}
+    return whole_register(cpts, publication, clock.now()).circulation
 
 
 def missing_groups(cpts: Cpts, publication: Publication) -> tuple[Group, ...]:
-    """The groups that must receive the plan and of which nobody has (domain, section 9)."""
-    return ()
+    """The groups that must receive the plan and of which nobody has; the MSA where the directory has one."""
+    return whole_register(cpts, publication, clock.now()).missing
+
+
+def standing(cpts: Cpts, now: datetime) -> Standing | None:
+    """How far the version in force went, for the to-do list; none before a first publication."""
+    current = publications.current(cpts)
+    return standing_of(current, whole_register(cpts, current, now), now) if current else None
 
 
 def communicated_to_partners_on(cpts: Cpts) -> date | None:
     """The first day on which a published version was given to a partner; none when none was."""
-    return None
+    found = _deliveries(cpts).join(Delivery.publication)
+    to_partners = found.where(Delivery.group.in_(PARTNERS), Publication.kind == PublicationKind.PUBLISHED)
+    now = clock.now()
+    lines = [_line(one, None, now) for one in db.session.scalars(to_partners)]
+    return min((day for line in lines if (day := line.given_on(cpts))), default=None)
+
+
+def proofs(delivery: Delivery, now: datetime) -> Trace:
+    """What the proofs of this delivery amount to."""
+    since = stale_before(now, sends_mail=outbox.sends_mail(), too_old_after=outbox.TOO_OLD_AFTER)
+    was_written = any(one.kind in (EventKind.SENT, EventKind.REMINDED) for one in delivery.events)
+    mail = mail_state(delivery.message, was_written=was_written, stale_before=since)
+    left_at = delivery.left_at or (delivery.message.sent_at if delivery.message else None)
+    return trace(delivery.events, mail, left_at=left_at, is_revoked=delivery.revoked_at is not None)
+
+
+def delivery_or_404(cpts: Cpts, delivery_id: uuid.UUID) -> Delivery:
+    """One recipient of one version, with every proof and the documents that they name."""
+    opened = selectinload(Delivery.events).joinedload(DeliveryEvent.publication)
+    query = _deliveries(cpts).where(Delivery.id == delivery_id).options(joinedload(Delivery.publication), opened)
+    return db.session.scalars(query).one_or_none() or abort(404)
+
+
+def delivery_with_id(delivery_id: uuid.UUID) -> Delivery | None:
+    """Whose link this is: no account says which CPTS is meant."""
+    whose = (joinedload(Delivery.cpts), joinedload(Delivery.publication), selectinload(Delivery.events))
+    return db.session.scalars(sa.select(Delivery).where(Delivery.id == delivery_id).options(*whose)).one_or_none()
+
+
+def version_or_404(cpts: Cpts, number: int | None) -> Publication:
+    """The published version of this number; without one, the version in force."""
+    if number is None:
+        return publications.current_or_404(cpts)
+    return publications.publication_or_404(cpts, PublicationKind.PUBLISHED, number)
+
+
+def documents(cpts: Cpts) -> Sequence[DeliveryDocument]:
+    """The attendance sheets and receipts, the latest first."""
+    query = sa.select(DeliveryDocument).where(DeliveryDocument.cpts_id == cpts.id)
+    return db.session.scalars(query.order_by(DeliveryDocument.added_at.desc(), DeliveryDocument.id)).all()
+
+
+def document_or_404(cpts: Cpts, document_id: uuid.UUID) -> DeliveryDocument:
+    query = sa.select(DeliveryDocument).where(DeliveryDocument.cpts_id == cpts.id, DeliveryDocument.id == document_id)
+    return db.session.scalars(query).one_or_none() or abort(404)
+
+
+def _deliveries(cpts: Cpts) -> sa.Select[Delivery]:
+    return (
+        sa.select(Delivery)
+        .where(Delivery.cpts_id == cpts.id)
+        .options(*WITH_PROOFS)
+        .order_by(Delivery.name, Delivery.id)
+    )
+
+
+def _of_contacts(cpts: Cpts, publication: Publication, contact_ids: Collection[uuid.UUID]) -> Sequence[Delivery]:
+    theirs = (Delivery.publication_id == publication.id, Delivery.contact_id.in_(contact_ids))
+    return db.session.scalars(_deliveries(cpts).where(*theirs).options(loading.reachable(Delivery.contact))).all()
+
+
+def _line(delivery: Delivery, contact: Contact | None, now: datetime) -> Line:
+    said = (delivery.group, delivery.name, delivery.organisation, delivery.edition)
+    return Line(*said, contact=contact, delivery=delivery, trace=proofs(delivery, now))
+
+
+def _to_give(contact: Contact) -> Iterator[Line]:
+    """A contact who has not been given the version; nobody when they are no recipient."""
+    if group := group_of(contact.kind, contact.category):
+        yield Line(group, contact.name, organisation_of(contact), group.edition, contact)
+
+
+def organisation_of(contact: Contact) -> str:
+    """What a service is, or where a person works."""
+    return (contact.what if contact.is_service else next((one.structure for one in contact.places), ""))[:200]

@@ -1,11 +1,13 @@
-"""Who receives the plan, in which edition, and what proves it. Source: domain, sections 9 and 12."""
+"""Who receives the plan, in which edition, and how links are kept from being guessed. Source: domain, sections 9 and 12."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 
+from crisis_plan.anticipation.directory.rules import ContactKind, category_words
 from crisis_plan.document.blocks import Edition
 
 
@@ -35,7 +37,44 @@ class Group(StrEnum):
     @property
     def edition(self) -> Edition:
         """What they are entitled to, unless the CPTS marks one of them « restreinte » (domain, section 12)."""
-        return Edition.PUBLIC if self in (Group.PARTNER, Group.ESTABLISHMENT) else Edition.RESTRICTED
+        return Edition.RESTRICTED if self in ENTITLED else Edition.PUBLIC
+
+    @property
+    def to_them(self) -> str:
+        """« à l’ARS », « aux adhérents »."""
+        return {
+            "ars": "à l’ARS",
+            "cpam": "à la CPAM",
+            "msa": "à la MSA",
+            "adherent": "aux adhérents",
+            "partner": "aux partenaires",
+            "establishment": "aux établissements",
+            "other": "aux autres institutions",
+        }[self.value]
+
+
+ENTITLED = frozenset({Group.ARS, Group.CPAM, Group.MSA, Group.ADHERENT})
+"""ARS, CPAM, MSA, and those who belong to the CPTS; everyone else reads the public edition (domain, section 12)."""
+REQUIRED = (Group.ARS, Group.CPAM, Group.ADHERENT, Group.PARTNER)
+"""Whoever must have received a version; the MSA too, where the directory has one (domain, section 9)."""
+PARTNERS = frozenset({Group.PARTNER, Group.ESTABLISHMENT})
+"""An establishment of the territory counts as a partner, as it does for the directory (domain, section 3)."""
+INSTITUTIONS = (Group.ARS, Group.CPAM, Group.MSA)
+GROUP_OF_KIND = {
+    ContactKind.ADHERENT: Group.ADHERENT,
+    ContactKind.PARTNER: Group.PARTNER,
+    ContactKind.ESTABLISHMENT: Group.ESTABLISHMENT,
+    ContactKind.INSTITUTION: Group.OTHER,
+}
+"""A professional of the territory who did not join is no recipient."""
+
+
+def group_of(kind: ContactKind, category: str) -> Group | None:
+    """To which group a contact belongs; none for who is no recipient."""
+    if kind is ContactKind.INSTITUTION:
+        said = category_words(category)
+        return next((group for group in INSTITUTIONS if group.value in said), Group.OTHER)
+    return GROUP_OF_KIND.get(kind)
 
 
 class Channel(StrEnum):
@@ -56,6 +95,9 @@ class Channel(StrEnum):
         }[self.value]
 
 
+BY_HAND = (Channel.MEETING, Channel.PAPER, Channel.OTHER)
+
+
 class EventKind(StrEnum):
     """What happened to what was given; each with its time, never changed."""
 
@@ -69,7 +111,7 @@ class EventKind(StrEnum):
     @property
     def label(self) -> str:
         return {
-            "sent": "Envoyé",
+            "sent": "Courriel écrit",
             "handed": "Remis",
             "reminded": "Relancé",
             "opened": "Ouvert",
@@ -88,3 +130,19 @@ class Circulated:
     acknowledged: int = 0
     first_on: date | None = None
     """The first day on which someone of the group was given it."""
+
+
+WINDOW = timedelta(minutes=1)
+MOST_VISITS = 60
+"""So many personal links are asked for from one network in a window. Ours: a hospital behind one address still passes."""
+REMINDED_AGAIN_AFTER = timedelta(days=7)
+"""Nobody is reminded more than once a week. Ours."""
+
+
+def visitor_network(address: str) -> str:
+    """The network that visits are counted for: a /24, or the /64 that one IPv6 subscriber holds."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address[:64]
+    return str(ip_network((parsed, 64 if parsed.version == 6 else 24), strict=False))

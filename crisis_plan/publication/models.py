@@ -20,6 +20,7 @@ class Publication(Identified, Base):
 
     __tablename__ = "publications"
     __table_args__ = (sa.UniqueConstraint("cpts_id", "kind", "number"),)
+    is_never_deleted = True
 
     cpts_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("cpts.id"), index=True)
     kind: Mapped[PublicationKind] = mapped_column(enum_column(PublicationKind))

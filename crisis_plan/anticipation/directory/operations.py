@@ -16,6 +16,7 @@ from crisis_plan.anticipation.directory.holding import let_go
 from crisis_plan.anticipation.directory.mentions import forget_import_lines, forget_mail
 from crisis_plan.anticipation.directory.models import Contact, ContactEmail, ContactPhone, ContactPlace
 from crisis_plan.anticipation.directory.rules import VerifiedHow
+from crisis_plan.anticipation.directory.written_to import forget_addresses, stop_writing_to
 from crisis_plan.db import db, hold, take
 from crisis_plan.errors import RuleBroken
 from crisis_plan.organisations.models import Cpts
@@ -109,8 +110,10 @@ def remove(contact: Contact, *, today: date, by: Account | None, at: datetime) -
     """Take a contact out of the directory. Raises `StillOnDuty`: the database knows who holds a duty, or will."""
     try:
         with db.session.begin_nested():
+            stop_writing_to(contact)
             forget_import_lines(contact)
             forget_mail(contact)
+            forget_addresses(contact)
             let_go(contact.id, today=today)
             db.session.delete(contact)
     except IntegrityError:

@@ -50,6 +50,12 @@ def contacts_with_ids(cpts: Cpts, contact_ids: Collection[UUID]) -> Sequence[Con
     return db.session.scalars(query.options(*EVERYTHING)).all()
 
 
+def contacts_of_kinds(cpts: Cpts, kinds: Collection[ContactKind]) -> Sequence[Contact]:
+    """Contacts of these kinds by name, with where they work and the e-mail addresses that reach them."""
+    query = filtered(cpts, Filters()).where(Contact.kind.in_(kinds))
+    return db.session.scalars(query.options(selectinload(Contact.places), selectinload(Contact.emails))).all()
+
+
 def overview(cpts: Cpts, today: date) -> Overview:
     """How many contacts of each kind, how many verified in the last 12 months, how many of those 6 months ago."""
     is_fresh = sa.case((Contact.verified_on >= rules.fresh_since(today), 1), else_=0)

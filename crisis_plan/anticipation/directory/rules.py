@@ -162,11 +162,16 @@ NO_INSTITUTION = {
 }
 
 
+def category_words(category: str) -> frozenset[str]:
+    """By which an institution is recognised: « ARS Occitanie » is the ARS, whatever follows."""
+    return frozenset(folded(category).split())
+
+
 def missing(present: Collection[tuple[ContactKind, str]]) -> tuple[str, ...]:
     """What the trame still asks of the directory (domain, section 3). `present`: kinds with their category."""
     kinds = {kind for kind, _ in present}
     institutions = {
-        word for kind, category in present if kind is ContactKind.INSTITUTION for word in folded(category).split()
+        word for kind, category in present if kind is ContactKind.INSTITUTION for word in category_words(category)
     }
     said = [] if ContactKind.ADHERENT in kinds else [NO_ADHERENT]
     if kinds.isdisjoint({ContactKind.PARTNER, ContactKind.ESTABLISHMENT}):

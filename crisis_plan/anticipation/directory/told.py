@@ -136,12 +136,34 @@ NAMING = {
         {"name": "Nom", "profession": "Profession comptée"},
         {"action_id": {"label": "Action", "happened_at": "Le"}},
     ),
+    "plan_deliveries": Told(
+        "Plans reçus",
+        {
+            "recipient_group": "En tant que",
+            "name": "Nom",
+            "organisation": "Structure",
+            "email": "Écrit à",
+            "edition": "Édition",
+            "created_at": "Inscrit le",
+            "created_by_name": "Inscrit par",
+            "left_at": "Premier courriel parti le",
+            "revoked_at": "Lien retiré le",
+        },
+        {"publication_id": {"number": "Version", "dated_on": "Datée du"}},
+    ),
 }
 """By table that has a column pointing at contacts: a test finds the one that would be forgotten."""
 
 DEPENDING = {
     "call_attempts": Told(
         "Essais d’appel", {"at": "Le", **ANSWER, "note": "Note"},
+    ),
+    "delivery_events": Told(
+        "Preuves de réception du plan",
+        {
+            "happened_at": "Le", "kind": "Quoi", "handed_on": "Remis le", "channel": "Comment", "by_name": "Par",
+            "note": "Précision",
+        },
     ),
 }  # fmt: skip
 """By table whose rows belong to a row of the former ones."""

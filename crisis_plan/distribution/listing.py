@@ -1,0 +1,162 @@
+"""Everyone to whom a version goes: those who have it, and those of the directory who are still to be given it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from crisis_plan import clock
+from crisis_plan.distribution.proofs import State, Trace
+from crisis_plan.distribution.rules import PARTNERS, REQUIRED, Circulated, Group
+from crisis_plan.document.blocks import Edition
+from crisis_plan.folding import folded
+
+if TYPE_CHECKING:
+    from crisis_plan.anticipation.directory.models import Contact
+    from crisis_plan.distribution.models import Delivery
+
+NOTHING_YET = Trace()
+
+
+class Asked(StrEnum):
+    """What the register is asked to show."""
+
+    TO_GIVE = "a-envoyer"
+    GIVEN = "envoye"
+    OPENED = "ouvert"
+    ACKNOWLEDGED = "accuse"
+    SILENT = "non-ouvert"
+    LOST = "non-parti"
+    REVOKED = "retire"
+
+    @property
+    def label(self) -> str:
+        return {
+            "a-envoyer": "À envoyer ou à remettre",
+            "envoye": "Envoyé ou remis",
+            "ouvert": "Ouvert",
+            "accuse": "Accusé de réception",
+            "non-ouvert": "Envoyé, pas ouvert",
+            "non-parti": "Courriel non parti",
+            "retire": "Lien retiré",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One recipient of one version."""
+
+    group: Group
+    name: str
+    organisation: str
+    edition: Edition
+    contact: Contact | None
+    """As the directory knows them today; none once they have left it."""
+    delivery: Delivery | None = None
+    trace: Trace = NOTHING_YET
+
+    @property
+    def email(self) -> str:
+        """Where a link would go today."""
+        return self.contact.emails[0].address if self.contact and self.contact.emails else ""
+
+    @property
+    def state(self) -> State:
+        if self.delivery:
+            return self.trace.state
+        return State.TO_SEND if self.email else State.TO_HAND
+
+    @property
+    def has_left(self) -> bool:
+        return self.contact is None
+
+    @property
+    def is_marked(self) -> bool:
+        """The CPTS gave them more than their group reads."""
+        return self.edition is Edition.RESTRICTED and self.group.edition is Edition.PUBLIC
+
+    def answers(self, asked: Asked | None) -> bool:
+        """Whether the register shows them."""
+        trace = self.trace
+        return (
+            asked is None
+            or {
+                Asked.TO_GIVE: self.delivery is None,
+                Asked.GIVEN: trace.is_given,
+                Asked.OPENED: trace.opened_at is not None,
+                Asked.ACKNOWLEDGED: trace.acknowledged_at is not None,
+                Asked.SILENT: self.state in (State.SENT, State.WAITING),
+                Asked.LOST: self.state is State.LOST,
+                Asked.REVOKED: trace.is_revoked,
+            }[asked]
+        )
+
+    def given_on(self, place: clock.HasTimeZone) -> date | None:
+        """The first day on which they were given it, by the clocks of the CPTS."""
+        if not self.trace.is_given:
+            return None
+        moments = (self.trace.left_at, self.trace.opened_at, self.trace.acknowledged_at)
+        days = [clock.local(moment, place).date() for moment in moments if moment]
+        return min([*days, *([self.trace.handed_on] if self.trace.handed_on else [])])
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every recipient of one version, by group and name."""
+
+    place: clock.HasTimeZone
+    lines: Sequence[Line]
+
+    @property
+    def circulation(self) -> Mapping[Group, Circulated]:
+        """How far the version went, in every group."""
+        return {group: self._circulated([one for one in self.lines if one.group is group]) for group in Group}
+
+    @property
+    def missing(self) -> tuple[Group, ...]:
+        """The groups that must have the version and of which nobody has."""
+        given = {one.group for one in self.lines if one.trace.is_given}
+        if given & PARTNERS:
+            given.add(Group.PARTNER)
+        return tuple(group for group in self.required if group not in given)
+
+    @property
+    def required(self) -> tuple[Group, ...]:
+        """Those who must have it: the MSA only where the directory has one."""
+        has_msa = any(one.group is Group.MSA for one in self.lines)
+        return (*REQUIRED[:2], Group.MSA, *REQUIRED[2:]) if has_msa else REQUIRED
+
+    def kept(self, group: Group | None, asked: Asked | None) -> list[Line]:
+        """What the filters keep."""
+        return [one for one in self.lines if (group is None or one.group is group) and one.answers(asked)]
+
+    def chosen(self, group: Group | None, contact_ids: Collection[uuid.UUID]) -> list[Line]:
+        """Those of a group, or those who are named; only who is in the directory."""
+        return [
+            one
+            for one in self.lines
+            if one.contact and (one.contact.id in contact_ids if contact_ids else one.group is group)
+        ]
+
+    def to_remind(self, now: datetime) -> list[Line]:
+        """Who did not open it for a week since they were last written to, and can be written to."""
+        return [one for one in self.lines if one.email and one.trace.may_be_reminded(now)]
+
+    def _circulated(self, lines: Sequence[Line]) -> Circulated:
+        return Circulated(
+            recipients=len(lines),
+            given=sum(one.trace.is_given for one in lines),
+            opened=sum(one.trace.is_given and one.trace.opened_at is not None for one in lines),
+            acknowledged=sum(one.trace.is_given and one.trace.acknowledged_at is not None for one in lines),
+            first_on=min((day for one in lines if (day := one.given_on(self.place))), default=None),
+        )
+
+
+def in_order(lines: Sequence[Line]) -> list[Line]:
+    """By group, then by name."""
+    ranks = {group: rank for rank, group in enumerate(Group)}
+    return sorted(lines, key=lambda one: (ranks[one.group], folded(one.name)))

@@ -1,0 +1,181 @@
+"""What the proofs of one delivery amount to: pure, from its events and from what became of its last message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from crisis_plan.distribution.rules import REMINDED_AGAIN_AFTER, EventKind
+
+
+class MailState(StrEnum):
+    """What became of the last message."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    LEFT = "left"
+    LOST = "lost"
+
+    @property
+    def label(self) -> str:
+        return {"none": "Aucun courriel", "waiting": "En attente d’envoi", "left": "Parti", "lost": "Non parti"}[
+            self.value
+        ]
+
+
+class State(StrEnum):
+    """Where a recipient stands, in one word."""
+
+    TO_SEND = "to_send"
+    TO_HAND = "to_hand"
+    LOST = "lost"
+    WAITING = "waiting"
+    SENT = "sent"
+    HANDED = "handed"
+    OPENED = "opened"
+    ACKNOWLEDGED = "acknowledged"
+    REVOKED = "revoked"
+
+    @property
+    def label(self) -> str:
+        return {
+            "to_send": "À envoyer",
+            "to_hand": "À remettre, sans courriel",
+            "lost": "Non parti",
+            "waiting": "En attente d’envoi",
+            "sent": "Envoyé, pas ouvert",
+            "handed": "Remis",
+            "opened": "Ouvert",
+            "acknowledged": "Accusé de réception",
+            "revoked": "Lien retiré",
+        }[self.value]
+
+    @property
+    def tone(self) -> str:
+        """The badge that shows it: a word and a shape."""
+        return {"to_send": "warning", "to_hand": "warning", "lost": "urgent", "revoked": "urgent"}.get(
+            self.value, "info" if self in (State.WAITING, State.SENT) else "ok"
+        )
+
+
+class Message(Protocol):
+    """A message, as the outbox knows it."""
+
+    @property
+    def sent_at(self) -> datetime | None: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def last_error(self) -> str: ...
+
+
+class Event(Protocol):
+    """One proof."""
+
+    @property
+    def kind(self) -> EventKind: ...
+    @property
+    def happened_at(self) -> datetime: ...
+    @property
+    def handed_on(self) -> date | None: ...
+    @property
+    def by_name(self) -> str: ...
+
+
+def mail_state(message: Message | None, *, was_written: bool, stale_before: datetime | None) -> MailState:
+    """What became of a message. One that is gone from the outbox without having left never left.
+
+    `stale_before`: an unsent message written before that moment leaves no more; none where nothing is ever sent.
+    """
+    if message is None:
+        return MailState.LOST if was_written else MailState.NONE
+    if message.sent_at:
+        return MailState.LEFT
+    is_stale = stale_before is not None and message.created_at < stale_before
+    return MailState.LOST if message.last_error or is_stale else MailState.WAITING
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The proofs of one delivery, read together."""
+
+    mail: MailState = MailState.NONE
+    left_at: datetime | None = None
+    """When a message to them first really left."""
+    handed_on: date | None = None
+    opened_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str = ""
+    written_at: datetime | None = None
+    """When the last message to them was written, a reminder too."""
+    reminded_at: datetime | None = None
+    is_revoked: bool = False
+
+    @property
+    def was_read(self) -> bool:
+        """They opened it or said that they received it."""
+        return bool(self.opened_at or self.acknowledged_at)
+
+    @property
+    def is_given(self) -> bool:
+        """Really sent or handed over, and not withdrawn since."""
+        return not self.is_revoked and bool(self.left_at or self.handed_on or self.was_read)
+
+    @property
+    def is_silent(self) -> bool:
+        """Written to, nothing handed over, and nothing opened: they may be reminded."""
+        return not (self.is_revoked or self.was_read or self.handed_on) and self.written_at is not None
+
+    def may_be_reminded(self, now: datetime) -> bool:
+        """Silent for a week since the last message."""
+        return self.is_silent and self.written_at is not None and self.written_at <= now - REMINDED_AGAIN_AFTER
+
+    @property
+    def state(self) -> State:
+        if self.is_revoked:
+            return State.REVOKED
+        if self.acknowledged_at:
+            return State.ACKNOWLEDGED
+        if self.opened_at:
+            return State.OPENED
+        if self.handed_on:
+            return State.HANDED
+        if self.left_at and self.mail is not MailState.LOST:
+            return State.SENT
+        return State.LOST if self.mail is MailState.LOST else State.WAITING
+
+
+def trace(events: Sequence[Event], mail: MailState, *, left_at: datetime | None, is_revoked: bool) -> Trace:
+    """Read the proofs of one delivery; `left_at`: when a message first left."""
+    handed = [event.handed_on for event in events if event.handed_on]
+    acknowledged = _first(events, EventKind.ACKNOWLEDGED)
+    opened = _first(events, EventKind.OPENED)
+    reminded = _last(events, (EventKind.REMINDED,))
+    written = _last(events, (EventKind.SENT, EventKind.REMINDED))
+    return Trace(
+        mail=mail,
+        left_at=left_at,
+        handed_on=min(handed, default=None),
+        opened_at=opened.happened_at if opened else None,
+        acknowledged_at=acknowledged.happened_at if acknowledged else None,
+        acknowledged_by=acknowledged.by_name if acknowledged else "",
+        written_at=written,
+        reminded_at=reminded,
+        is_revoked=is_revoked,
+    )
+
+
+def _first(events: Sequence[Event], kind: EventKind) -> Event | None:
+    return min((one for one in events if one.kind is kind), key=lambda one: one.happened_at, default=None)
+
+
+def _last(events: Sequence[Event], kinds: tuple[EventKind, ...]) -> datetime | None:
+    return max((one.happened_at for one in events if one.kind in kinds), default=None)
+
+
+def stale_before(now: datetime, *, sends_mail: bool, too_old_after: timedelta) -> datetime | None:
+    """Since when an unsent message is lost; none where there is no mail server, as in a demonstration."""
+    return now - too_old_after if sends_mail else None

@@ -1,0 +1,175 @@
+"""Sending a version by e-mail: one personal link each, all or none; reminding, sending again, withdrawing a link."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from crisis_plan import history, outbox
+from crisis_plan.access.models import Account
+from crisis_plan.db import db, hold
+from crisis_plan.distribution import mails, queries
+from crisis_plan.distribution.listing import Line
+from crisis_plan.distribution.mails import Letter
+from crisis_plan.distribution.models import Delivery, DeliveryEvent
+from crisis_plan.distribution.refusals import (
+    DirectoryChanged,
+    NoAddress,
+    NobodyToGive,
+    NobodyToRemind,
+    NoMail,
+    NotInForce,
+)
+from crisis_plan.distribution.rules import Channel, EventKind
+from crisis_plan.document.blocks import Edition
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.publication import queries as publications
+from crisis_plan.publication.models import Publication
+
+SUBJECT = "plan_delivery"
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """To whom a version is to be sent: these contacts, some of them in the restricted edition."""
+
+    contact_ids: Collection[uuid.UUID]
+    restricted: Collection[uuid.UUID] = ()
+
+
+def send(cpts: Cpts, publication: Publication, to: Recipients, *, by: Account, at: datetime) -> Sequence[Delivery]:
+    """One link each, by e-mail; who has it already, or has no e-mail, is passed over. Sent twice at once, it leaves once.
+
+    Raises `NoMail`, `NotInForce`, `NobodyToGive`, `DirectoryChanged`.
+    """
+    if not outbox.keeps_mail():
+        raise NoMail
+    hold(publication)
+    _refuse_when_replaced(cpts, publication)
+    found = queries.whole_register(cpts, publication, at).lines
+    lines = [one for one in found if one.contact and one.contact.id in to.contact_ids]
+    made = [
+        new_delivery(publication, one, to.restricted, by=by, at=at) for one in lines if not one.delivery and one.email
+    ]
+    if not made:
+        raise NobodyToGive
+    _write(mails.words(cpts, publication, by), made, EventKind.SENT, by=by, at=at)
+    keep(made)
+    _record(history.Verb.CREATED, publication, by=by, at=at)
+    return made
+
+
+def remind(cpts: Cpts, publication: Publication, *, by: Account, at: datetime) -> int:
+    """Write again to who has not opened, at the e-mail of today, a week after the last message; returns how many.
+
+    Raises `NoMail`, `NobodyToRemind`.
+    """
+    if not outbox.keeps_mail():
+        raise NoMail
+    hold(publication)
+    silent = queries.whole_register(cpts, publication, at).to_remind(at)
+    if not silent:
+        raise NobodyToRemind
+    written = mails.words(cpts, publication, by, template=mails.REMINDER)
+    _write_again(written, silent, EventKind.REMINDED, by=by, at=at)
+    _record(history.Verb.CHANGED, publication, by=by, at=at, fields=["reminded_at"])
+    return len(silent)
+
+
+def send_again(cpts: Cpts, delivery: Delivery, *, by: Account, at: datetime) -> None:
+    """One more message to one recipient; a withdrawn link works again. Raises `NoMail`, `NoAddress`."""
+    if not outbox.keeps_mail():
+        raise NoMail
+    hold(delivery)
+    line = queries.line_of(cpts, delivery, at)
+    if not line.email:
+        raise NoAddress
+    delivery.revoked_at = None
+    _write_again(mails.words(cpts, delivery.publication, by), [line], EventKind.SENT, by=by, at=at)
+    history.record(history.Verb.CHANGED, SUBJECT, delivery.id, cpts_id=cpts.id, by=by, at=at, fields=["message_id"])
+
+
+def revoke(delivery: Delivery, *, by: Account, at: datetime) -> None:
+    """The personal link stops answering; what happened before stays. Withdrawn twice, it is withdrawn once."""
+    hold(delivery)
+    if delivery.revoked_at:
+        return
+    delivery.revoked_at = at
+    delivery.version += 1
+    db.session.add(event(delivery, EventKind.REVOKED, by=by, at=at))
+    history.record(history.Verb.REVOKED, SUBJECT, delivery.id, cpts_id=delivery.cpts_id, by=by, at=at)
+    db.session.flush()
+
+
+def new_delivery(
+    publication: Publication, line: Line, restricted: Collection[uuid.UUID], *, by: Account, at: datetime
+) -> Delivery:
+    """The version for one recipient of the directory, in the edition of their group, or as the CPTS marked them."""
+    contact_id = line.contact.id if line.contact else None
+    edition = Edition.RESTRICTED if contact_id in restricted else line.group.edition
+    return Delivery(
+        id=uuid.uuid4(),
+        cpts_id=publication.cpts_id,
+        publication_id=publication.id,
+        contact_id=contact_id,
+        group=line.group,
+        name=line.name,
+        organisation=line.organisation,
+        email=line.email,
+        edition=edition,
+        created_at=at,
+        created_by_id=by.id,
+        created_by_name=by.name,
+        version=1,
+        events=[],
+    )
+
+
+def event(delivery: Delivery, kind: EventKind, *, by: Account, at: datetime) -> DeliveryEvent:
+    """One more proof, done by someone of the CPTS."""
+    channel = Channel.EMAIL if kind in (EventKind.SENT, EventKind.REMINDED) else None
+    return DeliveryEvent(delivery_id=delivery.id, kind=kind, happened_at=at, channel=channel, by_name=by.name, note="")
+
+
+def keep(deliveries: Sequence[Delivery]) -> None:
+    """Write new recipients at once. Raises `DirectoryChanged` when one of them left the directory meanwhile."""
+    try:
+        with db.session.begin_nested():
+            db.session.add_all(deliveries)
+            db.session.flush()
+    except IntegrityError:
+        raise DirectoryChanged from None
+
+
+def _write(written: mails.Words, deliveries: Sequence[Delivery], kind: EventKind, *, by: Account, at: datetime) -> None:
+    letters = [Letter(one.id, one.name, one.email, one.edition) for one in deliveries]
+    for delivery, message_id in zip(deliveries, mails.post(written, letters, at=at), strict=True):
+        delivery.message_id = message_id
+        delivery.events.append(event(delivery, kind, by=by, at=at))
+
+
+def _write_again(written: mails.Words, lines: Sequence[Line], kind: EventKind, *, by: Account, at: datetime) -> None:
+    """At the e-mail of today; that an earlier message left stays known."""
+    deliveries = [one.delivery for one in lines if one.delivery]
+    for line, delivery in zip(lines, deliveries, strict=True):
+        delivery.left_at, delivery.email = line.trace.left_at, line.email
+        delivery.version += 1
+    _write(written, deliveries, kind, by=by, at=at)
+    db.session.flush()
+
+
+def _refuse_when_replaced(cpts: Cpts, publication: Publication) -> None:
+    current = publications.current(cpts)
+    if current is None or current.id != publication.id:
+        raise NotInForce
+
+
+def _record(
+    verb: history.Verb, publication: Publication, *, by: Account, at: datetime, fields: Sequence[str] = ()
+) -> None:
+    history.record(verb, SUBJECT, publication.id, cpts_id=publication.cpts_id, by=by, at=at, fields=fields)
+    db.session.flush()
