@@ -18,7 +18,7 @@ from crisis_plan.adaptation.responses import queries as responses
 from crisis_plan.adaptation.responses.chapter import key_of
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.stock import chapter as stock_chapter
-from crisis_plan.document.changes import Change, ChangeKind, RowChange
+from crisis_plan.document.changes import Change, ChangeKind
 from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.evaluation.improvements.rules import shortened
 from crisis_plan.organisations.models import Cpts
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from crisis_plan.yearly_update.signatures.models import Signature
 
 DIRECTORY = "annexe-annuaire"
+STOCK = "stock"
 FOLLOWS_DATES = frozenset({"État"})
 """Columns that say what other columns and the day say."""
+FOLLOWS_EXPIRY = frozenset({"Quantité", "État"})
 LONGEST_LABEL = 200
 CARDS, HELD = "Fiches actions", "Annuaire et stock"
 PLACES, NEIGHBOURS, IMPROVEMENTS = "Lieux mobilisables", "Plans voisins", "Améliorations ouvertes"
@@ -53,7 +55,7 @@ def signed_again(base: Publication, known: Iterable[Thing]) -> tuple[Line, ...]:
 
 def things(cpts: Cpts, base: Publication, changes: Sequence[Change], today: date) -> tuple[Thing, ...]:
     """Every thing of the plan: sections, cards, contacts, stock, places, plans of others, open improvements."""
-    real = [change for change in changes if not _is_passing(change)]
+    real = _real(changes)
     return (
         *_sections(real),
         *_cards(cpts, real),
@@ -69,12 +71,20 @@ def _signed(one: Signature | None) -> Signed | None:
     return Signed(one.id, one.signed_by_name, one.signed_by_id, one.signed_on, one.note) if one else None
 
 
-def _is_passing(change: Change) -> bool:
-    return change.is_passing or (bool(change.rows) and all(map(_only_follows_dates, change.rows)))
+def _real(changes: Sequence[Change]) -> list[Change]:
+    """What somebody changed. What may be used of the stock falls as batches expire: moved stock shows in its annex."""
+    found = [change for change in changes if not (change.is_passing or _only_in(change, FOLLOWS_DATES))]
+    if any(change.chapter_key == stock_chapter.KEY for change in found):
+        return found
+    return [change for change in found if not (change.anchor == STOCK and _only_in(change, FOLLOWS_EXPIRY))]
 
 
-def _only_follows_dates(row: RowChange) -> bool:
-    return row.kind is ChangeKind.CHANGED and bool(row.headings) and FOLLOWS_DATES.issuperset(row.headings)
+def _only_in(change: Change, headings: Collection[str]) -> bool:
+    """Whether it is about rows of which nothing but these columns changed."""
+    return bool(change.rows) and all(
+        row.kind is ChangeKind.CHANGED and bool(row.headings) and set(headings).issuperset(row.headings)
+        for row in change.rows
+    )
 
 
 def _sections(changes: Collection[Change]) -> Iterable[Thing]:
@@ -109,7 +119,7 @@ def _contacts(cpts: Cpts, changes: Collection[Change], today: date) -> Thing:
 def _stock(changes: Collection[Change]) -> Thing:
     """The stock as one thing: a count is a change of its annex, which prints its day."""
     said = _of_chapter(changes, stock_chapter.KEY)
-    return Thing(ThingKind.STOCK, "stock", "Stock de matériel et autres moyens", "cpts.stock.index", {}, said, HELD)
+    return Thing(ThingKind.STOCK, STOCK, "Stock de matériel et autres moyens", "cpts.stock.index", {}, said, HELD)
 
 
 def _places(cpts: Cpts, base: Publication, changes: Collection[Change]) -> Iterable[Thing]:
@@ -142,11 +152,13 @@ def _improvements(cpts: Cpts, base: Publication) -> Iterable[Thing]:
 
 
 def _of_chapter(changes: Iterable[Change], key: str) -> tuple[str, ...]:
-    return tuple(
-        f"{one.heading}\u00a0: {one.sentence}" if one.heading else one.sentence
-        for one in changes
-        if one.chapter_key == key
-    )
+    return tuple(_said(change) for change in changes if change.chapter_key == key)
+
+
+def _said(change: Change) -> str:
+    """The sentence, under its heading where it does not begin with it."""
+    is_told = not change.heading or change.sentence.startswith(change.heading)
+    return change.sentence if is_told else f"{change.heading}\u00a0: {change.sentence}"
 
 
 def _of_row(changes: Iterable[Change], key: str, what: str) -> tuple[str, ...]:

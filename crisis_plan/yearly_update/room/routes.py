@@ -53,7 +53,7 @@ def sign(cpts: Cpts) -> ResponseReturnValue:
         form.form_errors.append(str(refusal))
         return invalid(SHOW, "update", status=refusal.status, **shown(cpts, update, form))
     said, update = signing.told(signed), queries.signed_again(update)
-    fresh = shown(cpts, update, SignForm(formdata=None), said=said)
+    fresh = shown(cpts, update, SignForm(formdata=None), told=said)
     return done(SHOW, "update", said=said, otherwise=url_for(".show", **fresh["filters"].address), **fresh)
 
 
@@ -65,7 +65,7 @@ def withdraw(cpts: Cpts, signature_id: UUID) -> ResponseReturnValue:
     return done(said=f"Votre signature est retirée\u00a0: {signature.label}.", otherwise=url_for(".show"))
 
 
-def shown(cpts: Cpts, update: Update | None, form: SignForm, said: str = "") -> dict[str, Any]:
+def shown(cpts: Cpts, update: Update | None, form: SignForm, told: str = "") -> dict[str, Any]:
     """What the page is made of: filters and page are those of the address, or of the form that was sent from it."""
     if update is None:
         return {"update": None}
@@ -82,5 +82,5 @@ def shown(cpts: Cpts, update: Update | None, form: SignForm, said: str = "") -> 
         "groups": listing.grouped(page.items),
         "headings": listing.groups(update.lines),
         "ways": listing.ways(update.lines),
-        "said": said,
+        "told": told,
     }
