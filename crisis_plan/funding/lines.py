@@ -185,3 +185,16 @@ class Doubt(StrEnum):
             "advance": "Avance de 75 %",
             "joined_at_bound": "Adhésion le 31/12/2021 même",
         }[self.value]
+
+    @property
+    def address(self) -> str:
+        """Its words in an address."""
+        return {
+            "size_at_bound": "taille-a-la-limite",
+            "plan_after_crisis": "plan-apres-la-crise",
+            "crisis_ceiling": "montant-de-la-crise",
+            "crisis_once": "par-an-ou-par-crise",
+            "majoration": "majoration",
+            "advance": "avance",
+            "joined_at_bound": "adhesion-du-31-12-2021",
+        }[self.value]

@@ -65,7 +65,20 @@ Priced = Callable[..., Computation]
 
 
 def offers(cpts: Cpts, today: date) -> tuple[Offer, ...]:
-    """Every line of this CPTS, in the order of the mission then of the crises; seven statements at most."""
+    """Every line of this CPTS, in the order of the mission then of the crises; nine statements at most."""
+    return survey(cpts, today, queries.live_claims(cpts)).offers
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Every line, and the situation that it was computed from."""
+
+    situation: Situation
+    offers: tuple[Offer, ...]
+
+
+def survey(cpts: Cpts, today: date, claims: Sequence[Claim]) -> Survey:
+    """The lines of this CPTS, each with its claim among these."""
     versions = [one for one in publications.written(cpts) if one.dated_on <= today]
     situation = queries.situation_with(cpts, versions[0].dated_on if versions else None)
     price = partial(compute, situation=situation, sets=queries.rate_sets())
@@ -75,8 +88,8 @@ def offers(cpts: Cpts, today: date) -> tuple[Offer, ...]:
         *_crises(cpts, price),
         *_provision(situation, price),
     ]
-    claims = {claim.subject: claim for claim in queries.live_claims(cpts)}
-    return tuple(replace(one, claim=claims.get(one.subject)) for one in found)
+    known = {claim.subject: claim for claim in claims}
+    return Survey(situation, tuple(replace(one, claim=known.get(one.subject)) for one in found))
 
 
 def offer_for(cpts: Cpts, subject: str, today: date) -> Offer | None:

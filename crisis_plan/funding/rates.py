@@ -105,3 +105,24 @@ def amounts_json(amounts: Mapping[FundingLine, Mapping[Size, int]]) -> dict[str,
 def amounts_from(kept: Mapping[str, Mapping[str, int]]) -> dict[FundingLine, dict[Size, int]]:
     """What `amounts_json` wrote."""
     return {FundingLine(line): {Size(size): euros for size, euros in by_size.items()} for line, by_size in kept.items()}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One amount, in euros, in the set before and in the new one."""
+
+    line: FundingLine
+    size: Size
+    before: int
+    after: int
+
+    @property
+    def difference(self) -> int:
+        return self.after - self.before
+
+
+def changes(before: RateSet, after: RateSet) -> tuple[Change, ...]:
+    """The twelve amounts, side by side."""
+    return tuple(
+        Change(line, size, before.amounts[line][size], after.amounts[line][size]) for line in LINES for size in SIZES
+    )
