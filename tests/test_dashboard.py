@@ -14,6 +14,11 @@ from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.anticipation.stock.kinds import MovementKind
 from crisis_plan.anticipation.stock.models import StockBatch, StockMovement
 from crisis_plan.db import db
+from crisis_plan.distribution.handing import Handing, hand_over
+from crisis_plan.distribution.rules import Channel
+from crisis_plan.organisations.models import Cpts
+from crisis_plan.organisations.rules import MissionSource
+from crisis_plan.publication import queries as publication
 from crisis_plan.publication.rules import PublicationKind
 from tests.anticipation.exercises.factories import exercise
 from tests.browser import Browser
@@ -29,6 +34,21 @@ def publish(browser: Browser, kind: PublicationKind) -> None:
 
 def hrefs(page, selector: str) -> list[str]:
     return [str(a["href"]) for a in page.html.select(selector)]
+
+
+def say_everything_of_the_contract(cpts: Cpts) -> None:
+    """Signed a month ago, for a mission that begins in a month: nothing is due of it yet."""
+    day = clock.today(cpts)
+    cpts.deadlines_from, cpts.contract_signed_on = MissionSource.CONTRACT, day - timedelta(days=30)
+    cpts.mission_started_on = day + timedelta(days=30)
+
+
+def hand_to_everybody(browser: Browser) -> None:
+    """The version in force, on paper, to each person of the directory."""
+    current = publication.current_or_404(browser.cpts)
+    everybody = [contact.id for contact in db.session.query(Contact)]
+    handing = Handing(everybody, Channel.PAPER, current.dated_on)
+    hand_over(browser.cpts, current, handing, by=browser.account, at=clock.now())
 
 
 def test_in_an_alert_everything_to_press_is_there(referent: Browser) -> None:
@@ -65,6 +85,8 @@ def test_nothing_to_do_is_said_only_when_it_is_true(referent: Browser) -> None:
         batch.movements.append(StockMovement(kind=MovementKind.COUNT, change=0, happened_on=TODAY, recorded_at=NOON))
     for kind in ExerciseKind:
         exercise(referent.cpts, kind.label, TODAY, kind=kind, held_on=TODAY)
+    say_everything_of_the_contract(referent.cpts)
+    hand_to_everybody(referent)
     db.session.commit()
     page = referent.get("cpts.dashboard.show")
     assert page.texts("#tasks li") == []
