@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from crisis_plan.document.blocks import (
+    Block,
     Cell,
     Chapter,
     Column,
@@ -11,10 +12,13 @@ from crisis_plan.document.blocks import (
     Fact,
     Facts,
     Heading,
+    Notice,
     Part,
     Row,
     Span,
     Table,
+    Tone,
+    plain,
     words,
 )
 from crisis_plan.document.changes import ChangeKind, changes, summary_chapter
@@ -168,3 +172,53 @@ def test_an_acronym_keeps_its_capitals_inside_a_sentence() -> None:
 
     (said,) = sentences(listed("1", "15"), listed("2", "18"))
     assert said.endswith("(RPPS, téléphones).")
+
+
+def test_a_change_says_which_section_and_which_rows_it_is_about() -> None:
+    moved = replace(FAURE, cells=("Faure", "Ganges", "06 33"))
+    lost = Row(("Roux", "Uzès", ""), key="3")
+    after = directory(MARTIN, moved)
+    found = changes(directory(FAURE, lost), after)
+    assert {(one.chapter_key, one.anchor) for one in found} == {(after.chapters[0].key, "")}
+    assert {(row.key, row.kind, row.headings) for one in found for row in one.rows} == {
+        ("1", ChangeKind.ADDED, ()),
+        ("3", ChangeKind.REMOVED, ()),
+        ("2", ChangeKind.CHANGED, ("Commune", "Téléphone")),
+    }
+
+
+def test_the_anchor_of_a_heading_identifies_its_section() -> None:
+    def written(text: str) -> Document:
+        return document(chapter("Pilotage", Heading("Alerte", anchor="alerte"), paragraph(text)))
+
+    (change,) = changes(written("Avant."), written("Après."))
+    assert (change.anchor, change.is_passing) == ("alerte", False)
+
+
+def test_what_comes_with_its_whole_section_or_chapter_is_among_the_rows() -> None:
+    table = Table("Lieux", (Column("Lieu"),), (Row(("Salle",), key="7"),))
+    alone = chapter("Pilotage", paragraph("a"))
+    (section,) = changes(document(alone), document(replace(alone, blocks=(*alone.blocks, Heading("Lieux"), table))))
+    (whole,) = changes(document(alone), document(alone, chapter("Lieux", table)))
+    for change in (section, whole):
+        assert [(row.key, row.kind) for row in change.rows] == [("7", ChangeKind.ADDED)]
+
+
+def test_a_fact_that_changes_by_mere_upkeep_is_passed_over_even_before_it_was_marked() -> None:
+    def told(value: str, *, passing: bool) -> Document:
+        return document(chapter("Annuaire", Facts((Fact("Vérifiés", value, passing=passing),))))
+
+    assert sentences(told("10 %", passing=True), told("20 %", passing=True)) == []
+    assert sentences(told("10 %", passing=False), told("20 %", passing=True)) == []
+    assert sentences(told("10 %", passing=False), told("20 %", passing=False)) != []
+
+
+def test_a_warning_that_comes_alone_is_passing_and_what_people_write_is_not() -> None:
+    def told(*blocks: Block) -> Document:
+        return document(chapter("Adaptation", paragraph("Nos lieux."), *blocks))
+
+    warned = Notice(plain("2 lieux sont à vérifier."), Tone.WARNING)
+    waived = Notice(plain("Aucun lieu."), title="Sans objet")
+    assert [one.is_passing for one in changes(told(), told(warned))] == [True]
+    assert [one.is_passing for one in changes(told(), told(waived))] == [False]
+    assert [one.is_passing for one in changes(told(), told(warned, paragraph("Et un gymnase.")))] == [False]
