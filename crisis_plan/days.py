@@ -31,6 +31,7 @@ from crisis_plan.evaluation.debriefs import queries as debriefs
 from crisis_plan.evaluation.debriefs.reviewed import Reviewed, reviewed
 from crisis_plan.evaluation.follow_up.sentences import debrief_tasks, improvement_tasks, undecided_tasks
 from crisis_plan.evaluation.improvements import queries as improvements
+from crisis_plan.funding.claims.sentences import claim_tasks
 from crisis_plan.opinions import queries as opinions
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.neighbours import queries as neighbours
@@ -119,6 +120,8 @@ def _of_the_plan(cpts: Cpts, today: date, read: _Read, can: Callable[[Permission
     if read.current:
         known = distribution.whole_register(cpts, read.current, read.now)
         yield from distribution_tasks(standing_of(read.current, known, read.now))
+    if can(Permission.PREPARE_CLAIM):
+        yield from claim_tasks(cpts)
     yield from to_do.opinions(opinions.waiting(cpts) if can(Permission.READ_PROVISIONAL) else 0)
 
 
