@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from wtforms import StringField
+from wtforms import Field
+from wtforms.widgets import TextInput
 
 from crisis_plan.web.formats import euros
 
-SHAPE = re.compile(r"(\d{1,9})(?:,(\d{1,2}))?")
-SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009'’€"))
+SHAPE = re.compile(r"([0-9]{1,9})(?:,([0-9]{1,2}))?€?")
+SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009"))
 UNREADABLE = "Écrivez un montant en euros, comme 37 500 ou 3 750,50."
 
 
-class EuroField(StringField):
+class EuroField(Field):
     """Euros typed as 37 500, 37500 € or 3 750,50; `data` is in cents."""
 
+    widget = TextInput()
     data: Any
 
     def __init__(self, label: str = "", validators: Any = (), **kwargs: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from crisis_plan.errors import RuleBroken
@@ -28,7 +28,7 @@ from crisis_plan.web.formats import number, short_date
 from crisis_plan.web.nobody import NobodyNamed
 from crisis_plan.web.uploads import AT_MOST
 
-NOT_SAID = ("", "À dire plus tard")
+NOT_SAID = SelectChoice("", "À dire plus tard")
 COUNTED = {"inputmode": "numeric"}
 
 

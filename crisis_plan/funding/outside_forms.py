@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms import Field, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from crisis_plan.errors import RuleBroken
@@ -37,7 +37,10 @@ class OutsideForm(DocumentFields, NobodyNamed, CreateForm):
     def __init__(self, subjects: Sequence[Subject], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.subjects = {one.key: one for one in subjects}
-        self.subject.choices = [("", "Choisissez"), *((one.key, one.title) for one in subjects)]
+        self.subject.choices = [
+            SelectChoice("", "Choisissez"),
+            *(SelectChoice(one.key, one.title) for one in subjects),
+        ]
 
     def validate_elsewhere(self, field: Field) -> None:
         if self.subject.data == ELSEWHERE and not field.data:

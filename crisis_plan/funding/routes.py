@@ -48,7 +48,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         "funding/index.html",
         room=found,
         missing=missing(found.situation),
-        opening=lambda subject: OpenForm(formdata=None, subject=subject),
+        opening=lambda: OpenForm(formdata=None),
         sentence_of=doubt_sentence,
         source=COMMISSION,
     )
