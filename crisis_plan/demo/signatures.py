@@ -16,13 +16,14 @@ from crisis_plan.yearly_update.signatures.rules import ThingKind, ThingState, of
 K = ThingKind
 IN_MEETING = "Relu en réunion de bureau."
 CALLED = "Confirmé par téléphone avec qui le tient."
-EVERYTHING: Mapping[ThingKind, int] = dict.fromkeys(ThingKind, 10_000)
+ALL = 10_000
+TEXTS: Mapping[ThingKind, int] = {K.SECTION: ALL, K.CARD: ALL}
+EVERYTHING: Mapping[ThingKind, int] = dict.fromkeys(ThingKind, ALL)
 
 
 def tell_first_signatures(cpts: Cpts, people: People, *, today: date) -> None:
     """All that version 2 did not change, signed before it; `today`: some days before its publication."""
-    texts = {kind: count for kind, count in EVERYTHING.items() if kind in (K.SECTION, K.CARD)}
-    _sign(cpts, texts, note=IN_MEETING, by=people.referent, on=today - timedelta(days=1))
+    _sign(cpts, TEXTS, note=IN_MEETING, by=people.referent, on=today - timedelta(days=1))
     _sign(cpts, EVERYTHING, by=people.coordinator, on=today)
 
 
