@@ -15,7 +15,7 @@ from crisis_plan.funding.claims.steps import Said
 from crisis_plan.funding.euro_field import EuroField
 from crisis_plan.funding.lines import StepKind
 from crisis_plan.web.attachments import ACCEPTED, Attachment, read_attachment
-from crisis_plan.web.fields import CreateForm, FrenchDateField, at_most, required
+from crisis_plan.web.fields import CreateForm, FrenchDateField, at_most, choices, required
 from crisis_plan.web.formats import euros
 from crisis_plan.web.nobody import NobodyNamed
 from crisis_plan.web.uploads import AT_MOST
@@ -115,7 +115,7 @@ class DecisionForm(Confirmed):
     outcome = RadioField(
         "Décision",
         [required("Choisissez la décision.")],
-        choices=[(StepKind.ACCEPTED.value, "Acceptée"), (StepKind.REFUSED.value, "Refusée")],
+        choices=choices((StepKind.ACCEPTED, StepKind.REFUSED)),
     )
     amount = EuroField("Montant accordé", description="Si la demande est acceptée.")
     reason = TextAreaField("Motif", [at_most(LONGEST_REASON)], description="Obligatoire si la demande est refusée.")
