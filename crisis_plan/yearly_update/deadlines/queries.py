@@ -38,17 +38,19 @@ def mission_years_of(cpts: Cpts, today: date) -> tuple[MissionYear, ...]:
 
 
 def achieved_of(cpts: Cpts) -> Achieved:
-    """What was done of the plan."""
-    communicated_on = distribution.communicated_to_partners_on(cpts)
-    return replace(written_everywhere([cpts])[cpts.id], communicated_on=communicated_on)
+    """What was done of the plan; nobody was given one that is not written."""
+    written = written_everywhere([cpts])[cpts.id]
+    if written.written_on is None:
+        return written
+    return replace(written, communicated_on=distribution.communicated_to_partners_on(cpts))
 
 
 def written_everywhere(several: Collection[Cpts]) -> dict[uuid.UUID, Achieved]:
     """What each of these CPTS wrote; whom it was communicated to is asked for one of them at a time."""
-    ids = [cpts.id for cpts in several]
-    written, current = publication.first_written_everywhere(ids), publication.latest_everywhere(ids)
+    written = publication.first_written_everywhere([cpts.id for cpts in several])
+    current = publication.latest_everywhere(written) if written else {}
     published = {cpts_id: version.dated_on for cpts_id, version in current.items()}
-    return {one: Achieved(written_on=written.get(one), published_on=published.get(one)) for one in ids}
+    return {cpts.id: Achieved(written_on=written.get(cpts.id), published_on=published.get(cpts.id)) for cpts in several}
 
 
 @dataclass(frozen=True)

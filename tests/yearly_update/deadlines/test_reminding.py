@@ -215,6 +215,7 @@ def test_asking_who_waits_costs_the_same_for_one_and_for_three(app: Flask, signe
             assert queries.waiting(NOON) == []
         return len(sent)
 
+    a_version(signed, date(2026, 11, 1))
     once = statements()
     for number in range(2):
         handed_over(a_version(sign(CptsFactory()), date(2026, 11, 1 + number)), TODAY)
