@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crisis_plan.document.blocks import Block, Facts, Notice, Table, TimeLine, Tone, words
+from crisis_plan.document.blocks import Block, Facts, Table, TimeLine, words
 from crisis_plan.document.editions import public_blocks
+from crisis_plan.document.passing import is_warning, passing_labels, without_warnings
 from crisis_plan.document.sections import Change, ChangeKind, RowChange, Section, lines
 from crisis_plan.document.table_rows import TableRow, by_key, named, number
 
@@ -23,24 +24,27 @@ def whole_rows(section: Section, kind: ChangeKind) -> Iterable[RowChange]:
 
 
 def _text(old: Section, new: Section) -> Iterable[Change]:
+    """What people wrote; where only warnings of the tool came or went, that is said instead."""
     before, after = _written(old.blocks), _written(new.blocks)
     if before == after:
         return
-    kind = _kind(bool(before), bool(after))
+    is_passing = without_warnings(before) == without_warnings(after)
+    warned = [any(is_warning(block) for block in blocks) for blocks in (before, after)]
+    kind = _kind(*warned) if is_passing else _kind(bool(before), bool(after))
     yield new.change(
         kind,
-        {"added": "Texte ajouté.", "removed": "Texte retiré.", "changed": "Texte modifié."}[kind],
+        f"{'Avertissement' if is_passing else 'Texte'} {WHAT[kind]}.",
         restricted=public_blocks(before) == public_blocks(after),
         before=lines(before),
         after=lines(after),
-        is_passing=_without_warnings(before) == _without_warnings(after),
+        is_passing=is_passing,
     )
 
 
 def _facts(old: Section, new: Section) -> Iterable[Change]:
     before, after = _fact_values(old.blocks), _fact_values(new.blocks)
     public_before, public_after = _fact_values(public_blocks(old.blocks)), _fact_values(public_blocks(new.blocks))
-    passing = _passing_labels(old.blocks) | _passing_labels(new.blocks)
+    passing = passing_labels(old.blocks) | passing_labels(new.blocks)
     for said in dict.fromkeys((*after, *before)):
         label, _rank = said
         was, now = before.get(said), after.get(said)
@@ -163,16 +167,6 @@ def _kind(was: bool, is_now: bool) -> ChangeKind:
 
 def _written(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if not isinstance(block, Facts | Table | TimeLine))
-
-
-def _without_warnings(blocks: Iterable[Block]) -> list[Block]:
-    """What people wrote: a warning is what the tool says that day, nobody writes one."""
-    return [block for block in blocks if not (isinstance(block, Notice) and block.tone is not Tone.NEUTRAL)]
-
-
-def _passing_labels(blocks: Iterable[Block]) -> set[str]:
-    """What changes by mere upkeep, as either document says."""
-    return {fact.label for block in blocks if isinstance(block, Facts) for fact in block.facts if fact.passing}
 
 
 def _fact_values(blocks: Iterable[Block]) -> dict[tuple[str, int], str]:

@@ -220,5 +220,7 @@ def test_a_warning_that_comes_alone_is_passing_and_what_people_write_is_not() ->
     warned = Notice(plain("2 lieux sont à vérifier."), Tone.WARNING)
     waived = Notice(plain("Aucun lieu."), title="Sans objet")
     assert [one.is_passing for one in changes(told(), told(warned))] == [True]
+    assert sentences(told(), told(warned)) == ["Avertissement ajouté."]
+    assert sentences(told(warned), told()) == ["Avertissement retiré."]
     assert [one.is_passing for one in changes(told(), told(waived))] == [False]
     assert [one.is_passing for one in changes(told(), told(warned, paragraph("Et un gymnase.")))] == [False]
