@@ -54,7 +54,7 @@ from crisis_plan.pilotage.situation_reports import routes as situation_reports
 from crisis_plan.pilotage.stock_out import routes as stock_out
 from crisis_plan.pilotage.tasks import routes as tasks
 from crisis_plan.plan import routes as plan
-from crisis_plan.publication import opinion_routes as publication
+from crisis_plan.publication import comparison_routes as publication
 from crisis_plan.publication import own_card_routes as own_cards
 from crisis_plan.regional import routes as regional
 from crisis_plan.yearly_update.deadlines import routes as deadlines

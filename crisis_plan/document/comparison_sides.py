@@ -27,7 +27,7 @@ from crisis_plan.document.blocks import (
     TimeLine,
     words,
 )
-from crisis_plan.document.comparison_text import joined
+from crisis_plan.document.comparison_text import OF_SPANS, joined
 from crisis_plan.document.revisions import ONLY_AFTER, ONLY_BEFORE, Revision
 
 Marked = TypeVar("Marked", Span, Fact, CheckItem, Row, Column, Chapter, Block)
@@ -96,11 +96,13 @@ class _Side:
         return replace(row, cells=tuple(self.cell(row.cells[rank]) for rank in ranks))
 
     def cell(self, cell: Cell) -> Cell:
-        """Words without a look were a plain string."""
+        """Words without a look were a plain string, unless it is said that they were not."""
         if isinstance(cell, str) or not any(span.mark for span in cell):
             return cell
         told = self.text(cell)
         said = words(told)
+        if cell[0] == OF_SPANS:
+            return told
         return said if told in ((), (Span(said),)) else told
 
     def text(self, text: Text) -> Text:

@@ -16,6 +16,9 @@ TOKENS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}|\d(?:[ .,/\u00a0\u202f-]?\d)*|\
 """An address, a number with its separators (a telephone, a date, an amount), a word, a space, a sign."""
 
 
+OF_SPANS = Span("")
+
+
 def merged_text(old: Text, new: Text) -> Text | None:
     """One text that holds both; none where the spans of either could not be told from it again."""
     if old == new:
@@ -31,9 +34,12 @@ def merged_text(old: Text, new: Text) -> Text | None:
 
 
 def merged_cell(old: Cell, new: Cell) -> Cell | None:
-    """The same for a cell: words without a look are a plain string, before as after."""
+    """The same for a cell; an empty span opens one that held spans on both sides, even where they have no look."""
     if old == new:
         return new
+    if not isinstance(old, str) and not isinstance(new, str):
+        text = merged_text(old, new)
+        return (OF_SPANS, *text) if text is not None else None
     if not (_is_plainest(old) and _is_plainest(new)):
         return None
     return merged_text(spans_of(old), spans_of(new))

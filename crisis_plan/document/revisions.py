@@ -25,6 +25,11 @@ class Revision(StrEnum):
             "moved_here": "déplacé ici",
         }[self.value]
 
+    @property
+    def noun(self) -> str:
+        """What is said of a whole chapter, a card or an annex."""
+        return {"": "", "added": "ajout", "removed": "suppression"}.get(self.value, "déplacement")
+
 
 ONLY_BEFORE = frozenset({Revision.REMOVED, Revision.MOVED_AWAY})
 ONLY_AFTER = frozenset({Revision.ADDED, Revision.MOVED_HERE})

@@ -16,7 +16,7 @@ from crisis_plan.document.paper.styles import FRAME
 
 
 def compose(document: Document, edition: Edition) -> list[Sheet]:
-    """Cover, alert page, changes, contents, chapters, annexes."""
+    """Cover, alert page, changes, contents, chapters, annexes; of two versions compared, what changed first of all."""
     faces()
     parts: dict[Part, list[Sheet]] = {part: [] for part in Part}
     for rank, (chapter, label) in enumerate(zip(document.chapters, labels(document.chapters), strict=True), start=1):
@@ -27,7 +27,8 @@ def compose(document: Document, edition: Edition) -> list[Sheet]:
     listed = [entry for part in Part for entry in _entries(parts[part]) if part is not Part.ALERT or entry.level == 0]
     front = joined(parts[Part.CHANGES], contents_sheets(listed), FRAME.height)
     inside = (parts[part] for part in (Part.BODY, Part.CARD, Part.ANNEX))
-    booklet = [*cover_sheets(document, edition), *parts[Part.ALERT], *front, *chain.from_iterable(inside)]
+    opening = [*front, *parts[Part.ALERT]] if document.formerly else [*parts[Part.ALERT], *front]
+    booklet = [*cover_sheets(document, edition), *opening, *chain.from_iterable(inside)]
     write_page_numbers(booklet)
     dress(booklet, document, edition)
     return booklet

@@ -16,7 +16,7 @@ from crisis_plan.document.editions import is_blank
 from crisis_plan.document.paper.chapters import Label
 from crisis_plan.document.paper.flow import Flow, below, put
 from crisis_plan.document.paper.lines import Line, broken
-from crisis_plan.document.paper.prose_blocks import set_blocks
+from crisis_plan.document.paper.prose_blocks import heading_words, set_blocks
 from crisis_plan.document.paper.sheet import Box, Entry, Sheet
 from crisis_plan.document.paper.styles import (
     ACCENT,
@@ -144,7 +144,7 @@ def _run_in(facts: Facts) -> tuple[Paragraph, ...]:
     return tuple(
         Paragraph(
             (
-                Span(f"{fact.label}\u00a0: ", bold=True),
+                Span(f"{fact.label}\u00a0: ", bold=True, mark=fact.mark),
                 *((Span(fact.value),) if isinstance(fact.value, str) else fact.value),
             )
         )
@@ -181,7 +181,7 @@ def _title(title: str) -> tuple[Style, list[Line]]:
 def _set_heading(flow: Flow, heading: Heading) -> None:
     """A word above a rule: seen from afar, also in black and white."""
     style = flow.styles.headings[2]
-    lines = broken(heading.text, style, flow.frame.width)
+    lines = broken(heading_words(heading), style, flow.frame.width)
     flow.need(style.before + len(lines) * style.leading + style.after + 3 * flow.styles.body.leading)
     flow.down(style.before)
     flow.set_lines(lines, style, flow.frame.left)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TypeGuard
 
-from crisis_plan.document.blocks import Block, Chapter, Heading, Part, Table
+from crisis_plan.document.blocks import Block, Cell, Chapter, Heading, Part, Table
+from crisis_plan.document.comparison_words import marked
 from crisis_plan.document.editions import is_blank
 from crisis_plan.document.paper.flow import Flow, put
 from crisis_plan.document.paper.fonts import width as width_of
 from crisis_plan.document.paper.lines import broken
-from crisis_plan.document.paper.prose_blocks import set_blocks
+from crisis_plan.document.paper.prose_blocks import heading_words, set_blocks
 from crisis_plan.document.paper.sheet import Box, Entry, Sheet
 from crisis_plan.document.paper.styles import (
     ACCENT,
@@ -26,8 +27,10 @@ from crisis_plan.document.paper.styles import (
     Styles,
     styles,
 )
+from crisis_plan.document.revisions import Revision
 
 EMPTY_CHAPTER = "Ce chapitre n’a pas de contenu dans cette édition."
+GONE = "Supprimé depuis la version précédente"
 EMPTY_SECTION = "Cette rubrique n’a pas de contenu dans cette édition."
 
 
@@ -40,22 +43,41 @@ class Label:
 
 
 def labels(chapters: tuple[Chapter, ...]) -> list[Label]:
-    """Body chapters are numbered, cards too on their own, annexes lettered, the others named."""
+    """Body chapters are numbered, cards too on their own, annexes lettered, the others named.
+
+    What is only in the older version of a consolidated document has no number: the newer version keeps its own.
+    """
+    counts = dict.fromkeys(Part, 0)
     found: list[Label] = []
-    numbers, cards, letters = 0, 0, 0
     for chapter in chapters:
-        if chapter.part is Part.BODY:
-            numbers += 1
-            found.append(Label(str(numbers), f"Chapitre {numbers}"))
-        elif chapter.part is Part.CARD:
-            cards += 1
-            found.append(card_label(cards))
-        elif chapter.part is Part.ANNEX:
-            letters += 1
-            found.append(Label(_letter(letters), f"Annexe {_letter(letters)}"))
-        else:
-            found.append(Label())
+        if chapter.mark is Revision.REMOVED:
+            found.append(Label("", GONE))
+            continue
+        counts[chapter.part] += 1
+        label = _label(chapter.part, counts[chapter.part])
+        found.append(replace(label, kicker=f"{label.kicker}{_became(chapter)}".removeprefix(" – ")))
     return found
+
+
+def _label(part: Part, rank: int) -> Label:
+    match part:
+        case Part.BODY:
+            return Label(str(rank), f"Chapitre {rank}")
+        case Part.CARD:
+            return card_label(rank)
+        case Part.ANNEX:
+            return Label(_letter(rank), f"Annexe {_letter(rank)}")
+        case _:
+            return Label()
+
+
+def _became(chapter: Chapter) -> str:
+    """What the comparison of two versions says of a whole chapter."""
+    if chapter.mark:
+        return f" – {chapter.mark.noun}"
+    if chapter.formerly and chapter.formerly.title != chapter.title:
+        return f" – s’appelait «\u00a0{chapter.formerly.title}\u00a0»"
+    return ""
 
 
 def card_label(number: int) -> Label:
@@ -64,10 +86,20 @@ def card_label(number: int) -> Label:
 
 def chapter_sheets(chapter: Chapter, label: Label, anchor: str, looks: Styles | None = None) -> list[Sheet]:
     flow = Flow(looks or styles(), _frame(chapter))
-    flow.sheet.entries.append(Entry(0, label.number, chapter.title, anchor, flow.y))
-    _set_title(flow, chapter.title, label.kicker)
+    flow.sheet.entries.append(Entry(0, label.number, _listed(chapter.title, chapter.mark), anchor, flow.y))
+    _set_title(flow, _chapter_words(chapter), label.kicker)
     _set_content(flow, chapter, label.number, anchor)
     return flow.sheets
+
+
+def _chapter_words(chapter: Chapter) -> Cell:
+    mark = Revision.KEPT if chapter.mark is Revision.MOVED_HERE else chapter.mark
+    return marked(chapter.title, mark, chapter.formerly.title if chapter.formerly else "")
+
+
+def _listed(title: str, mark: Revision) -> str:
+    """What contents and bookmarks say: of two versions, which has it."""
+    return f"{title} ({mark.noun})" if mark else title
 
 
 def alert_sheets(chapter: Chapter, anchor: str) -> list[Sheet]:
@@ -98,7 +130,7 @@ def _frame(chapter: Chapter) -> Frame:
     return WIDE if is_wide and chapter.part is Part.ANNEX else FRAME
 
 
-def _set_title(flow: Flow, title: str, kicker: str) -> None:
+def _set_title(flow: Flow, title: Cell, kicker: str) -> None:
     looks = flow.styles
     if kicker:
         flow.set_lines(broken(kicker, looks.kicker, flow.frame.width), looks.kicker, flow.frame.left)
@@ -131,15 +163,17 @@ def _said_once(blocks: list[Block]) -> list[Block]:
 
 
 def _set_content(flow: Flow, chapter: Chapter, number: str, anchor: str) -> None:
-    count = 0
+    rank = count = 0
     blocks = _said_once([block for block in chapter.blocks if not is_blank(block)])
     if not blocks:
         _set_sentence(flow, EMPTY_CHAPTER)
     for block, following in zip_longest(blocks, blocks[1:]):
         if _starts_section(block):
-            count += 1
-            _set_section_heading(flow, block, f"{number}.{count}" if number else "", f"{anchor}-{count}")
-            if following is None or _starts_section(following):
+            rank += 1
+            is_there = block.mark is not Revision.REMOVED
+            count += is_there
+            _set_section_heading(flow, block, f"{number}.{count}" if number and is_there else "", f"{anchor}-{rank}")
+            if is_there and (following is None or _starts_section(following)):
                 _set_sentence(flow, EMPTY_SECTION)
         else:
             set_blocks(flow, (block,), flow.frame.left, flow.frame.width)
@@ -157,12 +191,12 @@ def _set_sentence(flow: Flow, sentence: str) -> None:
 def _set_section_heading(flow: Flow, heading: Heading, number: str, anchor: str) -> None:
     style = flow.styles.headings[2]
     indent = width_of(number, style.face(), style.size) + 10 if number else 0.0
-    lines = broken(heading.text, style, flow.frame.width - indent)
+    lines = broken(heading_words(heading), style, flow.frame.width - indent)
     if heading.on_new_page and not flow.is_at_top and flow.sheet.words:
         flow.turn()
     flow.need(style.before + len(lines) * style.leading + style.after + 5 * flow.styles.body.leading)
     flow.down(style.before if flow.y < FRAME.top - 120 else style.before / 3)
-    flow.sheet.entries.append(Entry(1, number, heading.text, anchor, flow.y))
+    flow.sheet.entries.append(Entry(1, number, _listed(heading.text, heading.mark), anchor, flow.y))
     if number:
         put(flow.sheet, broken(number, style, flow.frame.width)[0], style, flow.frame.left, flow.baseline(style))
     flow.set_lines(lines, style, flow.frame.left + indent)

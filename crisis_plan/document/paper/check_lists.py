@@ -25,7 +25,9 @@ def set_check_list(flow: Flow, block: CheckList, x: float, width: float) -> None
     columns = [side, when, width - side - when - 2 * GUTTER] if when else [side, width - side - GUTTER]
     table = grid(x, width, columns, [style] * len(columns), padding=flow.styles.padding)
     for item in block.items:
-        cells: list[Cell] = ["", (Span(item.when, bold=True),), _what(item)] if when else ["", _what(item)]
+        cells: list[Cell] = (
+            ["", (Span(item.when, bold=True, mark=item.mark),), _what(item)] if when else ["", _what(item)]
+        )
         lines = cut(table, cells)
         set_row(flow, table, lines, flow.turn)
         top = flow.y + height(table, lines) - table.padding - (style.leading - side) / 2
@@ -41,6 +43,6 @@ def _when_width(flow: Flow, block: CheckList, width: float) -> float:
 
 
 def _what(item: CheckItem) -> tuple[Span, ...]:
-    who = (Span(f"{item.who}\u00a0: ", bold=True),) if item.who else ()
-    proof = (Span(f" – Preuve\u00a0: {item.proof}", italic=True),) if item.proof else ()
+    who = (Span(f"{item.who}\u00a0: ", bold=True, mark=item.mark),) if item.who else ()
+    proof = (Span(f" – Preuve\u00a0: {item.proof}", italic=True, mark=item.mark),) if item.proof else ()
     return (*who, *item.text, *proof)

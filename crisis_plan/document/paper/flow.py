@@ -8,8 +8,9 @@ from typing import NamedTuple
 from crisis_plan.document.inline import safe_href
 from crisis_plan.document.paper.fonts import Face
 from crisis_plan.document.paper.lines import EMPTY, Line, Piece
-from crisis_plan.document.paper.sheet import Link, Rule, Sheet, Words
+from crisis_plan.document.paper.sheet import Link, Rule, Sheet, Sign, Words
 from crisis_plan.document.paper.styles import ACCENT, FRAME, Frame, Style, Styles
+from crisis_plan.document.revisions import Revision
 
 
 class Mark(NamedTuple):
@@ -127,6 +128,17 @@ def put(sheet: Sheet, line: Line, style: Style, x: float, baseline: float) -> No
             end = _end(line, piece)
             sheet.rules.append(Rule(x + piece.x, baseline - 1.6, x + end, baseline - 1.6, 0.4, ACCENT))
             sheet.links.append(Link(x + piece.x, baseline - 3, end - piece.x, style.leading, target))
+        if piece.mark:
+            _mark(sheet, piece, style, x, x + _end(line, piece), baseline)
+
+
+def _mark(sheet: Sheet, piece: Piece, style: Style, x: float, to_x: float, baseline: float) -> None:
+    """Words gone are struck through, words come are underlined, and the margin says which."""
+    if piece.text.strip():
+        is_gone = piece.mark is Revision.REMOVED
+        y, thick = (baseline + style.size * 0.26, 0.8) if is_gone else (baseline - style.size * 0.18, 1.1)
+        sheet.rules.append(Rule(x + piece.x, y, to_x, y, thick, style.colour))
+        sheet.signs.append(Sign(sheet.frame.left, baseline, piece.mark))
 
 
 def _end(line: Line, piece: Piece) -> float:

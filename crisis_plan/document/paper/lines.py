@@ -9,6 +9,7 @@ from typing import NamedTuple
 from crisis_plan.document.blocks import Cell
 from crisis_plan.document.paper.fonts import Face, drawable, width
 from crisis_plan.document.paper.styles import Style
+from crisis_plan.document.revisions import Revision
 
 _TOKENS = re.compile(r"\n|(?:[^ \n]|(?<=\d) (?=\d))+| +")
 """Line end, word, or spaces; a telephone or an amount is one word."""
@@ -31,6 +32,7 @@ class Piece(NamedTuple):
     text: str
     face: Face
     href: str
+    mark: Revision = Revision.KEPT
 
 
 class Line(NamedTuple):
@@ -43,6 +45,7 @@ class _Run(NamedTuple):
     face: Face
     href: str
     width: float
+    mark: Revision = Revision.KEPT
 
 
 EMPTY = Line((), 0.0)
@@ -82,29 +85,29 @@ def longest_word(text: str, style: Style) -> float:
 def _words(text: Cell, style: Style) -> Iterable[list[_Run]]:
     """Runs that must stay on one line; a word may change look in its middle. A line end comes alone."""
     word: list[_Run] = []
-    for said, face, href in _looks(text, style):
+    for said, face, href, mark in _looks(text, style):
         for found in _TOKENS.findall(drawable(said)):
             if found == "\n" or found[0] == " ":
                 if word:
                     yield word
-                yield [_Run(found[0], face, href, width(" ", face, style.size))]
+                yield [_Run(found[0], face, href, width(" ", face, style.size), mark)]
                 word = []
                 continue
             first, *others = [found] if "@" in found or "://" in found else _BREAKABLE.split(found)
-            word.append(_Run(first, face, href, width(first, face, style.size)))
+            word.append(_Run(first, face, href, width(first, face, style.size), mark))
             for other in others:
                 yield word
-                word = [_Run(other, face, href, width(other, face, style.size))]
+                word = [_Run(other, face, href, width(other, face, style.size), mark)]
     if word:
         yield word
 
 
-def _looks(text: Cell, style: Style) -> Iterable[tuple[str, Face, str]]:
+def _looks(text: Cell, style: Style) -> Iterable[tuple[str, Face, str, Revision]]:
     if isinstance(text, str):
-        yield text, style.face(), ""
+        yield text, style.face(), "", Revision.KEPT
         return
     for span in text:
-        yield span.text, style.face(bold=span.bold, italic=span.italic), span.href
+        yield span.text, style.face(bold=span.bold, italic=span.italic), span.href, span.mark
 
 
 class _Filler:
@@ -189,9 +192,9 @@ def _line(runs: list[_Run], filled: float) -> Line:
     x = 0.0
     for run in runs:
         last = pieces[-1] if pieces else None
-        if last and last.face == run.face and last.href == run.href:
+        if last and (last.face, last.href, last.mark) == (run.face, run.href, run.mark):
             pieces[-1] = last._replace(text=last.text + run.text)
         else:
-            pieces.append(Piece(x, run.text, run.face, run.href))
+            pieces.append(Piece(x, run.text, run.face, run.href, run.mark))
         x += run.width
     return Line(tuple(pieces), filled)

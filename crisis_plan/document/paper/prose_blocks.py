@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from crisis_plan.document.blocks import (
     Block,
     BulletList,
+    Cell,
     CheckList,
     Facts,
     Heading,
@@ -16,6 +17,7 @@ from crisis_plan.document.blocks import (
     TimeLine,
     Tone,
 )
+from crisis_plan.document.comparison_words import marked
 from crisis_plan.document.paper.check_lists import set_check_list
 from crisis_plan.document.paper.flow import Flow, Mark, Place
 from crisis_plan.document.paper.fonts import width as width_of
@@ -68,11 +70,15 @@ def set_paragraph(flow: Flow, paragraph: Paragraph, x: float, width: float) -> N
 def set_heading(flow: Flow, heading: Heading, x: float, width: float) -> None:
     """A heading inside a text, kept with what follows it."""
     style = flow.styles.headings[min(max(heading.level, 2), 4)]
-    lines = broken(heading.text, style, width)
+    lines = broken(heading_words(heading), style, width)
     flow.need(style.before + len(lines) * style.leading + style.after + 3 * flow.styles.body.leading)
     flow.down(style.before)
     flow.set_lines(lines, style, x)
     flow.down(style.after)
+
+
+def heading_words(heading: Heading) -> Cell:
+    return marked(heading.text, heading.mark, heading.formerly.text if heading.formerly else "")
 
 
 def set_list(flow: Flow, block: BulletList, x: float, width: float, depth: int) -> None:
@@ -97,7 +103,7 @@ def set_notice(flow: Flow, notice: Notice, x: float, width: float) -> None:
     bar = {Tone.NEUTRAL: 1.6, Tone.WARNING: 4.0, Tone.URGENT: 8.0}[notice.tone]
     left, inner = x + bar + 10, width - bar - 20
     title = notice.title or DEFAULT_TITLES[notice.tone]
-    heading = broken(title, styles.notice_title, inner) if title else []
+    heading = broken(marked(title, notice.mark), styles.notice_title, inner) if title else []
     lines = broken(notice.text, styles.body, inner) if notice.text else []
     tall = len(heading) * styles.notice_title.leading + len(lines) * styles.body.leading + 2 * PADDING
     flow.need(min(tall, FRAME.height / 2))

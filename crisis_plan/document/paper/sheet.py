@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from crisis_plan.document.paper.fonts import Face
 from crisis_plan.document.paper.styles import FRAME, Frame
+from crisis_plan.document.revisions import Revision
 
 
 class Words(NamedTuple):
@@ -87,6 +88,14 @@ class Entry(NamedTuple):
     y: float
 
 
+class Sign(NamedTuple):
+    """A line of text in which something came or went: said in the margin, for who sees neither strokes nor colours."""
+
+    x: float
+    y: float
+    mark: Revision
+
+
 @dataclass(slots=True)
 class Sheet:
     """The marks of one page."""
@@ -98,6 +107,7 @@ class Sheet:
     links: list[Link] = field(default_factory=list)
     leaders: list[Leader] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    signs: list[Sign] = field(default_factory=list)
     frame: Frame = FRAME
     end: float = FRAME.top
     """Where the next thing may start, from the bottom of the page."""
@@ -116,4 +126,5 @@ class Sheet:
         self.links += [mark._replace(y=mark.y - down) for mark in other.links]
         self.leaders += [mark._replace(y=mark.y - down, rank=mark.rank + read_before) for mark in other.leaders]
         self.entries += [entry._replace(y=entry.y - down) for entry in other.entries]
+        self.signs += [sign._replace(y=sign.y - down) for sign in other.signs]
         self.end = other.end - down

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crisis_plan.document.blocks import Facts, Table
+from crisis_plan.document.blocks import Cell, Facts, Table
+from crisis_plan.document.comparison_words import marked
 from crisis_plan.document.paper.columns import GUTTER, widths
 from crisis_plan.document.paper.flow import Flow
 from crisis_plan.document.paper.lines import broken
@@ -39,7 +40,7 @@ def set_facts(flow: Flow, facts: Facts, x: float, width: float) -> None:
     label = width * styles.label_share
     pair = grid(x, width, [label, width - label - GUTTER], [styles.label, styles.value], padding=styles.padding)
     for index, fact in enumerate(facts.facts):
-        cells = cut(pair, (fact.label, fact.value))
+        cells = cut(pair, (marked(fact.label, fact.mark), fact.value))
         if index == 0:
             flow.need(min(height(pair, cells), 120))
             flow.rule(x, x + width, 0.4, HAIRLINE)
@@ -60,7 +61,7 @@ class _Setting:
     def start(self) -> None:
         """The caption and the headings, on the page of the first row."""
         flow, styles = self.flow, self.flow.styles
-        caption = broken(self.table.caption, styles.caption, self.head.width) if self.table.caption.strip() else []
+        caption = broken(_caption(self.table), styles.caption, self.head.width) if self.table.caption.strip() else []
         tall = styles.caption.before + len(caption) * styles.caption.leading + styles.caption.after if caption else 0.0
         kept = self.table.rows if self.table.whole else self.table.rows[:1]
         rows = sum(height(self.body, cut(self.body, row.cells)) for row in kept)
@@ -74,7 +75,7 @@ class _Setting:
         self.set_headings()
 
     def headings(self) -> Cut:
-        return cut(self.head, [column.heading for column in self.table.columns])
+        return cut(self.head, [marked(column.heading, column.mark) for column in self.table.columns])
 
     def set_headings(self) -> None:
         flow, head = self.flow, self.head
@@ -99,11 +100,15 @@ def _grids(flow: Flow, table: Table, x: float, width: float) -> tuple[Grid, Grid
     return of(styles.column), of(cell)
 
 
+def _caption(table: Table) -> Cell:
+    return marked(table.caption, table.mark, table.formerly.caption if table.formerly else "")
+
+
 def _set_caption(flow: Flow, table: Table, x: float, width: float) -> None:
     if table.caption.strip():
         style = flow.styles.caption
         flow.down(style.before)
-        flow.set_lines(broken(table.caption, style, width), style, x)
+        flow.set_lines(broken(_caption(table), style, width), style, x)
         flow.down(style.after)
 
 

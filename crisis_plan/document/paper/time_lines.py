@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crisis_plan.document.comparison_words import marked
 from crisis_plan.document.drawings import Anchor, Bar, Dot, Drawing, Label, Look
 from crisis_plan.document.paper.flow import Flow
 from crisis_plan.document.paper.fonts import Face, drawable
@@ -27,7 +28,7 @@ def set_time_line(flow: Flow, line: TimeLine, x: float, width: float) -> None:
     """Caption and drawing stay together on one page; the table goes on as a table does."""
     drawing = line.drawing(UNITS)
     scale = min(width / drawing.width, FRAME.height * 0.8 / max(drawing.height, 1.0))
-    caption, style = broken(line.caption, flow.styles.caption, width), flow.styles.caption
+    caption, style = broken(marked(line.caption, line.mark), flow.styles.caption, width), flow.styles.caption
     dates = broken(f"Du {line.starts} au {line.ends}", flow.styles.cell, width)
     head = len(caption) * style.leading + len(dates) * flow.styles.cell.leading + style.before + style.after
     flow.need(head + drawing.height * scale + flow.styles.body.after)
