@@ -24,7 +24,8 @@ from wtforms.widgets import HiddenInput
 
 from crisis_plan.distribution.handing import Handing
 from crisis_plan.distribution.models import DeliveryDocument
-from crisis_plan.distribution.rules import BY_HAND, Channel
+from crisis_plan.distribution.rules import BY_HAND, Channel, Group
+from crisis_plan.publication.models import Publication
 from crisis_plan.web.attachments import ACCEPTED, read_attachment
 from crisis_plan.web.fields import CreateForm, Form, FrenchDateField, at_most, choices, required
 from crisis_plan.web.formats import local_date
@@ -61,6 +62,11 @@ class SendForm(CreateForm):
     contact = IdsField()
     restricted = IdsField()
     seen = HiddenField()
+
+    @classmethod
+    def of(cls, publication: Publication, group: Group | None, seen: str) -> SendForm:
+        """As it is read before it is sent; who is checked is written beside it."""
+        return cls(formdata=None, version=publication.number, groupe=group.value if group else "", seen=seen)
 
 
 class AgainForm(CreateForm):

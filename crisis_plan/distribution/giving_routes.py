@@ -123,7 +123,7 @@ def prepared(
         "example": example,
         "body": written.body(example.name, example.edition, mails.LINK_TO_COME) if example else "",
         "seen": _seen(version, by_mail),
-        "form": SendForm(formdata=None),
+        "form": SendForm.of(version, group if not chosen else None, _seen(version, by_mail)),
         **surroundings(cpts),
     }
 

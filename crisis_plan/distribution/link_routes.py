@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from crisis_plan import clock
@@ -54,6 +54,15 @@ def link_over(refusal: LinkOver) -> ResponseReturnValue:
 def show(token: str) -> ResponseReturnValue:
     delivery = found_or_404(token)
     return render_template(SHOW, form=AcknowledgeForm(formdata=None), **landing(delivery, token))
+
+
+@bp.get("/<token>/plan.pdf")
+@bp.get("/<token>/en-vigueur.pdf")
+@bp.get("/<token>/accuser-reception")
+@public
+def come_back(token: str) -> ResponseReturnValue:
+    """Whoever reloads a download, or opens its address, is shown the buttons: reading gives and proves nothing."""
+    return redirect(url_for(".show", token=token))
 
 
 @bp.post("/<token>/plan.pdf")

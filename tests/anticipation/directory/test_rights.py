@@ -116,7 +116,8 @@ def test_another_person_is_not_in_it(referent):
     db.session.add(OutboxMessage(recipient="anne@exemple.fr", subject="Bonjour", body="…", created_at=NOON))
     report(referent.cpts, ImportLine(2, Outcome.REFUSED, raw=("Martin", "Anne", "")))
     page = referent.get("cpts.directory.personal_data", contact_id=made.id)
-    assert page.texts("h2") == ["Pourquoi, et jusqu’à quand", "Fiche", "Lieux d’exercice", "Téléphones", "Courriels"]
+    own = ["Pourquoi, et jusqu’à quand", "Fiche", "Lieux d’exercice", "Téléphones", "Courriels"]
+    assert page.texts("h2") == [*own, "Versions du plan qui peuvent nommer cette personne"]
     assert "Ne dort jamais" not in page.text
 
 
