@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -40,7 +40,8 @@ def index(cpts: Cpts) -> ResponseReturnValue:
     versions = publications.publications(cpts, PublicationKind.PUBLISHED)
     if not versions:
         return render_template(INDEX, version=None)
-    version, now = queries.version_or_404(cpts, request.args.get("version", type=int)), clock.now()
+    number, now = request.args.get("version", versions[0].number, type=int), clock.now()
+    version = next((one for one in versions if one.number == number), None) or abort(404)
     whole, group, asked = queries.whole_register(cpts, version, now), asked_group(), asked_state()
     address: dict[str, Any] = {"version": version.number, "groupe": group, "etat": asked}
     return page_or_block(

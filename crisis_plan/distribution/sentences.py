@@ -71,7 +71,7 @@ def distribution_tasks(standing: Standing | None) -> Iterator[Due]:
         yield Due(f"{said}.", "Voir lesquels", INDEX, {"etat": Asked.LOST.value}, rank=Rank.BLOCKS_PAYMENT)
     if standing.silent:
         people = counted(standing.silent, "destinataire n’a pas ouvert", "destinataires n’ont pas ouvert")
-        said = f"{people} la {standing.version.lower()}, reçue il y a plus d’une semaine."
+        said = f"{people} la {standing.version.lower()}, envoyée il y a plus d’une semaine."
         yield Due(said, "Les relancer", INDEX, {"etat": Asked.SILENT.value})
     yield from _partly(standing)
 

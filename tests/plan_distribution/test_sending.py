@@ -45,7 +45,7 @@ def recipients_of(publication):
     rows = db.session.execute(
         sa.select(Delivery.name, Delivery.edition).where(Delivery.publication_id == publication.id)
     )
-    return {name: edition for name, edition in rows}
+    return dict(rows.all())
 
 
 def circulation(cpts, publication):

@@ -156,6 +156,7 @@ def needs_mobile_consent(*, is_service: bool, mobile_consent_on: date | None, pr
 
 NO_ADHERENT = "L’annuaire ne contient encore aucun adhérent."
 NO_PARTNER = "L’annuaire ne contient encore aucun partenaire : mairie, établissement, secours…"
+AUTHORITIES = ("ars", "cpam", "msa")
 NO_INSTITUTION = {
     "ars": "L’ARS manque à l’annuaire : ajoutez un contact de type « Institution », catégorie « ARS ».",
     "cpam": "La CPAM manque à l’annuaire : ajoutez un contact de type « Institution », catégorie « CPAM ».",
@@ -165,6 +166,11 @@ NO_INSTITUTION = {
 def category_words(category: str) -> frozenset[str]:
     """By which an institution is recognised: « ARS Occitanie » is the ARS, whatever follows."""
     return frozenset(folded(category).split())
+
+
+def is_authority(kind: ContactKind, category: str) -> bool:
+    """ARS, CPAM or MSA: whoever reads the restricted edition without being asked for (domain, section 12)."""
+    return kind is ContactKind.INSTITUTION and not category_words(category).isdisjoint(AUTHORITIES)
 
 
 def missing(present: Collection[tuple[ContactKind, str]]) -> tuple[str, ...]:
