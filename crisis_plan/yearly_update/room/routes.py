@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -34,6 +34,8 @@ SHOW = "yearly_update/room/show.html"
 def show(cpts: Cpts) -> ResponseReturnValue:
     """Every thing of the plan, and where it stands since the version in force."""
     update = queries.update_of(cpts, clock.today(cpts))
+    if update is None:
+        return render_template(SHOW, update=None)
     return page_or_block(SHOW, "update", **shown(cpts, update, SignForm(formdata=None)))
 
 
@@ -65,10 +67,8 @@ def withdraw(cpts: Cpts, signature_id: UUID) -> ResponseReturnValue:
     return done(said=f"Votre signature est retirée\u00a0: {signature.label}.", otherwise=url_for(".show"))
 
 
-def shown(cpts: Cpts, update: Update | None, form: SignForm, told: str = "") -> dict[str, Any]:
+def shown(cpts: Cpts, update: Update, form: SignForm, told: str = "") -> dict[str, Any]:
     """What the page is made of: filters and page are those of the address, or of the form that was sent from it."""
-    if update is None:
-        return {"update": None}
     filters = listing.shown(update.lines, request.values.get("etat", ""), request.values.get("groupe", ""))
     page = page_of_list(listing.kept(update.lines, filters), request.values.get("page", 1, type=int))
     form.base.data = update.base.number
