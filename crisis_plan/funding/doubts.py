@@ -13,14 +13,14 @@ CONGRESS = "congrès de médecine générale 2024, session CPTS"
 
 SENTENCES = {
     Doubt.SIZE_AT_BOUND: (
-        "La population est exactement à la limite de deux tailles, et le texte "
+        "À une population exactement à la limite de deux tailles, le texte "
         f"(ACI, avenant 2\u00a0; {CONGRESS}\u00a0; {COMMISSION}) ne dit pas laquelle s’applique. "
         "La taille inscrite au contrat l’emporte\u00a0: demandez à la CPAM laquelle elle retient."
     ),
     Doubt.PLAN_AFTER_CRISIS: (
         f"La ligne de crise est pour une CPTS «\u00a0ayant rédigé un plan\u00a0» ({COMMISSION}). Que le plan doive "
-        "exister avant le début de la crise est notre lecture, aucun texte ne le confirme\u00a0: ici il n’est pas plus "
-        "ancien que la crise. La CPAM peut refuser."
+        "exister avant le début de la crise est notre lecture, aucun texte ne le confirme\u00a0: pour un plan écrit le "
+        "jour même ou après, la CPAM peut refuser."
     ),
     Doubt.CRISIS_CEILING: (
         f"Le montant de la ligne de crise ({COMMISSION}) est un plafond. Aucun texte trouvé ne dit s’il est payé en "
@@ -40,8 +40,8 @@ SENTENCES = {
         "application à la mission crise n’est pas confirmée."
     ),
     Doubt.JOINED_AT_BOUND: (
-        "La disposition pour 2021 vise une CPTS qui a rejoint l’ACI avant le 31/12/2021. L’adhésion est de ce jour "
-        "même\u00a0: le texte ne dit pas s’il compte, à demander à la CPAM."
+        "La disposition pour 2021 vise une CPTS qui a rejoint l’ACI avant le 31/12/2021. Le texte ne dit pas si une "
+        "adhésion de ce jour même compte\u00a0: à demander à la CPAM."
     ),
 }
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from crisis_plan import clock
 from crisis_plan.funding import queries
 from crisis_plan.funding.computations import Computation, CrisisCase, Situation
-from crisis_plan.funding.lines import ClaimState, FundingLine
+from crisis_plan.funding.lines import ClaimState, Doubt, FundingLine
 from crisis_plan.funding.models import Claim
 from crisis_plan.funding.rates import PROVISION_2021
 from crisis_plan.funding.rules import compute
@@ -76,10 +76,18 @@ class Survey:
     situation: Situation
     offers: tuple[Offer, ...]
 
+    @property
+    def doubts(self) -> frozenset[Doubt]:
+        """What concerns this CPTS today: asked of one of its lines, or answered."""
+        return (
+            frozenset(doubt for one in self.offers for doubt in one.computation.doubts) | self.situation.answers.keys()
+        )
 
-def survey(cpts: Cpts, today: date, claims: Sequence[Claim]) -> Survey:
-    """The lines of this CPTS, each with its claim among these."""
-    versions = [one for one in publications.written(cpts) if one.dated_on <= today]
+
+def survey(cpts: Cpts, today: date, claims: Sequence[Claim], written: Sequence[Publication] | None = None) -> Survey:
+    """The lines of this CPTS, each with its claim among these; `written`: its versions, where they are read already."""
+    known_versions = publications.written(cpts) if written is None else written
+    versions = [one for one in known_versions if one.dated_on <= today]
     situation = queries.situation_with(cpts, versions[0].dated_on if versions else None)
     price = partial(compute, situation=situation, sets=queries.rate_sets())
     found = [

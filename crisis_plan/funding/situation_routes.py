@@ -16,7 +16,8 @@ from crisis_plan.errors import Stale
 from crisis_plan.funding import answers, queries, situations
 from crisis_plan.funding.doubts import doubt_sentence
 from crisis_plan.funding.forms import AnswerForm, MajorationAnswerForm, SituationForm
-from crisis_plan.funding.lines import Doubt, Majoration
+from crisis_plan.funding.lines import Doubt
+from crisis_plan.funding.offers import survey
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.organisations.queries import territory
@@ -66,13 +67,14 @@ def save_situation(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.PREPARE_CLAIM)
 def show_answers(cpts: Cpts) -> ResponseReturnValue:
     """Every doubt, and the last word of the CPAM on it; what it said before stays readable."""
+    known = survey(cpts, clock.today(cpts), ())
     return render_template(
         "funding/answers.html",
-        doubts=list(Doubt),
+        doubts=sorted(Doubt, key=lambda one: one not in known.doubts),
+        concerned=known.doubts,
         sentence_of=doubt_sentence,
-        answers=queries.answers_of(cpts),
+        answers=known.situation.answers,
         history=queries.every_answer(cpts),
-        confirmed=Majoration.CONFIRMED,
     )
 
 
