@@ -13,7 +13,7 @@ from crisis_plan.db import db
 MOST_OF_A_PAGE = 13
 """Twelve of its own, and the one that tells every page of a CPTS which crises are under way."""
 OF_EVERY_ROOM = {
-    "cpts.dashboard.show": 45,
+    "cpts.dashboard.show": 52,
     "cpts.calendars.show": 19,
     "cpts.plan.show": 24,
     "cpts.plan.show_theme": 25,

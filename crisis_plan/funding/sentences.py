@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from crisis_plan.due import Due, Rank
-from crisis_plan.funding import queries
 from crisis_plan.funding.computations import Computation, Situation
 from crisis_plan.funding.offers import survey
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.formats import euros
+
+if TYPE_CHECKING:
+    from crisis_plan.funding.models import Claim
+    from crisis_plan.publication.models import Publication
 
 
 class Offered(Protocol):
@@ -28,9 +31,11 @@ class Offered(Protocol):
     def computation(self) -> Computation: ...
 
 
-def funding_tasks(cpts: Cpts, today: date) -> Sequence[Due]:
-    """For who prepares the claims: what may be claimed now, and what no amount can be known without; nine statements."""
-    known = survey(cpts, today, queries.live_claims(cpts))
+def funding_tasks(
+    cpts: Cpts, today: date, *, claims: Sequence[Claim], versions: Sequence[Publication]
+) -> Sequence[Due]:
+    """For who prepares the claims: what may be claimed now, and what no amount can be known without."""
+    known = survey(cpts, today, claims, versions)
     return [*size_tasks(known.situation), *line_tasks(known.offers)]
 
 

@@ -6,9 +6,11 @@ from datetime import date
 
 from crisis_plan.access.policy import Role
 from crisis_plan.funding.computations import Situation
+from crisis_plan.funding.queries import live_claims
 from crisis_plan.funding.sentences import funding_tasks, size_tasks
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.organisations.rules import Size
+from crisis_plan.publication import queries as publications
 from tests.factories import member
 from tests.funding.arranged import noon, recognise, sized, written
 from tests.funding.situations import at_bound
@@ -24,7 +26,10 @@ def test_each_line_that_may_be_claimed_is_said_with_its_amount(cpts: Cpts) -> No
     written(cpts, date(2026, 6, 15), author)
     recognise(a_crisis(cpts, author, title="Feu", at=noon(date(2026, 7, 1))), noon(date(2026, 7, 3)), author)
     a_crisis(cpts, author, title="Crue", at=noon(date(2026, 8, 1)))
-    assert [one.sentence.replace("\u202f", " ") for one in funding_tasks(cpts, TODAY)] == [
+    assert [
+        one.sentence.replace("\u202f", " ")
+        for one in funding_tasks(cpts, TODAY, claims=live_claims(cpts), versions=publications.written(cpts))
+    ] == [
         "La demande «\u00a0Première rédaction du plan\u00a0» peut être préparée\u00a0: 45 000\u00a0€.",
         "La demande «\u00a0Crise n°\u00a01\u00a0: Feu\u00a0» peut être préparée\u00a0: jusqu’à 67 500\u00a0€.",
     ]

@@ -12,7 +12,6 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from crisis_plan.access.policy import EDITORS, Permission, Role, may
 from crisis_plan.db import db
-from crisis_plan.funding.claims.rules import PREPARED
 from crisis_plan.funding.lines import ClaimState
 from crisis_plan.funding.models import Claim, ClaimAttachment, ClaimFile, ClaimRevision, ClaimStep
 from crisis_plan.organisations.models import Cpts
@@ -79,14 +78,6 @@ def awaiting_counts(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
     awaiting = (Claim.cpts_id.in_(cpts_ids), Claim.state == ClaimState.SUBMITTED, WAS_SUBMITTED)
     query = sa.select(Claim.cpts_id, sa.func.count().label("claims")).where(*awaiting).group_by(Claim.cpts_id)
     return {row.cpts_id: row.claims for row in db.session.execute(query)}
-
-
-def being_prepared(cpts: Cpts) -> Sequence[Claim]:
-    """What the CPTS has begun and not submitted, or must answer, the oldest first, with its steps; two statements."""
-    query = sa.select(Claim).where(
-        Claim.cpts_id == cpts.id, Claim.is_outside.is_(False), Claim.state.in_(PREPARED - {ClaimState.REFUSED})
-    )
-    return db.session.scalars(query.options(selectinload(Claim.steps)).order_by(Claim.number)).all()
 
 
 def attachment_or_404(claim: Claim, attachment_id: uuid.UUID) -> ClaimAttachment:

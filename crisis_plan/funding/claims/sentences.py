@@ -1,22 +1,22 @@
-"""What the claims ask of those who prepare them: cheap to say, their evidence is not gathered for it."""
+"""What the claims ask of those who prepare them: pure, their evidence is not gathered for it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from crisis_plan.due import Due, Rank
-from crisis_plan.funding.claims.queries import being_prepared
+from crisis_plan.funding.claims.rules import PREPARED
 from crisis_plan.funding.lines import ClaimState
-from crisis_plan.organisations.models import Cpts
 
 if TYPE_CHECKING:
     from crisis_plan.funding.models import Claim
 
 
-def claim_tasks(cpts: Cpts) -> Sequence[Due]:
-    """What a caisse waits for, then what was begun and never submitted; two statements."""
-    found = being_prepared(cpts)
+def claim_tasks(claims: Iterable[Claim]) -> Sequence[Due]:
+    """Of these claims with their steps: what a caisse waits for, then what was begun and never submitted."""
+    waited_for = PREPARED - {ClaimState.REFUSED}
+    found = [one for one in claims if one.state in waited_for and not one.is_outside]
     asked = [one for one in found if one.state is ClaimState.COMPLEMENT]
     return [*map(_complement, asked), *(_begun(one) for one in found if one not in asked)]
 

@@ -14,6 +14,7 @@ from crisis_plan.funding.claims.rules import MOVES, Answer, answers, asked_cents
 from crisis_plan.funding.claims.sentences import claim_tasks
 from crisis_plan.funding.lines import ClaimState, StepKind
 from crisis_plan.funding.models import Claim
+from crisis_plan.funding.queries import live_claims
 from crisis_plan.organisations.models import Cpts, InstitutionKind
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.publication.models import Publication
@@ -195,9 +196,9 @@ def test_the_caisse_is_told_without_an_amount(
 def test_what_is_due_is_said_in_a_sentence(
     referent: Browser, submitted: Claim, cpam_reader: Browser, cpts: Cpts
 ) -> None:
-    assert claim_tasks(cpts) == []
+    assert claim_tasks(live_claims(cpts)) == []
     answer(cpam_reader, submitted, "complement", reason="Le bordereau")
-    (due,) = claim_tasks(cpts)
+    (due,) = claim_tasks(live_claims(cpts))
     assert due.sentence == "ARS Occitanie demande un complément pour la demande n°\u00a01 (Première rédaction du plan)."
     assert (due.endpoint, due.values) == ("cpts.claims.show", {"claim_id": submitted.id})
 
