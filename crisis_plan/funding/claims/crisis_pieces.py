@@ -116,17 +116,13 @@ def _log(cpts: Cpts, crisis: Crisis, now: datetime) -> Found:
 
 
 def _situation_reports(crisis: Crisis) -> Iterator[Piece]:
-    """The points as they were issued; one that an order erased is left out."""
-    page = 1
-    while True:
-        found = reports.page_of_issued(crisis, page)
-        for one in found.items:
-            if one.number and one.pdf_sha256:
-                label = one.name
-                yield Piece(f"point-{one.number}", Need.APPLIED, label, PDF, one.pdf_sha256, _point(crisis, one.number))
-        if not found.has_next:
-            return
-        page += 1
+    """The points as they were issued, the first one first; one that an order erased is left out."""
+    first = reports.page_of_issued(crisis, 1)
+    others = [reports.page_of_issued(crisis, page) for page in range(2, first.count + 1)]
+    issued = [one for page in (first, *others) for one in page.items]
+    for one in reversed(issued):
+        if one.number and one.pdf_sha256:
+            yield Piece(f"point-{one.number}", Need.APPLIED, one.name, PDF, one.pdf_sha256, _point(crisis, one.number))
 
 
 def _point(crisis: Crisis, number: int) -> Callable[[], bytes]:
@@ -154,6 +150,7 @@ def _counted(cpts: Cpts, crisis: Crisis, now: datetime) -> Found:
         PDF,
         f"{totals.professionals} {totals.actions} {totals.minutes}",
         lambda: leaflet.render(mobilisation_paper(cpts, counted, logbook.last(crisis), at=now), Edition.RESTRICTED),
+        also=(Need.ACTIONS,),
     )
     return Found((piece,), tuple(gaps), _doubts(counted))
 

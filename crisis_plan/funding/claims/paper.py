@@ -46,6 +46,7 @@ class Numbered:
     number: int
     need: Need
     label: str
+    proves: str
     file_name: str
     sha256: str
     size: int
@@ -118,7 +119,7 @@ def _front(prepared: Prepared, submission: Submission) -> Iterator[Block]:
         ("Présidence", cpts.president),
         ("Ligne", f"{claim.line.label} ({claim.line.part.lower()})"),
         ("Année de la mission", str(claim.mission_year or "")),
-        ("Montant demandé", euros(prepared.asked_cents)),
+        ("Montant demandé", ("jusqu’à " if claim.line.is_ceiling else "") + euros(prepared.asked_cents)),
         ("Déposée", f"le {moment(prepared.now, cpts)} par {submission.by} ({submission.role})"),
         ("Réponse attendue de", cpts.cpam_name or "la CPAM"),
     )
@@ -132,11 +133,12 @@ def _amount(prepared: Prepared) -> Iterator[Block]:
     found = prepared.computation
     if found is None or found.rate_set is None:
         return
-    yield Heading("Calcul du montant")
+    heading = "Calcul du montant"
+    yield Heading(heading)
     rows = [Row((step.label, euros(step.cents)), key=str(rank)) for rank, step in enumerate(found.steps)]
     total = "Montant de la ligne, au plus" if found.is_ceiling else "Montant de la ligne"
     rows.append(Row((plain(total, bold=True), plain(euros(found.total_cents), bold=True)), key="total"))
-    yield Table("Montant", STEPS, tuple(rows))
+    yield Table(heading, STEPS, tuple(rows))
     rates = found.rate_set
     yield Paragraph(
         plain(
@@ -167,8 +169,9 @@ def _note(claim: Claim) -> Iterator[Block]:
 
 def _evidence(prepared: Prepared, pieces: Sequence[Numbered], unread: Sequence[str]) -> Iterator[Block]:
     """The pieces by number; what is missing, named; what is to be known of them."""
-    yield Heading("Pièces")
-    yield Table("Pièces justificatives", PIECES, tuple(map(_row, pieces)), empty="Aucune pièce n’est jointe.")
+    heading = "Pièces justificatives"
+    yield Heading(heading)
+    yield Table(heading, PIECES, tuple(map(_row, pieces)), empty="Aucune pièce n’est jointe.")
     missing = [gap.sentence for gap in prepared.evidence.missing]
     if missing:
         text = "\n".join(missing)
@@ -184,7 +187,7 @@ def _evidence(prepared: Prepared, pieces: Sequence[Numbered], unread: Sequence[s
 
 def _row(piece: Numbered) -> Row:
     where = f"{piece.file_name} ({file_size(piece.size)})\n{piece.sha256}"
-    return Row((str(piece.number), piece.label, piece.need.label, where), key=str(piece.number))
+    return Row((str(piece.number), piece.label, piece.proves, where), key=str(piece.number))
 
 
 def _listed(sentences: Iterator[str] | Sequence[str]) -> BulletList:

@@ -28,6 +28,13 @@ class Piece:
     read: Callable[[], bytes]
     attachment_id: uuid.UUID | None = None
     """Of a document that the CPTS added by hand."""
+    also: tuple[Need, ...] = ()
+    """What it proves besides."""
+
+    @property
+    def proves(self) -> str:
+        """All that it proves, in words."""
+        return "\u00a0; ".join(need.label for need in (self.need, *self.also))
 
     def file_name(self, number: int) -> str:
         """« 03_registre-de-diffusion.pdf »: safe on every machine."""
@@ -94,6 +101,10 @@ class Evidence:
     def gaps_of(self, need: Need) -> list[Gap]:
         """What is missing for this need."""
         return [gap for gap in self.missing if gap.need is need]
+
+    def is_proved_elsewhere(self, need: Need) -> bool:
+        """Whether a piece shown under another need proves this one too."""
+        return any(need in piece.also for piece in self.found.pieces)
 
     def with_key(self, key: str) -> tuple[int, Piece] | None:
         """The piece that an address names, and its number."""

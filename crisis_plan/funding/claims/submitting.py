@@ -88,7 +88,7 @@ def _weigh(read: Sequence[tuple[Piece, bytes]]) -> None:
 
 def _numbered(rank: int, piece: Piece, content: bytes) -> Numbered:
     sha256 = hashlib.sha256(content).hexdigest()
-    return Numbered(rank, piece.need, piece.label, piece.file_name(rank), sha256, len(content))
+    return Numbered(rank, piece.need, piece.label, piece.proves, piece.file_name(rank), sha256, len(content))
 
 
 def _files(frozen: Frozen, document: Document, members: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
