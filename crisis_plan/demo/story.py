@@ -1,7 +1,8 @@
 """The story of the fictional CPTS, told through the operations that people use.
 
-Two years ago « Uzège – Pont du Gard » wrote its plan and published it; last spring it updated it. Its neighbour
-« Vallée du Vidourle » has only begun.
+Two years ago « Uzège – Pont du Gard » wrote its plan, published it, gave it to everyone and was paid for it; last
+spring it read everything again and published its update, which partners are still to be given. The heatwave in between
+is claimed. Its neighbour « Vallée du Vidourle » has only begun, and has a month left.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ from crisis_plan.demo.arrangements import tell_arrangements
 from crisis_plan.demo.calls import tell_calls
 from crisis_plan.demo.campaigns import tell_campaigns
 from crisis_plan.demo.cards import tell_cards, tell_first_cards
+from crisis_plan.demo.claims import tell_claims
 from crisis_plan.demo.communication import tell_communication
 from crisis_plan.demo.crises import tell_crises, who_acts
 from crisis_plan.demo.deadlines import tell_contract
 from crisis_plan.demo.debriefs import tell_debriefs, tell_heatwave_debrief, tell_lesson
 from crisis_plan.demo.directory import fill_directory, verify
+from crisis_plan.demo.distribution import tell_distribution
 from crisis_plan.demo.exercises import tell_exercises, tell_first_exercises
+from crisis_plan.demo.funding import tell_funding
 from crisis_plan.demo.heatwave import tell_heatwave
 from crisis_plan.demo.levels import tell_levels
 from crisis_plan.demo.neighbour import begin_neighbour
@@ -41,6 +45,7 @@ from crisis_plan.demo.places import tell_places
 from crisis_plan.demo.rights import tell_rights
 from crisis_plan.demo.risks import tell_risks
 from crisis_plan.demo.sections import write_sections
+from crisis_plan.demo.signatures import tell_first_signatures, tell_signatures
 from crisis_plan.demo.stock import tell_stock
 from crisis_plan.demo.territory import COMMUNES
 from crisis_plan.imports import spreadsheet
@@ -76,6 +81,7 @@ def tell(*, today: date, now: datetime) -> Cpts:
     tell_first_cards(cpts, people, today=first_day - timedelta(days=8))
     write_sections(cpts, ("uzege", "uzege-v1"), by=people.coordinator, at=_morning(first_day - timedelta(days=5)))
     _publish(cpts, people, day=first_day, note="Premier plan de la CPTS, après lecture par l’ARS et la CPAM.")
+    tell_distribution(cpts, people, number=1, today=first_day, whole=True)
     who = who_acts(people)
     heatwave = tell_heatwave(cpts, who, today=today)
     tell_heatwave_debrief(cpts, who, heatwave, today=today)
@@ -85,7 +91,9 @@ def tell(*, today: date, now: datetime) -> Cpts:
     tell_lesson(cpts, who, today=today)
     _adapt(cpts, people, today=second_day - timedelta(days=6))
     write_sections(cpts, ("uzege",), by=people.coordinator, at=_morning(second_day - timedelta(days=4)))
+    tell_first_signatures(cpts, people, today=second_day - timedelta(days=2))
     _publish(cpts, people, day=second_day, note="Mise à jour annuelle : niveaux, mode dégradé et types de crise revus.")
+    tell_distribution(cpts, people, number=2, today=second_day, whole=False)
     verify(cpts, 2, by=people.coordinator, since=second_day, days=SECOND_VERSION.days)
     _live_on(cpts, people, today=today, now=now)
     begin_neighbour(people, at=_morning(today - timedelta(days=40)))
@@ -103,6 +111,9 @@ def _live_on(cpts: Cpts, people: People, *, today: date, now: datetime) -> None:
     tell_opinions(cpts, people, today=today)
     fire = tell_crises(cpts, people, now=now)
     tell_debriefs(cpts, who_acts(people), fire, today=today)
+    tell_signatures(cpts, people, today=today)
+    tell_funding(cpts, people, today=today)
+    tell_claims(cpts, people, today=today)
 
 
 def _adapt(cpts: Cpts, people: People, *, today: date) -> None:
