@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -20,9 +21,11 @@ from crisis_plan.distribution.models import Delivery
 from crisis_plan.distribution.rules import INSTITUTIONS, Channel, Group
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.outbox import OutboxMessage
-from crisis_plan.publication.models import Publication
 from crisis_plan.web.attachments import Attachment
 from crisis_plan.web.formats import long_date
+
+if TYPE_CHECKING:
+    from crisis_plan.publication.models import Publication
 
 MEETING = timedelta(days=21)
 """How long after a version the members met."""

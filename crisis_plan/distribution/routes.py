@@ -18,6 +18,7 @@ from crisis_plan.distribution.forms import AgainForm
 from crisis_plan.distribution.listing import Asked
 from crisis_plan.distribution.proofs import State
 from crisis_plan.distribution.rules import Group
+from crisis_plan.distribution.sentences import not_given, standing_of
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import queries as publications
@@ -51,6 +52,7 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         versions=versions,
         is_current=version is versions[0],
         whole=whole,
+        lacking=not_given(standing_of(version, whole, now)),
         page=page_of_list(whole.kept(group, asked), request.args.get("page", 1, type=int)),
         page_url=lambda number: url_for(".index", page=number, **{key: one for key, one in address.items() if one}),
         group=group,
