@@ -13,10 +13,8 @@ from crisis_plan.organisations.rules import MissionSource
 from crisis_plan.publication.deadlines import mission_year, update_due
 from crisis_plan.web.formats import counted, long_date
 
-START_WITHIN = 6
-"""Months from the signature that counts to the start: the plan is written."""
-DEPLOYED_WITHIN = 18
-"""Months from the same signature to the deployment: the plan is communicated to the partners."""
+START_WITHIN, DEPLOYED_WITHIN = 6, 18
+"""Months from the signature that counts: the plan is written, then communicated to the partners."""
 CONTRACT_LASTS = 5
 """Years of the contract, hence of its anniversaries; so many years of the mission are shown at least."""
 DAY = timedelta(days=1)
@@ -115,8 +113,8 @@ class Deadline:
     def standing(self, today: date) -> str:
         """« fait le 3 mars 2026 », « dans 23 jours », « en retard de 12 jours »."""
         if self.done_on:
-            late = (self.done_on - self.on).days
-            return f"fait le {long_date(self.done_on)}" + (f", {counted(late, 'jour')} après" if late > 0 else "")
+            late = max((self.done_on - self.on).days, 0)
+            return f"fait le {long_date(self.done_on)}" + (f", {counted(late, 'jour')} après" if late else "")
         days = (self.on - today).days
         if days < 0:
             return f"en retard de {counted(-days, 'jour')}" if self.kind.is_to_do else "passé"
@@ -137,21 +135,19 @@ class MissionYear:
 
 @dataclass(frozen=True)
 class Achieved:
-    """What was done of the plan, by day."""
+    """What was done of the plan: first written, here or before (« version antérieure »); the version in force published;
+    a version first given to partners.
+    """
 
     written_on: date | None = None
-    """The first version, published here or before (« version antérieure »)."""
     published_on: date | None = None
-    """The version in force."""
     communicated_on: date | None = None
-    """The first day on which a version was given to partners."""
 
 
 def signed_on(contract: Contract) -> date | None:
     """The signature that starts the clock; none while the CPTS has not chosen, or not dated what it chose."""
-    if contract.deadlines_from is MissionSource.CONTRACT:
-        return contract.contract_signed_on
-    return contract.amendment_signed_on if contract.deadlines_from is MissionSource.AMENDMENT else None
+    days = {MissionSource.CONTRACT: contract.contract_signed_on, MissionSource.AMENDMENT: contract.amendment_signed_on}
+    return days[contract.deadlines_from] if contract.deadlines_from else None
 
 
 def mission_years(started_on: date | None, today: date) -> tuple[MissionYear, ...]:
@@ -177,7 +173,7 @@ def deadlines(contract: Contract, achieved: Achieved, today: date) -> tuple[Dead
 
 def _from_signature(contract: Contract, achieved: Achieved) -> Iterator[Deadline]:
     signed, source = signed_on(contract), contract.deadlines_from
-    if signed is None or source is None:
+    if not signed or not source:
         return
     for kind, months, done_on in (
         (DeadlineKind.START, START_WITHIN, achieved.written_on),
