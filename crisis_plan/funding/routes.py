@@ -16,7 +16,7 @@ from crisis_plan.funding import outside, queries, rates
 from crisis_plan.funding.advance import GENERAL_RULE, general_advance
 from crisis_plan.funding.claims.forms import OpenForm
 from crisis_plan.funding.claims.queries import readable
-from crisis_plan.funding.doubts import COMMISSION, CONGRESS, doubt_sentence
+from crisis_plan.funding.doubts import COMMISSION, CONGRESS, answer_sentence, doubt_sentence
 from crisis_plan.funding.lines import Doubt
 from crisis_plan.funding.offers import offers
 from crisis_plan.funding.outside_forms import AdvanceForm, OutsideForm, ReasonForm
@@ -79,8 +79,11 @@ def advance(cpts: Cpts) -> ResponseReturnValue:
     found = None
     if request.args and form.validate():
         found = general_advance(form.montant.data, starts_on=form.debut.day, anniversary_on=form.anniversaire.day)
-    sentence = doubt_sentence(Doubt.ADVANCE)
-    return render_template("funding/advance.html", form=form, found=found, rule=GENERAL_RULE, doubt=sentence)
+    sentence, said = doubt_sentence(Doubt.ADVANCE), queries.answers_of(cpts).get(Doubt.ADVANCE)
+    answer = answer_sentence(Doubt.ADVANCE, said) if said else ""
+    return render_template(
+        "funding/advance.html", form=form, found=found, rule=GENERAL_RULE, doubt=sentence, answer=answer
+    )
 
 
 @bp.get("/hors-outil/consigner")

@@ -20,6 +20,7 @@ from tests.browser import Browser, Page
 from tests.factories import CptsFactory, member
 from tests.funding.arranged import noon, recognise, sized, written
 from tests.pilotage.crises.factories import a_crisis
+from tests.statements import counted_statements, most_statements
 
 TODAY = date(2026, 11, 23)
 PDF = b"%PDF-1.4 lettre de la CPAM %%EOF"
@@ -268,3 +269,27 @@ def test_another_cpts_finds_nothing(referent: Browser, mission: Cpts) -> None:
     assert browser.get("cpts.funding.answer_document", document_id=kept.document_id).status == 404
     assert "courrier" not in browser.get("cpts.funding.show_answers").text
     assert referent.get("cpts.funding.write_answer", doubt="autre").status == 404
+
+
+def test_the_page_asks_the_database_as_often_for_three_crises_as_for_one(
+    referent: Browser, mission: Cpts, author: Account
+) -> None:
+    def statements() -> int:
+        with counted_statements() as asked:
+            assert referent.get("cpts.funding.index").status == 200
+        return len(asked)
+
+    recognise(a_crisis(mission, author, at=noon(date(2026, 7, 1))), noon(date(2026, 7, 1)), author)
+    db.session.commit()
+    first = statements()
+    for day in (2, 3):
+        recognise(a_crisis(mission, author, at=noon(date(2026, 7, day))), noon(date(2026, 7, day)), author)
+    db.session.commit()
+    assert statements() == first <= most_statements("cpts.funding.index")
+
+
+def test_an_answered_advance_says_the_answer_instead_of_the_doubt(referent: Browser, mission: Cpts) -> None:
+    answer(referent, Doubt.ADVANCE, text="L’avance s’applique.")
+    page = referent.get("cpts.funding.advance", montant="25 000", debut="20/10/2026", anniversaire="01/01/2027")
+    assert page.texts(".notice-title") == ["Ce que la CPAM a répondu"]
+    assert "CPAM du Gard, courrier) : L’avance s’applique." in page.text
