@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pages] [printing] [weight] [annuaire] [search] [large] [crisis] [debrief]`: everything, or what is named.
+"""`python -m benchmarks [pages] [printing] [weight] [annuaire] [search] [large] [crisis] [debrief] [comparison]`: everything, or what is named.
 
 Figures are told beside their aim and never fail the run.
 """
@@ -13,7 +13,7 @@ from os import cpu_count, getloadavg
 
 from flask import Flask
 
-from benchmarks import annuaire, crisis, debrief, large_plan, pages, printing, search, weight
+from benchmarks import annuaire, comparison, crisis, debrief, large_plan, pages, printing, search, weight
 from benchmarks.demo import told_demo
 
 ON_THE_DEMO: dict[str, Callable[[Flask], str]] = {
@@ -27,6 +27,7 @@ ALONE: dict[str, Callable[[], str]] = {
     "large": large_plan.report,
     "crisis": crisis.report,
     "debrief": debrief.report,
+    "comparison": comparison.report,
 }
 
 

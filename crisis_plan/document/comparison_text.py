@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import groupby
 
 from crisis_plan.document.blocks import Cell, Span, Text, words
-from crisis_plan.document.comparison_order import ALIKE, Sketch, matching, steps
+from crisis_plan.document.comparison_order import ALIKE, Sketch, Step, matching, steps
 from crisis_plan.document.revisions import Revision
 
 TOKENS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}|\d(?:[ .,/\u00a0\u202f-]?\d)*|\w+|\s+|.", re.DOTALL)
 """An address, a number with its separators (a telephone, a date, an amount), a word, a space, a sign."""
 
+
+Token = tuple[str, int]
+"""A word, and the rank of its look among those of both texts."""
 
 OF_SPANS = Span("")
 
@@ -25,12 +28,13 @@ def merged_text(old: Text, new: Text) -> Text | None:
         return new
     if not (is_joined(old) and is_joined(new)):
         return None
-    before, after = list(_tokens(old)), list(_tokens(new))
+    looks: dict[Span, int] = {}
+    before, after = _tokens(old, looks), _tokens(new, looks)
     woven = _without_crumbs(list(steps(before, after, matching(before, after))))
-    kept = sum(len(now.text) for was, now in woven if was and now)
+    kept = sum(len(now[0]) for was, now in woven if was and now)
     if kept < ALIKE * max(_long(old), _long(new)):
         woven = [*((one, None) for one in before), *((None, one) for one in after)]
-    return joined(_marked(woven))
+    return _spelled(woven, list(looks))
 
 
 def merged_cell(old: Cell, new: Cell) -> Cell | None:
@@ -76,17 +80,18 @@ def _is_plainest(cell: Cell) -> bool:
     return is_joined(cell) and bool(cell) and cell != (Span(words(cell)),)
 
 
-def _tokens(text: Text) -> Iterator[Span]:
-    return chain.from_iterable((replace(span, text=token) for token in TOKENS.findall(span.text)) for span in text)
+def _tokens(text: Text, looks: dict[Span, int]) -> list[Token]:
+    ranks = [looks.setdefault(replace(span, text=""), len(looks)) for span in text]
+    return [(token, rank) for span, rank in zip(text, ranks, strict=True) for token in TOKENS.findall(span.text)]
 
 
-def _without_crumbs(woven: list[tuple[Span | None, Span | None]]) -> list[tuple[Span | None, Span | None]]:
+def _without_crumbs(woven: list[Step[Token]]) -> list[Step[Token]]:
     """A space or a comma alone between two changes is read with them."""
     runs = [(kept, list(run)) for kept, run in groupby(woven, lambda step: None not in step)]
-    found: list[tuple[Span | None, Span | None]] = []
-    changed: list[tuple[Span | None, Span | None]] = []
+    found: list[Step[Token]] = []
+    changed: list[Step[Token]] = []
     for rank, (kept, run) in enumerate(runs):
-        if kept and 0 < rank < len(runs) - 1 and not any(_is_word(now.text) for _, now in run if now):
+        if kept and 0 < rank < len(runs) - 1 and not any(_is_word(now[0]) for _, now in run if now):
             changed += run
         elif kept:
             found += [*_apart(changed), *run]
@@ -96,20 +101,25 @@ def _without_crumbs(woven: list[tuple[Span | None, Span | None]]) -> list[tuple[
     return [*found, *_apart(changed)]
 
 
-def _apart(run: list[tuple[Span | None, Span | None]]) -> Iterator[tuple[Span | None, Span | None]]:
+def _apart(run: list[Step[Token]]) -> Iterator[Step[Token]]:
     """All that was, then all that is."""
     yield from ((was, None) for was, _ in run if was)
     yield from ((None, now) for _, now in run if now)
 
 
-def _marked(woven: Iterable[tuple[Span | None, Span | None]]) -> Iterator[Span]:
-    for was, now in woven:
-        if was and now:
-            yield now
-        elif was:
-            yield replace(was, mark=Revision.REMOVED)
-        elif now:
-            yield replace(now, mark=Revision.ADDED)
+def _spelled(woven: Iterable[Step[Token]], looks: Sequence[Span]) -> Text:
+    """One span for each run of one look and one mark."""
+    marked = ((now or was or ("", 0), _mark(was, now)) for was, now in woven)
+    runs = groupby(marked, lambda one: (one[0][1], one[1]))
+    return tuple(
+        replace(looks[rank], text="".join(token for (token, _), _ in run), mark=mark) for (rank, mark), run in runs
+    )
+
+
+def _mark(was: Token | None, now: Token | None) -> Revision:
+    if was and now:
+        return Revision.KEPT
+    return Revision.REMOVED if was else Revision.ADDED
 
 
 def _long(text: Text) -> int:

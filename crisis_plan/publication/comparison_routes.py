@@ -71,11 +71,11 @@ def compare_public_pdf(cpts: Cpts, number: int, other: int) -> ResponseReturnVal
 
 
 def compared_or_404(cpts: Cpts, number: int, other: int) -> tuple[Publication, Publication]:
-    """The older one first; 404 for a version and itself, and for one that is not published."""
-    if number == other:
-        abort(404)
+    """The older one first; 404 for a version and itself, and for one that is not published or of which nothing is frozen."""
     kind = PublicationKind.PUBLISHED
     old, new = (queries.publication_or_404(cpts, kind, one) for one in sorted((number, other)))
+    if old is new or not (queries.frozen(old) and queries.frozen(new)):
+        abort(404)
     return old, new
 
 
