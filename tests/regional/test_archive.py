@@ -38,7 +38,9 @@ def publish(cpts, number, dated_on, content, kind=PublicationKind.PUBLISHED):
 def opened(answer):
     assert answer.status == 200
     assert answer.response.headers["Content-Length"] == str(len(answer.content))
-    return zipfile.ZipFile(io.BytesIO(answer.content))
+    content = answer.content
+    answer.response.close()
+    return zipfile.ZipFile(io.BytesIO(content))
 
 
 def index(found):
