@@ -179,7 +179,7 @@ def _debrief(cpts: Cpts, crisis: Crisis) -> Found:
 
 
 def _printed(debrief: Debrief, addendum: int, label: str, mark: str) -> Piece:
-    """Its restricted edition as it was stored, else, where an order erased it, what is left of it."""
+    """Its restricted edition as it was stored; nothing once an order erased it, which the file then says."""
 
     def read() -> bytes:
         stored = printing.stored(debrief, Edition.RESTRICTED, addendum=addendum)
