@@ -93,12 +93,17 @@ def schema() -> dict[str, Any]:
             "key": inspector.get_pk_constraint(table),
             "foreign keys": ordered(inspector.get_foreign_keys(table)),
             "uniques": ordered(inspector.get_unique_constraints(table)),
-            "indexes": ordered(inspector.get_indexes(table)),
+            "indexes": [readable(one) for one in ordered(inspector.get_indexes(table))],
             "checks": ordered(inspector.get_check_constraints(table)),
             "triggers": triggers().get(table, set()),
         }
         for table in inspector.get_table_names()
     }
+
+
+def readable(index: Any) -> dict[str, Any]:
+    """An index in words: the condition of a partial one is an expression, which equals only itself."""
+    return {**index, "dialect_options": {name: str(told) for name, told in index.get("dialect_options", {}).items()}}
 
 
 def ordered(found: list[Any]) -> list[Any]:
