@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ from crisis_plan.anticipation.referents.rules import Rank
 from crisis_plan.db import db
 from crisis_plan.demo import story
 from crisis_plan.demo.territory import COMMUNES
+from crisis_plan.funding.rates import LINES, SIZES
 from crisis_plan.organisations.models import Cpts, Institution
 from crisis_plan.pilotage.crisis_cell.models import CellDuty, CellFunction
 from crisis_plan.settings import Settings
@@ -75,6 +76,7 @@ def live_on(app: Flask) -> None:
             Browser(app, account_by_email(f"{name}@demo.example"), cpts) for name in ("referent", "operateur")
         )
         institution = db.session.scalars(sa.select(Institution)).first()
+        expect_done(operator.post("rates.create", later_rates(clock.today(cpts))))
         for browser, endpoint, values, fields in (
             (referent, "cpts.accounts.send_invitation", {}, {"role": "cell_member"}),
             (operator, "installation.tenants.send_invitation", {"cpts_id": cpts.id}, {}),
@@ -91,6 +93,14 @@ def live_on(app: Flask) -> None:
         hand_over(cpts)
         earlier = {"document": (BytesIO(b"%PDF-1.4\n%%EOF\n"), "plan.pdf"), "dated_on": "2024-03-01"}
         expect_done(referent.post("cpts.publication.record_earlier", earlier))
+
+
+def later_rates(today: date) -> dict[str, str]:
+    """A set of amounts that an operator adds, in force in a year: nothing of today is computed with it."""
+    amounts = {f"{line.value}_{size.value}": "1000" for line in LINES for size in SIZES}
+    fields = {"label": "Barème à venir", "source": "Texte d’essai, article 1", "is_read_again": "y"}
+    members = {"majoration_percent": "10", "majoration_members": "100"}
+    return {**amounts, **fields, **members, "in_force_from": (today + timedelta(days=365)).isoformat()}
 
 
 def expect_done(page: Page) -> None:

@@ -14,7 +14,11 @@ MOST_OF_A_PAGE = 13
 """Twelve of its own, and the one that tells every page of a CPTS which crises are under way."""
 OF_EVERY_ROOM = {
     "cpts.dashboard.show": 52,
-    "cpts.calendars.show": 19,
+    "cpts.calendars.show": 20,
+    "cpts.claims.show": 30,
+    "cpts.claims.piece": 26,
+    "cpts.claims.prepare_submission": 30,
+    "cpts.distribution.hand": 17,
     "cpts.plan.show": 24,
     "cpts.plan.show_theme": 25,
     "cpts.publication.prepare": 28,

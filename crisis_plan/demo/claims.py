@@ -30,7 +30,8 @@ CRISIS_NOTE = (
     "par profession\u00a0; leurs heures y sont comptées une fois, même quand deux actions se suivent."
 )
 SHEET = "Feuille d’émargement fictive de la réunion avec les communes, pendant la canicule."
-UPDATE_NOTE = "La diffusion aux partenaires est en cours\u00a0: la demande sera déposée quand le registre la prouvera."
+NOTICE = "Avis de virement fictif de la caisse, reçu par la CPTS."
+UPDATE_NOTE = "La diffusion se poursuit auprès des partenaires\u00a0: chaque remise est au registre."
 
 
 def tell_claims(cpts: Cpts, people: People, *, today: date) -> None:
@@ -47,8 +48,18 @@ def _paid(cpts: Cpts, people: People, cpam: Account, *, today: date) -> None:
     _submit(claim, people.referent, at=_day(today, -570))
     agreed = Said(today - timedelta(days=535), "Plan conforme à la trame.", claim.asked_cents)
     _answer(claim, StepKind.ACCEPTED, agreed, by=cpam, at=_day(today, -534))
-    paid = Said(today - timedelta(days=510), amount_cents=claim.asked_cents)
-    _answer(claim, StepKind.PAID, paid, by=cpam, at=_day(today, -509))
+    day = today - timedelta(days=510)
+    notice = paper("Avis de virement", "Avis (fictif)", "avis-de-virement-fictif.pdf", NOTICE, signed_on=day)
+    paid = Said(day, amount_cents=claim.asked_cents, document=notice)
+    answering.answer(
+        claim,
+        StepKind.PAID,
+        paid,
+        institution=None,
+        seen_steps=len(claim.steps),
+        by=people.coordinator,
+        at=_day(today, -509),
+    )
 
 
 def _corrected(cpts: Cpts, people: People, cpam: Account, *, today: date) -> None:

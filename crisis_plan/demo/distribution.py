@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MEETING = timedelta(days=21)
 """How long after a version the members met."""
 SHEET = "Étaient présents et ont reçu le plan imprimé\u00a0: les adhérents nommés au registre de diffusion."
+RECEIPT = "Reçu ce jour un exemplaire imprimé du plan, édition publique."
 READERS = {Group.ARS: "Cellule de veille de l’ARS", Group.CPAM: "Service des soins de ville", Group.MSA: "Pôle santé"}
 
 
@@ -111,7 +112,8 @@ def _meeting(cpts: Cpts, version: Publication, *, by: Account, day: date) -> Non
 def _one_partner(cpts: Cpts, version: Publication, *, by: Account, day: date) -> None:
     """One partner took a copy along; the others are still to be given the version."""
     partners = [one for one in _lines(cpts, version, {Group.PARTNER}, _morning(day)) if not one.delivery][:1]
-    _hand(cpts, version, partners, Channel.PAPER, by=by, day=day, note="Remis lors d’une visite")
+    receipt = paper("Remise du plan", "Reçu (fictif)", "recu-partenaire.pdf", RECEIPT, signed_on=day)
+    _hand(cpts, version, partners, Channel.PAPER, by=by, day=day, note="Remis lors d’une visite", sheet=receipt)
 
 
 def _hand(

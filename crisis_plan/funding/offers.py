@@ -129,7 +129,7 @@ def _updates(versions: Sequence[Publication], situation: Situation, today: date,
         year, starts_on, ends_on = known.number, known.starts_on, known.ends_on
         if starts_on > today:
             break
-        proof = next((one for one in reversed(versions[1:]) if starts_on <= one.dated_on <= ends_on), None)
+        proof = next((one for one in versions[1:] if starts_on <= one.dated_on <= ends_on), None)
         computation = price(FundingLine.UPDATE, on=proof.dated_on if proof else min(today, ends_on), mission_year=year)
         refusal = computation.refusal or ("" if proof else _no_update(versions, starts_on, ends_on, today))
         title = f"Mise à jour, année {year} de la mission"

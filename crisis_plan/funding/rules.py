@@ -1,7 +1,7 @@
 """What each line pays, and why nothing where it pays nothing. Source: domain, section 10.
 
 The day whose rates apply is our reading: of the first writing, the date of the plan (the start of the mission where it
-is later); of an update, the date of the version; of a crisis, the day of the recognition.
+is later); of an update, the date of the first version of that year, whichever is sent later; of a crisis, the day of the recognition.
 """
 
 from __future__ import annotations

@@ -26,7 +26,9 @@ from tests.statements import most_statements
 
 MOST_ADDRESSES = 3
 PRINTED = (FileKind.RESTRICTED, FileKind.PUBLIC)
-READS_EVERYTHING = frozenset({"cpts.publication.review", "cpts.crisis_pack.download", "cpts.room.pack"})
+READS_EVERYTHING = frozenset(
+    {"cpts.publication.review", "cpts.yearly_update.show", "cpts.crisis_pack.download", "cpts.room.pack"}
+)
 """What would be published, and what is taken along: every room is asked, as publishing asks them."""
 WITHOUT_A_LINK = frozenset(
     {
@@ -39,6 +41,9 @@ WITHOUT_A_LINK = frozenset(
         "own_contact.show",  # arrives by mail
         "own_contact.edit",
         "own_contact.thanks",
+        "plan_links.show",  # arrives by mail
+        "plan_links.come_back",
+        "cpts.publication.choose_comparison",  # where the form that chooses two versions leads
         "calendar_feeds.read",  # asked by a calendar application
         "cpts.stock.take_out_form",  # the address of a refused form, opened again
         "cpts.publication.adoption_pdf",  # no act of adoption in the demonstration
