@@ -42,7 +42,7 @@ def _answered(cpts: Cpts, people: People, *, today: date) -> None:
     letter = paper("Ligne de crise", "Courrier de la CPAM (fictif)", "courrier-cpam.pdf", ANSWER, signed_on=day)
     given = answers.Given(
         Doubt.CRISIS_ONCE, day, "CPAM du Gard, courrier du service des relations avec les professionnels", ANSWER,
-        document=letter,
+        settles=True, document=letter,
     )  # fmt: skip
     answers.record(cpts, given, today=today, by=people.coordinator, at=_morning(cpts, today, 90))
 

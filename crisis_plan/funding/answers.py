@@ -35,6 +35,8 @@ class Given:
     answered_on: date
     source: str
     text: str
+    settles: bool = False
+    """Whether it ends the doubt; of the majoration, its state says so."""
     majoration: Majoration | None = None
     applies_from: date | None = None
     document: Attachment | None = None
@@ -51,6 +53,7 @@ def record(cpts: Cpts, given: Given, *, today: date, by: Account, at: datetime) 
         answered_on=given.answered_on,
         source=given.source,
         text=given.text,
+        settles=given.settles if given.majoration is None else given.majoration is not Majoration.TO_CONFIRM,
         majoration=given.majoration,
         applies_from=given.applies_from if is_confirmed else None,
         document=_kept(cpts, given.document, by=by, at=at) if given.document else None,

@@ -10,6 +10,15 @@ from typing import Protocol
 from crisis_plan.funding.lines import ActionsOf2021, Doubt, FundingLine, Majoration
 from crisis_plan.funding.rates import RateSet
 from crisis_plan.organisations.rules import BOUNDS, Size, SizeReason, SizeStanding
+from crisis_plan.web.formats import long_date
+
+RATE_DAYS = {
+    FundingLine.FIRST_WRITING: "jour du premier plan écrit, ou du début de la mission s’il vient après",
+    FundingLine.UPDATE: "jour de la première version de l’année, qu’une version plus récente ne change pas",
+    FundingLine.CRISIS: "jour de la reconnaissance de la crise",
+    FundingLine.PROVISION_2021: "premier jour de la disposition pour 2021",
+}
+"""The day whose set of amounts applies to each line: our reading, the text does not say it (decision 0011)."""
 
 
 class Answered(Protocol):
@@ -21,6 +30,8 @@ class Answered(Protocol):
     def source(self) -> str: ...
     @property
     def text(self) -> str: ...
+    @property
+    def settles(self) -> bool: ...
     @property
     def majoration(self) -> Majoration | None: ...
     @property
@@ -98,7 +109,9 @@ class Computation:
     is_ceiling: bool = False
     doubts: tuple[Doubt, ...] = ()
     notes: tuple[str, ...] = ()
-    """What is settled and deserves to be said: answers of the CPAM with their date and source, why no majoration."""
+    """What deserves to be said: answers of the CPAM with their date and source, why no majoration."""
+    answered: tuple[str, ...] = ()
+    """Those of the notes that are answers of the CPAM."""
     refusal: str = ""
     rate_set: RateSet | None = None
     size: Size | None = None
@@ -108,3 +121,8 @@ class Computation:
     @property
     def total_cents(self) -> int:
         return sum(step.cents for step in self.steps)
+
+    @property
+    def rate_day(self) -> str:
+        """Which day chose the set of amounts, in a sentence."""
+        return f"Barème du {long_date(self.on)}\u00a0: {RATE_DAYS[self.line]}."

@@ -53,6 +53,7 @@ def doubt_sentence(doubt: Doubt) -> str:
 
 def answer_sentence(doubt: Doubt, answer: Answered) -> str:
     """What the CPAM said of it, when and how: printed where the doubt was."""
-    return (
+    said = (
         f"{doubt.label}. Réponse de la CPAM du {short_date(answer.answered_on)} ({answer.source})\u00a0: {answer.text}"
     )
+    return said if answer.settles else f"{said} Cette réponse ne tranche pas encore."

@@ -119,15 +119,25 @@ class AnswerForm(DocumentFields, NobodyNamed, CreateForm):
         description="Par exemple «\u00a0CPAM du Gard, courrier du service des relations avec les professionnels\u00a0».",
     )
     text = TextAreaField("Ce que la CPAM a répondu", [required("Écrivez ce que la CPAM a répondu."), at_most(2_000)])
+    settles = RadioField(
+        "Cette réponse",
+        [required("Dites si cette réponse tranche ce point.")],
+        choices=[
+            SelectChoice("yes", "tranche ce point\u00a0: il n’est plus dit comme un doute"),
+            SelectChoice("no", "ne le tranche pas encore\u00a0: le doute reste dit, avec cette réponse"),
+        ],
+    )
 
     def given(self, doubt: Doubt) -> Given:
         """The accepted answer. Raises `UploadRefused`."""
-        return Given(doubt, self.answered_on.day, self.source.data, self.text.data, document=self.attachment())
+        said = (doubt, self.answered_on.day, self.source.data, self.text.data)
+        return Given(*said, settles=self.settles.data == "yes", document=self.attachment())
 
 
 class MajorationAnswerForm(AnswerForm):
-    """The same of the majoration: in which of its three states it is."""
+    """The same of the majoration: in which of its three states it is, which says whether it is settled."""
 
+    settles = None
     majoration = RadioField(
         "La majoration est", [required("Dites ce que la CPAM a répondu.")], choices=choices(reversed(Majoration))
     )

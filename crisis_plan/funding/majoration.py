@@ -19,6 +19,8 @@ class MajorationStanding:
 
     state: Majoration
     note: str = ""
+    is_answer: bool = False
+    """Whether this is what the CPAM said."""
 
 
 def majoration_standing(situation: Situation, size: Size | None, rates: RateSet, on: date) -> MajorationStanding:
@@ -28,17 +30,19 @@ def majoration_standing(situation: Situation, size: Size | None, rates: RateSet,
     if reason := _too_few(situation.members, rates):
         return MajorationStanding(Majoration.NOT_APPLICABLE, reason)
     answer = situation.answers.get(Doubt.MAJORATION)
-    if answer is None or answer.majoration in (None, Majoration.TO_CONFIRM):
+    if answer is None:
         return MajorationStanding(Majoration.TO_CONFIRM)
     said = answer_sentence(Doubt.MAJORATION, answer)
+    if answer.majoration in (None, Majoration.TO_CONFIRM):
+        return MajorationStanding(Majoration.TO_CONFIRM, said, is_answer=True)
     if answer.majoration is Majoration.NOT_APPLICABLE:
-        return MajorationStanding(Majoration.NOT_APPLICABLE, said)
+        return MajorationStanding(Majoration.NOT_APPLICABLE, said, is_answer=True)
     if answer.applies_from is None:
-        return MajorationStanding(Majoration.TO_CONFIRM, said)
+        return MajorationStanding(Majoration.TO_CONFIRM, said, is_answer=True)
     if on < answer.applies_from:
         not_yet = f"La majoration vaut à partir du {short_date(answer.applies_from)} et n’est pas rétroactive."
         return MajorationStanding(Majoration.NOT_APPLICABLE, not_yet)
-    return MajorationStanding(Majoration.CONFIRMED, said)
+    return MajorationStanding(Majoration.CONFIRMED, said, is_answer=True)
 
 
 def _too_few(members: int | None, rates: RateSet) -> str:

@@ -70,6 +70,8 @@ class CpamAnswer(Identified, Base):
     source: Mapped[str] = mapped_column(sa.String(200))
     """Who answered, and how: « CPAM du Gard, courrier du 12 mai »."""
     text: Mapped[str] = mapped_column(sa.Text)
+    settles: Mapped[bool]
+    """Whether it ends the doubt; else the doubt stays, with this beside it."""
     majoration: Mapped[Majoration | None] = mapped_column(enum_column(Majoration))
     """Of the doubt on the majoration alone: what was answered."""
     applies_from: Mapped[date | None]
@@ -114,7 +116,10 @@ class Claim(Identified, Base):
     state: Mapped[ClaimState] = mapped_column(enum_column(ClaimState))
     note: Mapped[str] = mapped_column(sa.Text, default="")
     """What the CPTS adds, printed on the file."""
+    wanted_cents: Mapped[int | None]
+    """What the CPTS wants of a ceiling while it prepares; none: the ceiling of the day. Never read by a caisse."""
     asked_cents: Mapped[int | None]
+    """What the last submission asked, or what was asked outside the tool; none before either."""
     agreed_cents: Mapped[int | None]
     paid_cents: Mapped[int | None]
     opened_at: Mapped[datetime]

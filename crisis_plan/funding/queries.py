@@ -80,14 +80,16 @@ def situation_with(cpts: Cpts, first_plan_on: date | None) -> Situation:
 
 
 def answers_of(cpts: Cpts) -> dict[Doubt, CpamAnswer]:
-    """The last word of the CPAM on each doubt that it answered; one statement."""
+    """The last word of the CPAM on each doubt, by the day of the answer, then as recorded; one statement."""
     return {answer.doubt: answer for answer in reversed(every_answer(cpts))}
 
 
 def every_answer(cpts: Cpts) -> Sequence[CpamAnswer]:
-    """All that the CPAM answered, the last recorded first, with the names of the documents; one statement."""
+    """All that the CPAM answered, the last word first, with the names of the documents; one statement."""
     query = sa.select(CpamAnswer).where(CpamAnswer.cpts_id == cpts.id).options(joinedload(CpamAnswer.document))
-    return db.session.scalars(query.order_by(CpamAnswer.recorded_at.desc(), CpamAnswer.id)).all()
+    return db.session.scalars(
+        query.order_by(CpamAnswer.answered_on.desc(), CpamAnswer.recorded_at.desc(), CpamAnswer.id)
+    ).all()
 
 
 def answer_document_or_404(cpts: Cpts, document_id: uuid.UUID) -> CpamAnswerDocument:
@@ -100,7 +102,12 @@ def answer_document_or_404(cpts: Cpts, document_id: uuid.UUID) -> CpamAnswerDocu
 
 def live_claims(cpts: Cpts) -> Sequence[Claim]:
     """What was begun, claimed or paid and not abandoned, here or outside, with its steps; two statements."""
-    query = sa.select(Claim).where(Claim.cpts_id == cpts.id, Claim.state != ClaimState.ABANDONED)
+    return [claim for claim in every_claim(cpts) if claim.state is not ClaimState.ABANDONED]
+
+
+def every_claim(cpts: Cpts) -> Sequence[Claim]:
+    """The same, with those that were given up or withdrawn; two statements."""
+    query = sa.select(Claim).where(Claim.cpts_id == cpts.id)
     return db.session.scalars(query.options(selectinload(Claim.steps)).order_by(Claim.number)).all()
 
 

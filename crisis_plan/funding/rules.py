@@ -76,15 +76,18 @@ def _priced(
     if majoration.state is Majoration.CONFIRMED:
         label = f"Majoration de {rates.majoration_percent}\u00a0%, confirmée par la CPAM"
         steps.append(Step(label, euros * rates.majoration_percent))
-    doubts = [one for one in asked if one not in situation.answers]
+    answers = situation.answers
+    doubts = [one for one in asked if one not in answers or not answers[one].settles]
     if majoration.state is Majoration.TO_CONFIRM:
         doubts.append(Doubt.MAJORATION)
-    answered = [answer_sentence(one, situation.answers[one]) for one in asked if one in situation.answers]
+    answered = [answer_sentence(one, answers[one]) for one in asked if one in answers]
+    notes = (*answered, *([majoration.note] if majoration.note else ()))
     return replace(
         nothing,
         steps=tuple(steps),
         doubts=tuple(doubts),
-        notes=(*answered, *([majoration.note] if majoration.note else ())),
+        notes=notes,
+        answered=notes if majoration.is_answer else tuple(answered),
         rate_set=rates,
         size=size,
         majoration=majoration.state,
@@ -98,7 +101,9 @@ def _without_size(nothing: Computation, situation: Situation, rates: RateSet) ->
     possible = tuple(Possible(size, rates.amounts[nothing.line][size] * 100) for size in situation.possible_sizes)
     answer = situation.answers.get(Doubt.SIZE_AT_BOUND)
     notes = (answer_sentence(Doubt.SIZE_AT_BOUND, answer),) if answer else ()
-    return replace(nothing, refusal=SIZE_SILENT, doubts=(Doubt.SIZE_AT_BOUND,), possible=possible, notes=notes)
+    return replace(
+        nothing, refusal=SIZE_SILENT, doubts=(Doubt.SIZE_AT_BOUND,), possible=possible, notes=notes, answered=notes
+    )
 
 
 def _doubts_of(line: FundingLine, situation: Situation, crisis: CrisisCase | None) -> tuple[Doubt, ...]:
@@ -128,6 +133,8 @@ def _refusal(line: FundingLine, situation: Situation, crisis: CrisisCase | None,
 
 def _provision_refusal(situation: Situation) -> str:
     """Its own conditions: joined before 31/12/2021, actions in 2021, not paid otherwise; no plan is asked."""
+    if situation.has_early_contract:
+        return EARLY_CONTRACT
     if situation.joined_on is None:
         return "Dites quand la CPTS a rejoint l’ACI\u00a0: la disposition pour 2021 en dépend."
     if situation.joined_on > JOINED_BEFORE:

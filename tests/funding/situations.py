@@ -21,6 +21,7 @@ class Said:
     answered_on: date = date(2026, 5, 12)
     source: str = "CPAM du Gard, courrier"
     text: str = "Oui."
+    settles: bool = True
     majoration: Majoration | None = None
     applies_from: date | None = None
 

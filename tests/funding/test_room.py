@@ -52,7 +52,7 @@ def the_letter() -> tuple[io.BytesIO, str]:
 
 def answer(browser: Browser, doubt: Doubt, **typed: object) -> Page:
     page = browser.get("cpts.funding.write_answer", doubt=doubt.address)
-    said = {"answered_on": "12/05/2026", "source": "CPAM du Gard, courrier", "text": "Oui."}
+    said = {"answered_on": "12/05/2026", "source": "CPAM du Gard, courrier", "text": "Oui.", "settles": "yes"}
     return browser.submit(page, fields={**said, **typed})
 
 
