@@ -76,9 +76,8 @@ def _corrected(cpts: Cpts, people: People, cpam: Account, *, today: date) -> Non
     )
     label = "Feuille d’émargement, réunion avec les communes"
     operations.attach(claim, Need.APPLIED, label, sheet, by=people.coordinator, at=at)
-    wanted = claim.asked_cents
     operations.write(
-        claim, note=CRISIS_NOTE, wanted_cents=wanted, seen_version=claim.version, by=people.coordinator, at=at
+        claim, note=CRISIS_NOTE, wanted_cents=None, seen_version=claim.version, by=people.coordinator, at=at
     )
     _submit(claim, people.referent, at=_day(today, -30))
 

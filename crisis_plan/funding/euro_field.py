@@ -12,7 +12,10 @@ from crisis_plan.web.formats import euros
 
 SHAPE = re.compile(r"([0-9]{1,9})(?:,([0-9]{1,2}))?€?")
 SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009"))
+MOST_EUROS = 10_000_000
+"""Well above any line, and within what the database counts in cents."""
 UNREADABLE = "Écrivez un montant en euros, comme 37 500 ou 3 750,50."
+TOO_MUCH = f"Un montant ne dépasse pas {euros(MOST_EUROS * 100)}\u00a0: vérifiez ce qui est écrit."
 
 
 class EuroField(Field):
@@ -39,4 +42,7 @@ def cents_of(typed: str) -> int:
     found = SHAPE.fullmatch(typed.translate(SPACES).replace(".", ","))
     if not found:
         raise ValueError(UNREADABLE)
-    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+    cents = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+    if cents > MOST_EUROS * 100:
+        raise ValueError(TOO_MUCH)
+    return cents

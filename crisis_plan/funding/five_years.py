@@ -67,6 +67,11 @@ class Row:
     state: ClaimState | None = None
     """Of its claim; none: nothing was begun."""
 
+    @property
+    def asks_up_to(self) -> bool:
+        """Whether what was asked is « jusqu’à »; outside the tool, the amount recorded is the amount."""
+        return self.is_ceiling and not self.is_outside and self.money.asked > 0
+
 
 @dataclass(frozen=True)
 class Year:
@@ -85,6 +90,11 @@ class Year:
     def is_ceiling(self) -> bool:
         """Whether what is still possible there is « jusqu’à »."""
         return any(row.is_ceiling and row.money.possible for row in self.rows)
+
+    @property
+    def asks_up_to(self) -> bool:
+        """Whether what was asked there is « jusqu’à »."""
+        return any(row.asks_up_to for row in self.rows)
 
 
 @dataclass(frozen=True)

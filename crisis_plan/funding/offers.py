@@ -13,6 +13,7 @@ from uuid import UUID
 
 from crisis_plan import clock
 from crisis_plan.funding import queries
+from crisis_plan.funding.claimed_versions import rate_day, versions_of_year
 from crisis_plan.funding.computations import Computation, CrisisCase, Situation
 from crisis_plan.funding.lines import ClaimState, Doubt, FundingLine
 from crisis_plan.funding.models import Claim
@@ -26,7 +27,7 @@ from crisis_plan.pilotage.facts.models import CrisisFact
 from crisis_plan.publication import queries as publications
 from crisis_plan.publication.models import Publication
 from crisis_plan.web.formats import long_date, short_date
-from crisis_plan.yearly_update.deadlines.rules import mission_years
+from crisis_plan.yearly_update.deadlines.rules import MissionYear, mission_years
 
 YEAR_1, PROVISION = "year-1", "provision-2021"
 
@@ -46,8 +47,6 @@ class Offer:
     refusal: str
     """Why it cannot be claimed now; empty when it can, or was."""
     claim: Claim | None = None
-    publication: Publication | None = None
-    """The version that a first writing or an update is claimed for."""
 
     @property
     def is_open(self) -> bool:
@@ -90,9 +89,10 @@ def survey(cpts: Cpts, today: date, claims: Sequence[Claim], written: Sequence[P
     versions = [one for one in known_versions if one.dated_on <= today]
     situation = queries.situation_with(cpts, versions[0].dated_on if versions else None)
     price = partial(compute, situation=situation, sets=queries.rate_sets())
+    years = mission_years(situation.mission_started_on, today)
     found = [
-        _first_writing(versions, situation, today, price),
-        *_updates(versions, situation, today, price),
+        _first_writing(versions, years, situation, today, price),
+        *_updates(versions, years, today, price),
         *_crises(cpts, price),
         *_provision(situation, price),
     ]
@@ -113,30 +113,30 @@ def update_subject(year: int) -> str:
     return f"year-{year}"
 
 
-def _first_writing(versions: Sequence[Publication], situation: Situation, today: date, price: Priced) -> Offer:
+def _first_writing(
+    versions: Sequence[Publication], years: Sequence[MissionYear], situation: Situation, today: date, price: Priced
+) -> Offer:
     line, started_on = FundingLine.FIRST_WRITING, situation.mission_started_on
-    first = versions[0] if versions else None
-    on = max(first.dated_on if first else today, started_on or date.min)
+    on = rate_day(versions_of_year(versions, 1, years), started_on) or max(today, started_on or date.min)
     computation = price(line, on=on)
     refusal = computation.refusal
     if not refusal and started_on and started_on > today:
         refusal = f"La mission commence le {long_date(started_on)}."
-    return Offer(line, YEAR_1, "Première rédaction du plan", 1, None, on, computation, refusal, publication=first)
+    return Offer(line, YEAR_1, "Première rédaction du plan", 1, None, on, computation, refusal)
 
 
-def _updates(versions: Sequence[Publication], situation: Situation, today: date, price: Priced) -> Iterator[Offer]:
-    for known in mission_years(situation.mission_started_on, today)[1:]:
+def _updates(
+    versions: Sequence[Publication], years: Sequence[MissionYear], today: date, price: Priced
+) -> Iterator[Offer]:
+    for known in years[1:]:
         year, starts_on, ends_on = known.number, known.starts_on, known.ends_on
         if starts_on > today:
             break
-        proof = next((one for one in versions[1:] if starts_on <= one.dated_on <= ends_on), None)
-        computation = price(FundingLine.UPDATE, on=proof.dated_on if proof else min(today, ends_on), mission_year=year)
-        refusal = computation.refusal or ("" if proof else _no_update(versions, starts_on, ends_on, today))
+        updated_on = rate_day(versions_of_year(versions, year, years), starts_on)
+        computation = price(FundingLine.UPDATE, on=updated_on or min(today, ends_on), mission_year=year)
+        refusal = computation.refusal or ("" if updated_on else _no_update(versions, starts_on, ends_on, today))
         title = f"Mise à jour, année {year} de la mission"
-        yield Offer(
-            FundingLine.UPDATE, update_subject(year), title, year, None, computation.on, computation, refusal,
-            publication=proof,
-        )  # fmt: skip
+        yield Offer(FundingLine.UPDATE, update_subject(year), title, year, None, computation.on, computation, refusal)
 
 
 def _no_update(versions: Sequence[Publication], starts_on: date, ends_on: date, today: date) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from wtforms import BooleanField, Field, StringField
 from wtforms.validators import NumberRange
 
+from crisis_plan.funding.euro_field import MOST_EUROS
 from crisis_plan.funding.lines import FundingLine
 from crisis_plan.funding.rates import LINES, SIZES, RateSet
 from crisis_plan.organisations.rules import Size
 from crisis_plan.web.fields import CreateForm, FrenchDateField, WholeNumberField, at_most, required
+from crisis_plan.web.formats import euros
 
 COUNTED = {"inputmode": "numeric"}
 
@@ -16,7 +18,7 @@ COUNTED = {"inputmode": "numeric"}
 def amount(line: FundingLine, size: Size) -> WholeNumberField:
     """An amount of the table, in whole euros."""
     asked = f"Écrivez le montant de la {size.label.lower()}, en euros."
-    within = NumberRange(1, 100_000_000, "Un montant en euros, plus grand que zéro.")
+    within = NumberRange(1, MOST_EUROS, f"Un montant plus grand que zéro, de {euros(MOST_EUROS * 100)} au plus.")
     return WholeNumberField(f"{line.label}, {size.label.lower()}", [required(asked), within], render_kw=COUNTED)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from crisis_plan.funding import queries
 from crisis_plan.funding.computations import Situation
 from crisis_plan.funding.five_years import Dated, Money, Row, Year, by_year, claimed_money
+from crisis_plan.funding.lines import ClaimState
 from crisis_plan.funding.models import Claim
 from crisis_plan.funding.offers import Offer, survey
 from crisis_plan.funding.rates import RateSet
@@ -25,6 +26,8 @@ class Room:
     years: Sequence[Year]
     claims: Sequence[Claim]
     """Begun, submitted or recorded as claimed outside; the latest first."""
+    dropped: Sequence[Claim]
+    """Given up before they were submitted, or withdrawn after they were recorded; the latest first."""
 
     @property
     def open(self) -> list[Offer]:
@@ -54,6 +57,11 @@ class Room:
         return any(year.is_ceiling for year in self.years)
 
     @property
+    def asks_up_to(self) -> bool:
+        """Whether what was asked is « jusqu’à »."""
+        return any(year.asks_up_to for year in self.years)
+
+    @property
     def largest(self) -> int:
         """What the widest bar stands for."""
         return max((year.money.widest for year in self.years), default=0)
@@ -61,10 +69,12 @@ class Room:
 
 def room(cpts: Cpts, today: date) -> Room:
     """What the CPTS may claim, claimed, was paid; nine statements at most."""
-    claims = queries.live_claims(cpts)
+    every = sorted(queries.every_claim(cpts), key=lambda claim: claim.number, reverse=True)
+    claims = [one for one in every if one.state is not ClaimState.ABANDONED]
     known = survey(cpts, today, claims)
     years = by_year(_dated(known.offers, claims), mission_years(cpts.mission_started_on, today), today)
-    return Room(known.situation, known.offers, years, sorted(claims, key=lambda claim: claim.number, reverse=True))
+    dropped = [one for one in every if one.state is ClaimState.ABANDONED]
+    return Room(known.situation, known.offers, years, claims, dropped)
 
 
 def _dated(found: Sequence[Offer], claims: Sequence[Claim]) -> Iterator[Dated]:

@@ -10,10 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from crisis_plan.due import Due, Rank
+from crisis_plan.funding.amounts import up_to
 from crisis_plan.funding.computations import Computation, Situation
 from crisis_plan.funding.offers import survey
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.web.formats import euros
 
 if TYPE_CHECKING:
     from crisis_plan.funding.models import Claim
@@ -62,4 +62,4 @@ def size_tasks(situation: Situation) -> list[Due]:
 
 
 def _amount(computation: Computation) -> str:
-    return f"{'jusqu’à ' if computation.is_ceiling else ''}{euros(computation.total_cents)}"
+    return up_to(computation.total_cents, is_ceiling=computation.is_ceiling)

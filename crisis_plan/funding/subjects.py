@@ -29,7 +29,8 @@ def named_elsewhere(subject: Subject, name: str, key: str) -> Subject:
 
 
 def _every_subject(cpts: Cpts, offers: Sequence[Offer], today: date) -> Iterator[Subject]:
-    years = [one.number for one in mission_years(cpts.mission_started_on, today)] or range(1, FIVE + 1)
+    known = mission_years(cpts.mission_started_on, today)
+    years = [one.number for one in known if one.starts_on <= today] if known else range(1, FIVE + 1)
     yield from (_of_offer(one) for one in offers if one.line is FundingLine.FIRST_WRITING)
     for year in list(years)[1:]:
         yield Subject(update_subject(year), FundingLine.UPDATE, f"Mise à jour, année {year} de la mission", year)

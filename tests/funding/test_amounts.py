@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis_plan.funding.euro_field import UNREADABLE, cents_of
+from crisis_plan.funding.euro_field import MOST_EUROS, TOO_MUCH, UNREADABLE, cents_of
+from crisis_plan.funding.rate_forms import RateSetForm
 from crisis_plan.web.formats import euros
 
 
@@ -24,7 +26,7 @@ def test_an_amount_reads_in_french_with_cents_only_where_there_are_some(cents: i
     assert euros(cents) == said
 
 
-@given(st.integers(0, 10**10))
+@given(st.integers(0, MOST_EUROS * 100))
 def test_what_is_read_can_be_typed_again(cents: int) -> None:
     assert cents_of(euros(cents)) == cents
 
@@ -34,3 +36,20 @@ def test_what_is_no_amount_is_refused_with_what_to_write(typed: str) -> None:
     with pytest.raises(ValueError, match="Écrivez un montant en euros") as refused:
         cents_of(typed)
     assert str(refused.value) == UNREADABLE
+
+
+@pytest.mark.parametrize("typed", ["10 000 000,01", "10000001", "999 999 999,99"])
+def test_an_amount_that_no_line_pays_is_refused_before_the_database_overflows(typed: str) -> None:
+    with pytest.raises(ValueError, match="ne dépasse pas 10\u202f000\u202f000") as refused:
+        cents_of(typed)
+    assert str(refused.value) == TOO_MUCH
+    assert cents_of("10 000 000") <= 2**31 - 1
+
+
+def test_an_amount_of_the_rates_stays_within_the_database_even_with_its_majoration(app: Flask) -> None:
+    with app.test_request_context(method="POST", data={"update_1": "10000001", "update_2": "10000000"}):
+        form = RateSetForm()
+        form.validate()
+        assert form.update_1.errors == ["Un montant plus grand que zéro, de 10\u202f000\u202f000\u00a0€ au plus."]
+        assert not form.update_2.errors
+    assert 2 * MOST_EUROS * 100 <= 2**31 - 1

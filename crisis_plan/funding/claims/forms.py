@@ -43,7 +43,7 @@ class NoteForm(NobodyNamed, EditForm):
     )
 
     def __init__(self, *, most_cents: int | None, **kwargs: Any) -> None:
-        """`most_cents`: the ceiling of the line; none where nothing may be chosen."""
+        """`most_cents`: the ceiling of the line; none where nothing may be chosen today."""
         super().__init__(**kwargs)
         self.most_cents = most_cents
         if most_cents is None:
@@ -54,12 +54,13 @@ class NoteForm(NobodyNamed, EditForm):
         """The form as the claim stands."""
         known: dict[str, Any] = {"note": claim.note, "seen_version": claim.version}
         if most_cents is not None:
-            known["wanted"] = claim.asked_cents
+            known["wanted"] = claim.wanted_cents
         return cls(formdata=None, most_cents=most_cents, **known)
 
     @property
     def wanted_cents(self) -> int | None:
-        return self.wanted.data if self.most_cents is not None else None
+        """Less than the ceiling, or none: the ceiling of the day on which it is submitted."""
+        return self.wanted.data if self.wanted.data != self.most_cents else None
 
     def validate_wanted(self, field: EuroField) -> None:
         if field.data is not None and field.data > (self.most_cents or 0):

@@ -69,7 +69,7 @@ def write(claim: Claim, *, note: str, wanted_cents: int | None, seen_version: in
     """What the CPTS adds to its file, and the amount that it wants of a ceiling. Raises `Stale`, `NotPossibleNow`."""
     take(claim, seen_version)
     _hold_prepared(claim)
-    written = {"note": note, **({"asked_cents": wanted_cents} if claim.line.is_ceiling else {})}
+    written = {"note": note, **({"wanted_cents": wanted_cents} if claim.line.is_ceiling else {})}
     fields = [name for name, value in written.items() if getattr(claim, name) != value]
     for name in fields:
         setattr(claim, name, written[name])

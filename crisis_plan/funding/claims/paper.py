@@ -28,7 +28,7 @@ from crisis_plan.funding.lines import FundingLine, Need
 from crisis_plan.pilotage.logbook import queries as logbook
 from crisis_plan.pilotage.mobilisation.board import board
 from crisis_plan.pilotage.mobilisation.paper import mobilisation_paper
-from crisis_plan.web.formats import euros, file_size, long_date, moment, short_date
+from crisis_plan.web.formats import euros, file_size, moment, short_date
 
 if TYPE_CHECKING:
     from crisis_plan.funding.models import Claim
@@ -143,7 +143,7 @@ def _amount(prepared: Prepared) -> Iterator[Block]:
     yield Paragraph(
         plain(
             f"Barème\u00a0: {rates.label}, en vigueur à partir du {short_date(rates.in_force_from)}. Source\u00a0: "
-            f"{rates.source}. Barème du {long_date(found.on)}. {OUR_READING}"
+            f"{rates.source}. {found.rate_day} {OUR_READING}"
         )
     )
     if found.is_ceiling:

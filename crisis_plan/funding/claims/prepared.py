@@ -48,7 +48,7 @@ class Prepared:
         """What it asks: never more than the line."""
         if self.computation is None:
             return 0
-        wanted = self.claim.asked_cents
+        wanted = self.claim.wanted_cents
         return asked_cents(self.computation.total_cents, wanted, is_ceiling=self.claim.line.is_ceiling)
 
     @property

@@ -61,7 +61,7 @@ def save(cpts: Cpts, claim_id: UUID) -> ResponseReturnValue:
     form = NoteForm(most_cents=most)
     if not form.validate():
         return invalid(EDIT, claim=claim, form=form, is_stale=False)
-    wanted = form.wanted_cents or (most if claim.revisions else None)
+    wanted = claim.wanted_cents if most is None else form.wanted_cents
     seen, now = form.seen_version.data or 0, clock.now()
     try:
         operations.write(
@@ -152,8 +152,8 @@ def prepared_claim(cpts: Cpts, claim_id: UUID) -> Claim:
 
 
 def ceiling(claim: Claim) -> int | None:
-    """The most that may be asked, where the amount of the line is only a ceiling."""
+    """The most that may be asked, where the amount of the line is only a ceiling; none while the line is refused."""
     if not claim.line.is_ceiling:
         return None
-    found = prepare(claim, clock.now()).computation
-    return found.total_cents if found else 0
+    prepared = prepare(claim, clock.now())
+    return prepared.computation.total_cents if prepared.computation and not prepared.refusal else None

@@ -13,6 +13,7 @@ from crisis_plan.access.guard import current_roles, requires
 from crisis_plan.access.policy import Permission, Role
 from crisis_plan.db import slow
 from crisis_plan.errors import Stale
+from crisis_plan.funding.amounts import up_to
 from crisis_plan.funding.claims import queries, submitting
 from crisis_plan.funding.claims.forms import SubmitForm
 from crisis_plan.funding.claims.prepared import prepare
@@ -21,7 +22,6 @@ from crisis_plan.funding.claims.refusals import CannotBeSubmitted, MissingPieces
 from crisis_plan.funding.models import Claim
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
-from crisis_plan.web.formats import euros
 from crisis_plan.web.htmx import done, invalid
 
 __all__ = ["bp"]
@@ -58,7 +58,8 @@ def submit(cpts: Cpts, claim_id: UUID) -> ResponseReturnValue:
     except (MissingPieces, CannotBeSubmitted, TooHeavyToSubmit, Stale) as refusal:
         form.form_errors.append(str(refusal))
         return refused(claim, form, refusal.status)
-    said = f"La demande est déposée, révision {made.number}\u00a0: {euros(made.amount_cents)}. Le PDF et l’archive sont prêts."
+    amount = up_to(made.amount_cents, is_ceiling=claim.line.is_ceiling)
+    said = f"La demande est déposée, révision {made.number}\u00a0: {amount}. Le PDF et l’archive sont prêts."
     return done(otherwise=url_for(".show", claim_id=claim_id), said=said)
 
 

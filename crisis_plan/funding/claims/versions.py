@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crisis_plan.distribution import queries as distribution
+from crisis_plan.funding.claimed_versions import versions_of_year
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import queries
 from crisis_plan.yearly_update.deadlines.queries import mission_years_of
-from crisis_plan.yearly_update.deadlines.rules import MissionYear
 
 if TYPE_CHECKING:
     from crisis_plan.publication.models import Publication
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 def first_written(cpts: Cpts, today: date) -> Publication | None:
     """The first plan: among it and what followed in the first mission year, the version whose circulation is best proved."""
-    written = _written(cpts, today)
-    year = _year(cpts, 1, today)
-    same_year = [one for one in written[1:] if year and year.holds(one.dated_on) and one.kind is written[0].kind]
-    return best_circulated(cpts, [*written[:1], *same_year]) if written else None
+    of_year = versions_of_year(_written(cpts, today), 1, mission_years_of(cpts, today))
+    return best_circulated(cpts, of_year) if of_year else None
 
 
 def of_mission_year(cpts: Cpts, number: int, today: date) -> tuple[Publication | None, Publication | None]:
@@ -29,12 +27,13 @@ def of_mission_year(cpts: Cpts, number: int, today: date) -> tuple[Publication |
 
     Where nothing was written before that year, the version before it.
     """
-    written, year = _written(cpts, today), _year(cpts, number, today)
-    of_year = [one for one in written[1:] if year and year.holds(one.dated_on)]
-    if year is None or not of_year:
+    written, years = _written(cpts, today), mission_years_of(cpts, today)
+    of_year = versions_of_year(written, number, years)
+    if not of_year:
         return None, None
     version = best_circulated(cpts, of_year)
-    before = [one for one in written if one.dated_on < year.starts_on] or written[: written.index(version)]
+    starts_on = next(year.starts_on for year in years if year.number == number)
+    before = [one for one in written if one.dated_on < starts_on] or written[: written.index(version)]
     return version, before[-1] if before else None
 
 
@@ -48,7 +47,3 @@ def best_circulated(cpts: Cpts, versions: Sequence[Publication]) -> Publication:
 def _written(cpts: Cpts, today: date) -> list[Publication]:
     """Published or written elsewhere before, the oldest first; provisional ones never count."""
     return [one for one in queries.written(cpts) if one.dated_on <= today]
-
-
-def _year(cpts: Cpts, number: int, today: date) -> MissionYear | None:
-    return next((year for year in mission_years_of(cpts, today) if year.number == number), None)
