@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from crisis_plan.funding.decision_routes import bp
+from crisis_plan.funding.taking_back_routes import bp
 
 __all__ = ["bp"]

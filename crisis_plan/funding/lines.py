@@ -80,6 +80,8 @@ class StepKind(StrEnum):
     REFUSED = "refused"
     PAID = "paid"
     ABANDONED = "abandoned"
+    WITHDRAWN = "withdrawn"
+    """By the CPTS, after it was submitted."""
 
     @property
     def label(self) -> str:
@@ -91,6 +93,7 @@ class StepKind(StrEnum):
             "refused": "Refusée",
             "paid": "Payée",
             "abandoned": "Abandonnée",
+            "withdrawn": "Retirée par la CPTS",
         }[self.value]
 
 

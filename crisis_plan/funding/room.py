@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crisis_plan.funding import queries
+from crisis_plan.funding.claims.standing import refused_since
 from crisis_plan.funding.computations import Situation
 from crisis_plan.funding.five_years import Dated, Money, Row, Year, by_year, claimed_money
 from crisis_plan.funding.lines import ClaimState
@@ -38,6 +39,13 @@ class Room:
     def refused(self) -> list[Offer]:
         """What cannot be claimed now, each with its reason."""
         return [one for one in self.offers if one.claim is None and one.refusal]
+
+    @property
+    def refused_since(self) -> list[tuple[Claim, str]]:
+        """The submitted claims whose line would be refused today, each with its reason."""
+        lines = {one.subject: one for one in self.offers}
+        found = [(claim, refused_since(claim, lines.get(claim.subject))) for claim in self.claims]
+        return [(claim, reason) for claim, reason in found if reason]
 
     @property
     def rate_sets(self) -> list[RateSet]:

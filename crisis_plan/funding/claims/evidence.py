@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BY_HAND = Gap(
     Need.APPLIED,
-    "Aucun document ne prouve les actions de crise de 2021\u00a0: l’outil ne les connaît pas, joignez-les.",
+    "L’outil ne connaît pas les actions de crise de 2021\u00a0: joignez ce qui les prouve.",
 )
 
 

@@ -111,3 +111,13 @@ class AbandonForm(NobodyNamed, CreateForm):
     reason = StringField(
         "Pourquoi abandonner", [required("Dites en quelques mots pourquoi cette demande est abandonnée."), at_most(300)]
     )
+
+
+class TakeBackForm(NobodyNamed, CreateForm):
+    """Why a submitted claim is taken back; the caisse reads it."""
+
+    reason = StringField(
+        "Pourquoi la retirer",
+        [required("Dites en quelques mots pourquoi cette demande est retirée."), at_most(300)],
+        description="La caisse lit cette raison.",
+    )

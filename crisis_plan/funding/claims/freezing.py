@@ -57,5 +57,6 @@ def evidence_json(prepared: Prepared, pieces: Sequence[Numbered]) -> dict[str, A
             for one in pieces
         ],
         "missing": [gap.sentence for gap in prepared.evidence.missing],
+        "to_check": [gap.to_check for gap in prepared.evidence.to_check],
         "remarks": list(prepared.evidence.remarks),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import render_template
 
@@ -21,16 +21,23 @@ LONGEST_SUBJECT = 200
 
 def tell_the_caisse(claim: Claim, *, at: datetime) -> None:
     """Write to the readers of the caisses that follow the CPTS that a claim awaits them: no amount, a link."""
-    cpts, link = claim.cpts, _link(claim)
     again = len(claim.revisions) > 1
-    subject = f"{'Demande corrigée' if again else 'Demande déposée'} – {cpts.name}"[:LONGEST_SUBJECT]
+    _tell_readers(claim, "Demande corrigée" if again else "Demande déposée", "claim_submitted", at=at, again=again)
+
+
+def tell_it_is_taken_back(claim: Claim, *, at: datetime) -> None:
+    """Write to the same readers that the CPTS no longer asks; its reason is read on the page."""
+    _tell_readers(claim, "Demande retirée", "claim_withdrawn", at=at)
+
+
+def _tell_readers(claim: Claim, what: str, template: str, *, at: datetime, **beside: Any) -> None:
+    cpts, link = claim.cpts, _link(claim)
+    subject = f"{what} – {cpts.name}"[:LONGEST_SUBJECT]
     mails = [
         Mail(
             account.email,
             subject,
-            render_template(
-                "mail/claim_submitted.txt", account=account, cpts=cpts, claim=claim, link=link, again=again
-            ),
+            render_template(f"mail/{template}.txt", account=account, cpts=cpts, claim=claim, link=link, **beside),
         )
         for account in readers_of(cpts)
     ]

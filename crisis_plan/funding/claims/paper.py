@@ -20,9 +20,11 @@ from crisis_plan.document.blocks import (
     Part,
     Row,
     Table,
+    Text,
     Tone,
     plain,
 )
+from crisis_plan.funding.claims.pieces import JOINED, Gap
 from crisis_plan.funding.claims.prepared import Prepared
 from crisis_plan.funding.lines import FundingLine, Need
 from crisis_plan.pilotage.logbook import queries as logbook
@@ -156,9 +158,13 @@ def _doubts(prepared: Prepared) -> Iterator[Block]:
     if prepared.doubts:
         yield Heading("Ce que les textes ne tranchent pas")
         yield _listed(f"{label}. {sentence}" for label, sentence in prepared.doubts)
-    if prepared.notes:
-        yield Heading("Ce qui est établi")
-        yield _listed(prepared.notes)
+    answered = prepared.computation.answered if prepared.computation else ()
+    if answered:
+        yield Heading("Ce que la CPAM a répondu")
+        yield _listed(answered)
+    if others := [one for one in prepared.notes if one not in answered]:
+        yield Heading("À savoir du montant")
+        yield _listed(others)
 
 
 def _note(claim: Claim) -> Iterator[Block]:
@@ -172,17 +178,18 @@ def _evidence(prepared: Prepared, pieces: Sequence[Numbered], unread: Sequence[s
     heading = "Pièces justificatives"
     yield Heading(heading)
     yield Table(heading, PIECES, tuple(map(_row, pieces)), empty="Aucune pièce n’est jointe.")
-    missing = [gap.sentence for gap in prepared.evidence.missing]
-    if missing:
-        text = "\n".join(missing)
-        yield Notice(plain(text), Tone.WARNING, "La CPTS dépose sans ces pièces")
-    remarks = [
-        *prepared.evidence.remarks,
-        *(f"La pièce «\u00a0{label}\u00a0» a été effacée sur ordre." for label in unread),
-    ]
-    if remarks:
+    proof = prepared.evidence
+    if proof.missing:
+        yield Notice(_lines(proof.missing), Tone.WARNING, "La CPTS dépose sans ces pièces")
+    if proof.to_check:
+        yield Notice(_lines(proof.to_check, JOINED), Tone.WARNING, "Pièces jointes à la main par la CPTS, à vérifier")
+    if remarks := [*proof.remarks, *(f"La pièce «\u00a0{one}\u00a0» a été effacée sur ordre." for one in unread)]:
         yield Heading("À noter")
         yield _listed(remarks)
+
+
+def _lines(gaps: Sequence[Gap], *more: str) -> Text:
+    return plain("\n".join((*(gap.sentence for gap in gaps), *more)))
 
 
 def _row(piece: Numbered) -> Row:

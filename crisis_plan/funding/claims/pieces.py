@@ -12,6 +12,7 @@ from crisis_plan.folding import folded
 from crisis_plan.funding.lines import NEEDS, FundingLine, Need
 
 LONGEST_STEM = 60
+JOINED = "À vérifier\u00a0: un document est joint, ce qu’il prouve n’est pas vérifié par cet outil."
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Gap:
     endpoint: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def to_check(self) -> str:
+        """What is said of it once the CPTS joined a document of its own under the same need."""
+        return f"{self.sentence} {JOINED}"
+
 
 @dataclass(frozen=True)
 class Found:
@@ -89,11 +95,14 @@ class Evidence:
         return [gap for gap in self.found.gaps if gap.need not in self._joined]
 
     @property
-    def remarks(self) -> list[str]:
-        """What the file says beside its pieces; where the CPTS joins a proof of its own, what was not found is one."""
-        answered = [gap.sentence for gap in self.found.gaps if gap.need in self._joined]
-        told = [f"{sentence} La CPTS joint elle-même une pièce sur ce point." for sentence in answered]
-        return [*self.found.remarks, *told]
+    def to_check(self) -> list[Gap]:
+        """What the tool did not find, and that a document joined by hand may prove: this tool does not read it."""
+        return [gap for gap in self.found.gaps if gap.need in self._joined]
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What the file says beside its pieces."""
+        return self.found.remarks
 
     def of(self, need: Need) -> list[Piece]:
         return [piece for piece in self.found.pieces if piece.need is need]
@@ -101,6 +110,14 @@ class Evidence:
     def gaps_of(self, need: Need) -> list[Gap]:
         """What is missing for this need."""
         return [gap for gap in self.missing if gap.need is need]
+
+    def to_check_of(self, need: Need) -> list[Gap]:
+        """What is to be checked for this need."""
+        return [gap for gap in self.to_check if gap.need is need]
+
+    def is_only_joined(self, need: Need) -> bool:
+        """Whether all that is there for this need was joined by hand."""
+        return all(piece.attachment_id for piece in self.of(need))
 
     def is_proved_elsewhere(self, need: Need) -> bool:
         """Whether a piece shown under another need proves this one too."""

@@ -22,6 +22,7 @@ from crisis_plan.web.formats import counted, long_date
 from crisis_plan.yearly_update.signatures.queries import printed_in
 
 if TYPE_CHECKING:
+    from crisis_plan.distribution.listing import Register
     from crisis_plan.distribution.models import DeliveryDocument
     from crisis_plan.publication.models import Publication
 
@@ -36,9 +37,9 @@ TO_WHOM = {
     Group.ESTABLISHMENT: "aux établissements",
     Group.OTHER: "aux autres institutions",
 }
-ONLY_EARLIER = (
-    "Le plan d’avant a été écrit hors de l’outil\u00a0: l’outil ne peut pas les comparer, la version de l’année est jointe "
-    "entière, avec sa date."
+NOT_COMPARED = (
+    "Le plan d’avant a été écrit hors de l’outil, qui ne peut pas les comparer\u00a0: joignez un document consolidé qui "
+    "montre les modifications, avec la date de mise à jour."
 )
 WRITTEN_ELSEWHERE = "La version de l’année a été écrite hors de l’outil\u00a0: joignez le document consolidé qui montre ses modifications."
 
@@ -49,7 +50,7 @@ def first_writing(cpts: Cpts, now: datetime, today: date) -> Found:
     if version is None:
         gap = Gap(Need.PLAN, "Aucun plan n’est publié.", "Préparer la publication", "cpts.publication.prepare")
         return Found(gaps=(gap,))
-    return together((Found(tuple(_plan(version, Need.PLAN))), circulation(cpts, version, now)))
+    return together((whole(version, Need.PLAN), circulation(cpts, version, now)))
 
 
 def update(cpts: Cpts, mission_year: int, now: datetime, today: date) -> Found:
@@ -64,13 +65,14 @@ def update(cpts: Cpts, mission_year: int, now: datetime, today: date) -> Found:
 
 def plan_of_the_crisis(version: Publication) -> Found:
     """The version in force when the plan was put to work."""
-    return Found(tuple(_plan(version, Need.APPLIED, told="Plan en vigueur à l’activation")))
+    return whole(version, Need.APPLIED, told="Plan en vigueur à l’activation")
 
 
 def circulation(cpts: Cpts, version: Publication, now: datetime) -> Found:
-    """The register of a version with its attendance documents; each group that nothing shows to have received it."""
-    deliveries = distribution.register(cpts, version)
-    gaps = tuple(_not_given(version, group) for group in distribution.missing_groups(cpts, version))
+    """The register of a version with its attendance documents; how many of each group have it, and who has not."""
+    everyone = distribution.whole_register(cpts, version, now)
+    gaps = tuple(_not_given(version, group) for group in everyone.missing)
+    deliveries = [line.delivery for line in everyone.lines if line.delivery]
     if not deliveries:
         return Found(gaps=gaps)
     events = [event for delivery in deliveries for event in delivery.events]
@@ -83,16 +85,42 @@ def circulation(cpts: Cpts, version: Publication, now: datetime) -> Found:
         read=lambda: register_pdf(cpts, version, now),
     )
     kept = {event.document.id: event.document for event in events if event.document}
-    return Found((register, *(_receipt(one) for one in kept.values())), gaps)
+    pieces = (register, *(_receipt(one) for one in kept.values()))
+    return Found(pieces, gaps, tuple(reached(version, everyone)))
+
+
+def reached(version: Publication, everyone: Register) -> Iterator[str]:
+    """How many of each group have the version, of how many; each group that must have it and has not whole."""
+    counts = {group: one for group, one in everyone.circulation.items() if one.recipients}
+    told = "\u00a0; ".join(f"{group.label} {one.given} sur {one.recipients}" for group, one in counts.items())
+    yield f"Registre de la {version.name.lower()}, destinataires qui l’ont reçue\u00a0: {told}."
+    for group in everyone.required:
+        one = counts.get(group)
+        if one and one.given < one.recipients and group not in everyone.missing:
+            lacking = counted(one.recipients - one.given, "n’a pas", "n’ont pas")
+            yield f"La diffusion {TO_WHOM[group]} est partielle\u00a0: sur {one.recipients}, {lacking} reçu la version."
+
+
+def whole(version: Publication, need: Need, told: str = "Plan de réponse aux crises") -> Found:
+    """The version itself; of one that was written elsewhere, what the tool could not read in it."""
+    is_earlier = version.kind is PublicationKind.EARLIER
+    return Found(tuple(_plan(version, need, told)), remarks=(_unread(version),) if is_earlier else ())
+
+
+def _unread(version: Publication) -> str:
+    return (
+        f"La {version.name.lower()} a été écrite hors de l’outil, qui ne l’a pas lue\u00a0: vérifiez qu’elle suit la trame "
+        "(référent de crise, lieu de la cellule de crise, actions)."
+    )
 
 
 def _changes(version: Publication, before: Publication | None) -> Found:
-    """The consolidated document where both versions were published here; else the version itself, and why."""
-    own = Found(tuple(_plan(version, Need.CHANGES)))
+    """The consolidated document where both versions were published here; else the version itself, and what lacks."""
+    own = whole(version, Need.CHANGES)
     if version.kind is not PublicationKind.PUBLISHED:
         return own + Found(gaps=(Gap(Need.CHANGES, WRITTEN_ELSEWHERE),))
     if before is None or before.kind is not PublicationKind.PUBLISHED:
-        return own + Found(remarks=(ONLY_EARLIER,))
+        return own + Found(gaps=(Gap(Need.CHANGES, NOT_COMPARED),)) + _reviewed(version)
     label = f"Document consolidé, {version.name} comparée à {before.name}, {long_date(version.dated_on)}"
     mark = f"{before.content_sha256} {version.content_sha256}"
     compared = Piece("comparaison", Need.CHANGES, label, PDF, mark, _comparison(before, version))
@@ -112,7 +140,7 @@ def _reviewed(version: Publication) -> Found:
     return Found(remarks=(f"{told}\u00a0: la liste, avec noms et dates, est imprimée dans la {version.name.lower()}.",))
 
 
-def _plan(version: Publication, need: Need, told: str = "Plan de réponse aux crises") -> Iterator[Piece]:
+def _plan(version: Publication, need: Need, told: str) -> Iterator[Piece]:
     """The version itself, and the act that adopted it where there is one."""
     dated = f"{version.name}, {long_date(version.dated_on)}"
     for file in version.files:
@@ -135,5 +163,9 @@ def _receipt(document: DeliveryDocument) -> Piece:
 
 
 def _not_given(version: Publication, group: Group) -> Gap:
+    """The register of this very version mends it; of one that was written elsewhere there is none, only documents."""
     sentence = f"La diffusion {TO_WHOM[group]} n’est pas prouvée."
-    return Gap(Need.CIRCULATION, sentence, f"Diffuser la {version.name.lower()}", "cpts.distribution.index")
+    if version.kind is not PublicationKind.PUBLISHED:
+        return Gap(Need.CIRCULATION, sentence)
+    action, values = f"Diffuser la {version.name.lower()}", {"version": version.number}
+    return Gap(Need.CIRCULATION, sentence, action, "cpts.distribution.index", values)

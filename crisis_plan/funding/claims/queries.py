@@ -81,9 +81,8 @@ def awaiting_counts(cpts_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
 
 
 def attachment_or_404(claim: Claim, attachment_id: uuid.UUID) -> ClaimAttachment:
-    """A document that the CPTS added to this claim and did not withdraw."""
-    found = next((one for one in claim.attached if one.id == attachment_id and one.withdrawn_at is None), None)
-    return found or abort(404)
+    """A document that the CPTS added to this claim, withdrawn since or not."""
+    return next((one for one in claim.attached if one.id == attachment_id), None) or abort(404)
 
 
 def revision_or_404(claim: Claim, number: int) -> ClaimRevision:

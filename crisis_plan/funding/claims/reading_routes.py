@@ -19,7 +19,10 @@ from crisis_plan.funding.claims.archive import member_of
 from crisis_plan.funding.claims.prepared import prepare
 from crisis_plan.funding.claims.readers import caisse_of
 from crisis_plan.funding.claims.rules import PREPARED, Answer, answers
+from crisis_plan.funding.claims.standing import refused_since
+from crisis_plan.funding.claims.taking_back import may_be_taken_back
 from crisis_plan.funding.models import Claim
+from crisis_plan.funding.offers import offer_for
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web import downloads
 from crisis_plan.web.attachments import PDF
@@ -41,7 +44,7 @@ def show(cpts: Cpts, claim_id: UUID) -> ResponseReturnValue:
         return render_template(WORKING, prepared=prepare(claim, clock.now()), **beside)
     if not claim.revisions:
         return render_template(RECORDED, **beside)
-    return render_template(SUBMITTED, **beside, **frozen(claim, claim.revisions[-1].number))
+    return render_template(SUBMITTED, since=since(claim), **beside, **frozen(claim, claim.revisions[-1].number))
 
 
 @bp.get(REVISION)
@@ -49,7 +52,7 @@ def show(cpts: Cpts, claim_id: UUID) -> ResponseReturnValue:
 def revision(cpts: Cpts, claim_id: UUID, number: int) -> ResponseReturnValue:
     """A revision as it was submitted, whatever came after it."""
     claim = queries.readable_or_404(cpts, claim_id, current_roles())
-    return render_template(SUBMITTED, claim=claim, **possible(claim), **frozen(claim, number))
+    return render_template(SUBMITTED, claim=claim, since=since(claim), **possible(claim), **frozen(claim, number))
 
 
 @bp.get(f"{REVISION}/demande.pdf")
@@ -104,7 +107,13 @@ def possible(claim: Claim) -> dict[str, Any]:
     is_caisse = not prepares() and caisse_of(current_user, claim.cpts) is not None
     decided = decided_by_caisse(claim)
     found: tuple[Answer, ...] = answers(claim.state, by_caisse=is_caisse, was_decided_by_caisse=decided)
-    return {"answers": found, "is_caisse": is_caisse, "prepares": prepares()}
+    may_take_back = prepares() and may_be_taken_back(claim)
+    return {"answers": found, "is_caisse": is_caisse, "prepares": prepares(), "may_take_back": may_take_back}
+
+
+def since(claim: Claim) -> str:
+    """Why the line of this claim would be refused today; empty where it stands."""
+    return refused_since(claim, offer_for(claim.cpts, claim.subject, clock.today(claim.cpts)))
 
 
 def prepares() -> bool:

@@ -32,10 +32,11 @@ MOVES: Mapping[StepKind, Move] = {
     StepKind.REFUSED: Move(AWAITED | DECIDED, ClaimState.REFUSED),
     StepKind.PAID: Move(frozenset({ClaimState.ACCEPTED, ClaimState.PAID}), ClaimState.PAID),
     StepKind.ABANDONED: Move(frozenset({ClaimState.PREPARING}), ClaimState.ABANDONED),
+    StepKind.WITHDRAWN: Move(AWAITED | {ClaimState.REFUSED}, ClaimState.ABANDONED),
 }
 """The states of a claim and all that leads from one to the next; opening it is where it begins.
 
-A decision recorded again takes the place of the one before it, until money has come. A payment recorded again says the
+The CPTS gives up what it never submitted, and takes back what it submitted and nobody accepted. A decision recorded again takes the place of the one before it, until money has come. A payment recorded again says the
 new total. A refused claim may be corrected and submitted again: its line is still claimed once.
 """
 
