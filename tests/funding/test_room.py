@@ -293,3 +293,31 @@ def test_an_answered_advance_says_the_answer_instead_of_the_doubt(referent: Brow
     page = referent.get("cpts.funding.advance", montant="25 000", debut="20/10/2026", anniversaire="01/01/2027")
     assert page.texts(".notice-title") == ["Ce que la CPAM a répondu"]
     assert "CPAM du Gard, courrier) : L’avance s’applique." in page.text
+
+
+def test_only_mission_years_that_have_begun_were_claimed_elsewhere(referent: Browser, mission: Cpts) -> None:
+    page = referent.get("cpts.funding.add_outside")
+    offered = [str(one["value"]) for one in page.html.select("#subject option")]
+    assert offered == ["", "year-1", "year-2", "crisis-elsewhere", "provision-2021"]
+    assert outside(referent, subject="year-3").status == 422
+
+
+def test_what_was_given_up_or_withdrawn_is_kept_folded_with_its_reason(referent: Browser, mission: Cpts) -> None:
+    assert "Demandes abandonnées ou retirées" not in referent.get("cpts.funding.index").text
+    outside(referent)
+    recorded = db.session.query(Claim).one()
+    page = referent.get("cpts.funding.confirm_withdrawal", claim_id=recorded.id)
+    referent.submit(page, fields={"reason": "Saisie par erreur"})
+    referent.submit(referent.get("cpts.funding.index"), "article form")
+    begun = db.session.query(Claim).filter_by(number=2).one()
+    referent.submit(referent.get("cpts.claims.ask_abandon", claim_id=begun.id), fields={"reason": "Année suivante"})
+    page = referent.get("cpts.funding.index")
+    assert page.texts("main summary")[-1] == "Demandes abandonnées ou retirées (2)"
+    told = page.texts("main details li")
+    assert told[0].startswith("Demande n° 2 : Première rédaction du plan Abandonnée le 23 novembre 2026 par ")
+    assert told[0].endswith(" : Année suivante")
+    assert "Retirée le 23 novembre 2026" in told[1]
+    assert told[1].endswith(" : Saisie par erreur")
+    assert "Aucune demande n’est commencée." in page.text
+    for link in (one for name, one in page.links().items() if name.startswith("Demande n°")):
+        assert referent.open(link).status == 200

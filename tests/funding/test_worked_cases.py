@@ -10,7 +10,7 @@ from crisis_plan.funding.advance import general_advance
 from crisis_plan.funding.computations import Computation, CrisisCase, Situation
 from crisis_plan.funding.lines import ActionsOf2021, Doubt, FundingLine
 from crisis_plan.funding.rates import BUILT_IN
-from crisis_plan.funding.rules import NO_PLAN, compute
+from crisis_plan.funding.rules import EARLY_CONTRACT, NO_PLAN, compute
 from crisis_plan.organisations.rules import Size
 from tests.funding.situations import CONFIRMED, TODAY, recognised, sized
 
@@ -38,6 +38,16 @@ def paid(line: FundingLine, situation: Situation, crisis: CrisisCase | None, yea
         (sized(Size.T2, first_plan_on=None), [CRISIS], 1, RECOGNISED, 0, True, set(), [NO_PLAN]),
         (sized(Size.T2, **LATE_PLAN), [CRISIS], 1, RECOGNISED, 52_500, True, {Doubt.PLAN_AFTER_CRISIS}, []),
         (sized(Size.T1, **JOINED_2020), [IN_2021], None, None, 37_500, True, set(), []),
+        (
+            sized(Size.T1, **JOINED_2020, has_early_contract=True),
+            [IN_2021],
+            None,
+            None,
+            0,
+            True,
+            set(),
+            [EARLY_CONTRACT],
+        ),
         (sized(Size.T4, **OF_120), [UPDATE], 2, None, 25_000, False, {Doubt.MAJORATION}, []),
         (sized(Size.T4, **OF_120, answers=CONFIRMED), [UPDATE], 2, None, 27_500, False, set(), []),
         (sized(Size.T4, **OF_99, answers=CONFIRMED), [UPDATE], 2, None, 25_000, False, set(), []),
@@ -52,6 +62,7 @@ def paid(line: FundingLine, situation: Situation, crisis: CrisisCase | None, yea
         "size 2, crisis recognised, no plan written at all",
         "size 2, crisis recognised, plan written after the crisis began",
         "size 1, joined 2020, crisis actions in 2021 not paid otherwise",
+        "same, under a mission précoce contract",
         "size 4, 120 members, update, majoration not confirmed",
         "same, confirmed by the CPAM",
         "size 4, 99 members",
