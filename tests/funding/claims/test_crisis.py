@@ -15,8 +15,9 @@ from crisis_plan.evaluation.debriefs import findings
 from crisis_plan.evaluation.debriefs.models import Debrief
 from crisis_plan.evaluation.debriefs.rules import FindingKind
 from crisis_plan.evaluation.room import validating
+from crisis_plan.funding.answers import Given, record
 from crisis_plan.funding.claims.evidence import evidence_of
-from crisis_plan.funding.lines import ClaimState, FundingLine, Need
+from crisis_plan.funding.lines import ClaimState, FundingLine
 from crisis_plan.funding.models import Claim
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
@@ -137,22 +138,6 @@ def test_what_is_not_there_yet_is_named_never_an_error(
     assert "Aucun document n’est joint à la reconnaissance" in printed
 
 
-def test_a_document_joined_by_hand_answers_its_need_and_the_file_says_so(
-    referent: Browser, cpts: Cpts, by: Account, first: Publication
-) -> None:
-    crisis = a_crisis(cpts, by)
-    recognise(crisis, by, act=None)
-    db.session.commit()
-    claim = claim_of(referent, crisis)
-    page = referent.get("cpts.claims.new_attachment", claim_id=claim.id, besoin=Need.RECOGNITION.value)
-    typed = {"label": "Arrêté du préfet", "document": (io.BytesIO(ACT.content), "arrete.pdf")}
-    assert referent.submit(page, fields=typed).status == 303
-    found = evidence_of(the_claim(), LATER)
-    assert [piece.label for piece in found.of(Need.RECOGNITION)] == ["Arrêté du préfet"]
-    assert found.gaps_of(Need.RECOGNITION) == []
-    assert any("La CPTS joint elle-même" in one for one in found.remarks)
-
-
 def test_an_exercise_is_never_claimed(referent: Browser, cpts: Cpts, by: Account, first: Publication) -> None:
     crisis = a_crisis(cpts, by, mode=Mode.EXERCISE)
     recognise(crisis, by)
@@ -186,3 +171,24 @@ def test_a_recognition_withdrawn_since_stops_the_claim(referent: Browser, debrie
     answer = referent.post("cpts.claims.submit", {"seen_version": "1", "without_missing": "y"}, claim_id=claim.id)
     assert answer.status == 422
     assert the_claim().state is ClaimState.PREPARING
+
+
+def test_the_file_says_what_the_cpam_answered_and_not_that_it_is_established(
+    referent: Browser, cpts: Cpts, debrief: Debrief, by: Account
+) -> None:
+    for doubt, text, settles in (
+        (Doubt.CRISIS_ONCE, "Une fois par crise.", True),
+        (Doubt.CRISIS_CEILING, "À voir.", False),
+    ):
+        given = Given(doubt, NOON.date(), "CPAM du Gard", text, settles=settles)
+        record(cpts, given, today=LATER.date(), by=by, at=NOON)
+    db.session.commit()
+    assert debrief.crisis
+    claim = claim_of(referent, debrief.crisis)
+    submit(referent, claim)
+    printed = text_of(referent.get("cpts.claims.pdf", claim_id=claim.id, number=1).content).replace("\u00a0", " ")
+    assert "Ce que la CPAM a répondu" in printed
+    assert "Ce qui est établi" not in printed
+    assert "À voir. Cette réponse ne tranche pas encore." in printed
+    untold = printed.split("Ce que les textes ne tranchent pas")[1].split("Ce que la CPAM a répondu")[0]
+    assert ("entier ou au prorata" in untold, "par an ou par crise" in untold) == (True, False)

@@ -54,7 +54,7 @@ def test_each_group_that_nothing_shows_to_have_the_plan_is_named(referent: Brows
         "La diffusion aux partenaires n’est pas prouvée.",
     ]
     page = referent.get("cpts.claims.show", claim_id=claim.id)
-    assert page.links()["Diffuser la version 1"] == referent.address("cpts.distribution.index")
+    assert page.links()["Diffuser la version 1"] == referent.address("cpts.distribution.index", version=1)
 
 
 def test_the_attendance_sheets_of_the_register_are_joined(referent: Browser, first: Publication, by: Account) -> None:
@@ -105,6 +105,10 @@ def test_a_plan_written_elsewhere_counts_as_the_first_one(referent: Browser, cpt
     (plan,) = evidence(claim).of(Need.PLAN)
     assert plan.label == "Plan de réponse aux crises, Version antérieure 1, 1er juin 2025"
     assert plan.read().startswith(b"%PDF")
+    assert "écrite hors de l’outil, qui ne l’a pas lue" in evidence(claim).remarks[0]
+    submit(referent, claim)
+    printed = text_of(referent.get("cpts.claims.pdf", claim_id=claim.id, number=1).content)
+    assert "vérifiez qu’elle suit la trame (référent de crise, lieu de la cellule de crise, actions)" in printed
 
 
 def test_an_update_is_proved_by_the_consolidated_document(
@@ -124,17 +128,21 @@ def test_an_update_is_proved_by_the_consolidated_document(
     assert "Ce que dit la version" in text_of(compared)
 
 
-def test_an_update_of_a_plan_written_elsewhere_is_joined_whole_and_says_why(
+def test_an_update_of_a_plan_written_elsewhere_is_joined_whole_and_asks_for_what_the_tool_cannot_make(
     referent: Browser, cpts: Cpts, by: Account
 ) -> None:
     settle(cpts)
     a_version(cpts, by, 1, YEAR_1, PublicationKind.EARLIER)
     circulate(cpts, by, a_version(cpts, by, 1, YEAR_2))
     db.session.commit()
-    found = evidence(begin(referent, "year-2"))
+    claim = begin(referent, "year-2")
+    found = evidence(claim)
     assert [piece.label for piece in found.of(Need.CHANGES)] == ["Plan de réponse aux crises, Version 1, 1er juin 2026"]
-    assert found.missing == []
-    assert "l’outil ne peut pas les comparer" in found.remarks[0]
+    (gap,) = found.missing
+    assert (gap.need, gap.endpoint) == (Need.CHANGES, "")
+    assert "joignez un document consolidé qui montre les modifications" in gap.sentence
+    assert "Prête" not in referent.get("cpts.claims.show", claim_id=claim.id).text
+    assert submit(referent, claim).status == 422
 
 
 def test_an_update_written_elsewhere_asks_for_its_consolidated_document(
