@@ -108,3 +108,18 @@ def test_a_ceiling_is_said_wherever_it_is_shown(referent: Browser, claim: Claim,
     assert the_claim().state is ClaimState.ACCEPTED
     told = cpam_reader.get("cpts.claims.show", claim_id=claim.id)
     assert "Demandé jusqu’à 37 500 € Accordé 30 000 €" in told.text
+
+
+def test_a_claim_taken_back_is_folded_with_its_reason_and_asks_nothing_any_more(
+    referent: Browser, claim: Claim, cpts: Cpts
+) -> None:
+    submit(referent, claim, without_missing="y")
+    page = referent.get("cpts.claims.ask_take_back", claim_id=claim.id)
+    assert referent.submit(page, fields={"reason": "Déposée trop tôt"}).status == 303
+    page = referent.get("cpts.funding.index")
+    assert page.texts("main summary")[-1] == "Demandes abandonnées ou retirées (1)"
+    (told,) = page.texts("main summary ~ .rows > li")
+    assert "Retirée le 22 novembre 2026" in told
+    assert told.endswith(" : Déposée trop tôt")
+    total = room(cpts, TODAY).total
+    assert (total.asked, total.possible) == (0, 25_000_00 + 37_500_00)
