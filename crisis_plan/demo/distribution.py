@@ -18,7 +18,7 @@ from crisis_plan.distribution import handing, queries, receiving, sending
 from crisis_plan.distribution.handing import Handing
 from crisis_plan.distribution.listing import Line
 from crisis_plan.distribution.models import Delivery
-from crisis_plan.distribution.rules import INSTITUTIONS, Channel, Group
+from crisis_plan.distribution.rules import Channel, Group
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.web.attachments import Attachment
@@ -37,11 +37,11 @@ READERS = {Group.ARS: "Cellule de veille de l’ARS", Group.CPAM: "Service des s
 def tell_distribution(cpts: Cpts, people: People, *, number: int, today: date, whole: bool) -> None:
     """Version `number`, which is in force, given from `today` on.
 
-    `whole`: everyone received it, and a meeting proves it; else partners are still to be given it, and a mail was lost.
+    `whole`: everyone received it, and a meeting proves it; else the MSA and most partners have nothing, and a mail was lost.
     """
     version = queries.version_or_404(cpts, number)
     by, at = people.coordinator, _morning(today + timedelta(days=2))
-    groups = set(Group) if whole else {*INSTITUTIONS, Group.ADHERENT}
+    groups = set(Group) if whole else {Group.ARS, Group.CPAM, Group.ADHERENT}
     sent = _sent(cpts, version, groups, by=by, at=at)
     lost = [] if whole else [one for one in sent if one.group is Group.ADHERENT][:1]
     _left([one for one in sent if one not in lost], at + timedelta(minutes=1))
@@ -87,7 +87,7 @@ def _read(
     for rank, delivery in enumerate(one for one in sent if one not in lost):
         opened_at = at + timedelta(days=1 + rank % 9, hours=rank % 6)
         reader = READERS.get(delivery.group)
-        if reader and (whole or delivery.group is not Group.MSA):
+        if reader:
             receiving.download(delivery, version, at=opened_at)
             receiving.acknowledge(delivery, reader, at=opened_at + timedelta(minutes=20))
         elif not reader and rank % 3:

@@ -25,6 +25,7 @@ from wtforms.widgets import HiddenInput
 from crisis_plan.distribution.handing import Handing
 from crisis_plan.distribution.models import DeliveryDocument
 from crisis_plan.distribution.rules import BY_HAND, Channel, Group
+from crisis_plan.document.blocks import Edition
 from crisis_plan.publication.models import Publication
 from crisis_plan.web.attachments import ACCEPTED, read_attachment
 from crisis_plan.web.fields import CreateForm, Form, FrenchDateField, at_most, choices, required
@@ -79,6 +80,17 @@ class HandForm(CreateForm):
     contact = IdsField("À qui")
     everyone = BooleanField("À tout le groupe")
     channel = RadioField("Comment", [required("Dites comment le plan a été remis.")], choices=choices(BY_HAND))
+    edition = RadioField(
+        "Quelle édition",
+        choices=[
+            SelectChoice(
+                "",
+                "Celle de chaque groupe\u00a0: restreinte pour l’ARS, les caisses et les adhérents, publique pour les autres",
+            ),
+            *choices(Edition),
+        ],
+        default="",
+    )
     handed_on = FrenchDateField("Le", [required("Écrivez le jour où le plan a été remis.")])
     note = StringField("Précision", [at_most(300)], description="Par exemple\u00a0: assemblée générale, à Uzès.")
     document = FileField(
@@ -115,7 +127,25 @@ class HandForm(CreateForm):
             on=self.handed_on.day,
             note=self.note.data or "",
             proof=attached or proof,
+            edition=Edition(self.edition.data) if self.edition.data else None,
         )
+
+
+class EditionForm(CreateForm):
+    """Another edition for one recipient, and why."""
+
+    edition = RadioField("Édition", [required("Choisissez une édition.")], choices=choices(Edition))
+    note = StringField("Pourquoi", [required("Écrivez pourquoi\u00a0: le registre le garde."), at_most(300)])
+
+
+class WithdrawHandingForm(CreateForm):
+    """Why a handing counts no more."""
+
+    note = StringField(
+        "Pourquoi",
+        [required("Écrivez pourquoi\u00a0: le registre le garde."), at_most(300)],
+        description="Par exemple\u00a0: notée pour une autre personne, absente ce jour-là.",
+    )
 
 
 class AcknowledgeForm(Form):

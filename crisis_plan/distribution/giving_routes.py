@@ -15,9 +15,10 @@ from crisis_plan import clock
 from crisis_plan.access.guard import requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.distribution import handing, mails, queries, sending
+from crisis_plan.distribution.correcting_routes import bp
 from crisis_plan.distribution.forms import HandForm, SendForm, ids_in
 from crisis_plan.distribution.listing import Line
-from crisis_plan.distribution.routes import asked_group, bp, surroundings
+from crisis_plan.distribution.routes import asked_group, surroundings
 from crisis_plan.distribution.rules import Group
 from crisis_plan.document.blocks import Edition
 from crisis_plan.once import creates_once
@@ -106,7 +107,7 @@ def prepared(
 ) -> dict[str, Any]:
     """Who is still to be given the version, by mail and without; the message as one of them will read it."""
     lines = queries.whole_register(cpts, version, clock.now()).chosen(group, chosen)
-    to_give = [one for one in lines if one.delivery is None]
+    to_give = [one for one in lines if one.is_to_give]
     by_mail = [one for one in to_give if one.email]
     written = mails.words(cpts, version, current_user)
     example = by_mail[0] if by_mail else None
@@ -118,10 +119,12 @@ def prepared(
         "to_hand": [one for one in to_give if not one.email],
         "given_already": len(lines) - len(to_give),
         "restricted": restricted,
-        "public": [one for one in by_mail if one.edition is Edition.PUBLIC],
+        "public": [one for one in by_mail if one.edition_today is Edition.PUBLIC],
         "written": written,
         "example": example,
-        "body": written.body(example.name, example.edition, mails.LINK_TO_COME) if example else "",
+        "body": written.body(example.name, example.edition_today or example.edition, mails.LINK_TO_COME)
+        if example
+        else "",
         "seen": _seen(version, by_mail),
         "form": SendForm.of(version, group if not chosen else None, _seen(version, by_mail)),
         **surroundings(cpts),
@@ -140,5 +143,5 @@ def handed(cpts: Cpts, version: Publication, chosen: Collection[UUID], checked: 
 
 def _seen(version: Publication, lines: Collection[Line]) -> str:
     """What tells one choice of recipients from another."""
-    who = sorted(f"{one.contact.id} {one.email} {one.edition}" for one in lines if one.contact)
+    who = sorted(f"{one.contact.id} {one.email} {one.edition_today}" for one in lines if one.contact)
     return hashlib.sha256("\n".join([str(version.id), *who]).encode()).hexdigest()[:16]

@@ -13,8 +13,9 @@ from flask.typing import ResponseReturnValue
 
 from crisis_plan import clock
 from crisis_plan.access.guard import public
-from crisis_plan.distribution import queries, receiving, visits
+from crisis_plan.distribution import receiving, visits
 from crisis_plan.distribution.forms import AcknowledgeForm
+from crisis_plan.distribution.lines import proofs
 from crisis_plan.distribution.models import Delivery
 from crisis_plan.distribution.refusals import LinkOver
 from crisis_plan.publication.models import Publication
@@ -28,8 +29,12 @@ SHOW = "distribution/link.html"
 
 @bp.before_request
 def count_the_visit() -> None:
-    """Before anything is read, whether the link exists or not."""
-    visits.count(request.remote_addr or "", at=clock.now())
+    """Before anything is read: a token that was never signed here is a guess, another is somebody’s link."""
+    delivery_id = receiving.identity_of((request.view_args or {}).get("token", ""))
+    if delivery_id:
+        visits.count_of_link(delivery_id, at=clock.now())
+    else:
+        visits.count_unknown(request.remote_addr or "", at=clock.now())
 
 
 @bp.after_request
@@ -112,6 +117,7 @@ def landing(delivery: Delivery, token: str) -> dict[str, Any]:
         "delivery": delivery,
         "version": delivery.publication,
         "newer": newer,
-        "trace": queries.proofs(delivery, clock.now()),
+        "trace": proofs(delivery, clock.now()),
+        "edition": receiving.edition_given(delivery),
         "token": token,
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crisis_plan import clock
 from crisis_plan.distribution.proofs import State, Trace
-from crisis_plan.distribution.rules import PARTNERS, REQUIRED, Circulated, Group
+from crisis_plan.distribution.rules import PARTNERS, REQUIRED, Circulated, Group, edition_today, group_of
 from crisis_plan.document.blocks import Edition
 from crisis_plan.folding import folded
 
@@ -66,9 +66,9 @@ class Line:
 
     @property
     def state(self) -> State:
-        if self.delivery:
-            return self.trace.state
-        return State.TO_SEND if self.email else State.TO_HAND
+        if self.is_to_give:
+            return State.TO_SEND if self.email else State.TO_HAND
+        return self.trace.state
 
     @property
     def has_left(self) -> bool:
@@ -77,7 +77,25 @@ class Line:
     @property
     def is_marked(self) -> bool:
         """The CPTS gave them more than their group reads."""
-        return self.edition is Edition.RESTRICTED and self.group.edition is Edition.PUBLIC
+        return self.delivery is not None and self.delivery.is_marked
+
+    @property
+    def group_today(self) -> Group | None:
+        """Where the directory has them today; none for who is no recipient, or has left."""
+        return group_of(self.contact.kind, self.contact.category) if self.contact else None
+
+    @property
+    def edition_today(self) -> Edition | None:
+        """What their link gives today; none when it gives nothing."""
+        return edition_today(self.edition, self.group_today, is_marked=self.is_marked) if self.contact else None
+
+    @property
+    def is_to_give(self) -> bool:
+        """Nothing was ever written to them nor, as far as it counts, handed over."""
+        if self.delivery is None:
+            return True
+        trace = self.trace
+        return self.edition_today is not None and not (trace.is_given or trace.is_revoked or trace.written_at)
 
     def answers(self, asked: Asked | None) -> bool:
         """Whether the register shows them."""
@@ -85,7 +103,7 @@ class Line:
         return (
             asked is None
             or {
-                Asked.TO_GIVE: self.delivery is None,
+                Asked.TO_GIVE: self.is_to_give,
                 Asked.GIVEN: trace.is_given,
                 Asked.OPENED: trace.opened_at is not None,
                 Asked.ACKNOWLEDGED: trace.acknowledged_at is not None,
@@ -110,6 +128,10 @@ class Register:
 
     place: clock.HasTimeZone
     lines: Sequence[Line]
+    in_directory: frozenset[Group] = frozenset()
+    """The groups of which the directory has someone today."""
+    has_had_msa: bool = False
+    """Some version of the plan was given to an MSA."""
 
     @property
     def circulation(self) -> Mapping[Group, Circulated]:
@@ -127,7 +149,7 @@ class Register:
     @property
     def required(self) -> tuple[Group, ...]:
         """Those who must have it: the MSA only where the directory has one."""
-        has_msa = any(one.group is Group.MSA for one in self.lines)
+        has_msa = Group.MSA in self.in_directory or self.has_had_msa
         return (*REQUIRED[:2], Group.MSA, *REQUIRED[2:]) if has_msa else REQUIRED
 
     def kept(self, group: Group | None, asked: Asked | None) -> list[Line]:
@@ -144,7 +166,7 @@ class Register:
 
     def to_remind(self, now: datetime) -> list[Line]:
         """Who did not open it for a week since they were last written to, and can be written to."""
-        return [one for one in self.lines if one.email and one.trace.may_be_reminded(now)]
+        return [one for one in self.lines if one.email and one.edition_today and one.trace.may_be_reminded(now)]
 
     def _circulated(self, lines: Sequence[Line]) -> Circulated:
         return Circulated(

@@ -35,6 +35,8 @@ class Delivery(WrittenTo, Identified, Base):
     name: Mapped[str] = mapped_column(sa.String(330))
     organisation: Mapped[str] = mapped_column(sa.String(200), default="")
     edition: Mapped[Edition] = mapped_column(enum_column(Edition))
+    is_marked: Mapped[bool] = mapped_column(default=False)
+    """The CPTS gave them, by hand, more than their group reads: it outlasts a change of group."""
     created_at: Mapped[datetime]
     created_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("accounts.id"))
     created_by_name: Mapped[str] = mapped_column(sa.String(160))
@@ -71,6 +73,10 @@ class DeliveryEvent(Identified, Base):
     """Of an opening: the version that was downloaded, which may be newer than the one sent."""
     document_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("delivery_documents.id"))
     """The attendance sheet or the receipt that proves it."""
+    edition: Mapped[Edition | None] = mapped_column(enum_column(Edition))
+    """Of what was written, handed over or downloaded; of a change, the edition since then."""
+    withdraws_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("delivery_events.id"))
+    """The handing that had been noted by mistake."""
     note: Mapped[str] = mapped_column(sa.String(300), default="")
 
     delivery: Mapped[Delivery] = relationship(back_populates="events")
@@ -87,11 +93,12 @@ class DeliveryDocument(KeptFile, Base):
 
 
 class LinkVisits(Identified, Base):
-    """How often personal links were asked for from one network, in the present window: nobody guesses them at leisure."""
+    """How often one network guessed, or one personal link was asked for, in the present window."""
 
     __tablename__ = "link_visits"
-    __table_args__ = (sa.UniqueConstraint("network"),)
+    __table_args__ = (sa.UniqueConstraint("visitor"),)
 
-    network: Mapped[str] = mapped_column(sa.String(64))
+    visitor: Mapped[str] = mapped_column(sa.String(64))
+    """A network, or a link by the identity of its delivery."""
     window_began_at: Mapped[datetime]
     visits: Mapped[int]

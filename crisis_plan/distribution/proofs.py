@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
+from uuid import UUID
 
 from crisis_plan.distribution.rules import REMINDED_AGAIN_AFTER, EventKind
 
@@ -38,6 +39,7 @@ class State(StrEnum):
     OPENED = "opened"
     ACKNOWLEDGED = "acknowledged"
     REVOKED = "revoked"
+    NOTHING = "nothing"
 
     @property
     def label(self) -> str:
@@ -51,14 +53,19 @@ class State(StrEnum):
             "opened": "Ouvert",
             "acknowledged": "Accusé de réception",
             "revoked": "Lien retiré",
+            "nothing": "Rien de prouvé",
         }[self.value]
 
     @property
     def tone(self) -> str:
         """The badge that shows it: a word and a shape."""
-        return {"to_send": "warning", "to_hand": "warning", "lost": "urgent", "revoked": "urgent"}.get(
-            self.value, "info" if self in (State.WAITING, State.SENT) else "ok"
-        )
+        return {
+            "to_send": "warning",
+            "to_hand": "warning",
+            "lost": "urgent",
+            "revoked": "neutral",
+            "nothing": "warning",
+        }.get(self.value, "info" if self in (State.WAITING, State.SENT) else "ok")
 
 
 class Message(Protocol):
@@ -76,6 +83,8 @@ class Event(Protocol):
     """One proof."""
 
     @property
+    def id(self) -> UUID: ...
+    @property
     def kind(self) -> EventKind: ...
     @property
     def happened_at(self) -> datetime: ...
@@ -83,6 +92,11 @@ class Event(Protocol):
     def handed_on(self) -> date | None: ...
     @property
     def by_name(self) -> str: ...
+    @property
+    def withdraws_id(self) -> UUID | None: ...
+
+
+Proof = TypeVar("Proof", bound=Event)
 
 
 def mail_state(message: Message | None, *, was_written: bool, stale_before: datetime | None) -> MailState:
@@ -121,8 +135,8 @@ class Trace:
 
     @property
     def is_given(self) -> bool:
-        """Really sent or handed over, and not withdrawn since."""
-        return not self.is_revoked and bool(self.left_at or self.handed_on or self.was_read)
+        """Really sent or handed over: withdrawing the link stops what comes after, and unproves nothing."""
+        return bool(self.left_at or self.handed_on or self.was_read)
 
     @property
     def is_silent(self) -> bool:
@@ -136,7 +150,7 @@ class Trace:
     @property
     def state(self) -> State:
         if self.is_revoked:
-            return State.REVOKED
+            return State.HANDED if self.handed_on else State.REVOKED
         if self.acknowledged_at:
             return State.ACKNOWLEDGED
         if self.opened_at:
@@ -145,27 +159,36 @@ class Trace:
             return State.HANDED
         if self.left_at and self.mail is not MailState.LOST:
             return State.SENT
+        if self.mail is MailState.NONE:
+            return State.NOTHING
         return State.LOST if self.mail is MailState.LOST else State.WAITING
 
 
-def trace(events: Sequence[Event], mail: MailState, *, left_at: datetime | None, is_revoked: bool) -> Trace:
-    """Read the proofs of one delivery; `left_at`: when a message first left."""
-    handed = [event.handed_on for event in events if event.handed_on]
+def trace(events: Sequence[Event], mail: MailState, *, left_at: datetime | None, revoked_at: datetime | None) -> Trace:
+    """Read the proofs of one delivery; `left_at`: when a message first left. After the withdrawal it led nowhere."""
+    handed = [event.handed_on for event in handings(events) if event.handed_on]
     acknowledged = _first(events, EventKind.ACKNOWLEDGED)
     opened = _first(events, EventKind.OPENED)
     reminded = _last(events, (EventKind.REMINDED,))
     written = _last(events, (EventKind.SENT, EventKind.REMINDED))
     return Trace(
         mail=mail,
-        left_at=left_at,
+        left_at=None if left_at and revoked_at and left_at > revoked_at else left_at,
         handed_on=min(handed, default=None),
         opened_at=opened.happened_at if opened else None,
         acknowledged_at=acknowledged.happened_at if acknowledged else None,
         acknowledged_by=acknowledged.by_name if acknowledged else "",
         written_at=written,
         reminded_at=reminded,
-        is_revoked=is_revoked,
+        is_revoked=revoked_at is not None,
     )
+
+
+def handings(events: Iterable[Proof]) -> list[Proof]:
+    """The handings that count: none that was noted by mistake, and withdrawn."""
+    known = list(events)
+    withdrawn = {one.withdraws_id for one in known}
+    return [one for one in known if one.kind is EventKind.HANDED and one.id not in withdrawn]
 
 
 def _first(events: Sequence[Event], kind: EventKind) -> Event | None:

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import defer, joinedload, selectinload
 
-from crisis_plan import clock, outbox
+from crisis_plan import clock
 from crisis_plan.anticipation.directory import loading
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.directory.rules import ContactKind
-from crisis_plan.db import db
+from crisis_plan.db import already_held, db
+from crisis_plan.distribution.lines import contact_to_give, line_for
 from crisis_plan.distribution.listing import Line, Register, in_order
 from crisis_plan.distribution.models import Delivery, DeliveryDocument, DeliveryEvent
-from crisis_plan.distribution.proofs import Trace, mail_state, stale_before, trace
-from crisis_plan.distribution.rules import GROUP_OF_KIND, PARTNERS, Circulated, EventKind, Group, group_of
+from crisis_plan.distribution.rules import GROUP_OF_KIND, PARTNERS, Circulated, Group, group_of
 from crisis_plan.distribution.sentences import Standing, standing_of
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.publication import queries as publications
 from crisis_plan.publication.models import Publication
 from crisis_plan.publication.rules import PublicationKind
-
-if TYPE_CHECKING:
-    from crisis_plan.anticipation.directory.models import Contact
 
 WITH_PROOFS = (
     selectinload(Delivery.events).joinedload(DeliveryEvent.document),
@@ -45,26 +41,37 @@ def whole_register(cpts: Cpts, publication: Publication, now: datetime) -> Regis
     """Those who have the version, and, while it is in force, those of the directory who are still to be given it."""
     kinds = list(GROUP_OF_KIND)
     known = {contact.id: contact for contact in directory.contacts_of_kinds(cpts, kinds)}
+    there = frozenset(group for one in known.values() if (group := group_of(one.kind, one.category)))
+    has_had_msa = Group.MSA not in there and _was_ever_given(cpts, Group.MSA)
     deliveries = register(cpts, publication)
     if changed := {one.contact_id for one in deliveries if one.contact_id} - known.keys():
         known |= {contact.id: contact for contact in directory.contacts_with_ids(cpts, changed)}
-    given = [_line(one, known.get(one.contact_id) if one.contact_id else None, now) for one in deliveries]
+    given = [line_for(one, known.get(one.contact_id) if one.contact_id else None, now) for one in deliveries]
     current = publications.current(cpts)
     if current is None or current.id != publication.id:
-        return Register(cpts, in_order(given))
+        return Register(cpts, in_order(given), there, has_had_msa)
     held = {one.delivery.contact_id for one in given if one.delivery}
-    waiting = [line for contact in known.values() if contact.id not in held for line in _to_give(contact)]
-    return Register(cpts, in_order([*given, *waiting]))
+    waiting = [line for contact in known.values() if contact.id not in held for line in contact_to_give(contact)]
+    return Register(cpts, in_order([*given, *waiting]), there, has_had_msa)
+
+
+def held_register(cpts: Cpts, publication: Publication, now: datetime) -> Register:
+    """The same, every row of it read as it is now and kept so until the end of the transaction."""
+    theirs = _deliveries(cpts).where(Delivery.publication_id == publication.id).order_by(None).order_by(Delivery.id)
+    fresh = theirs.with_for_update(of=Delivery, key_share=True).execution_options(populate_existing=True)
+    for one in db.session.scalars(fresh).all():
+        already_held(one)
+    return whole_register(cpts, publication, now)
 
 
 def recipients(
     cpts: Cpts, publication: Publication, contact_ids: Collection[uuid.UUID], now: datetime
 ) -> Sequence[Line]:
     """These contacts, with what they have of the version; of any version, also one that is no longer in force."""
-    lines = [_line(one, one.contact, now) for one in _of_contacts(cpts, publication, contact_ids)]
+    lines = [line_for(one, one.contact, now) for one in _of_contacts(cpts, publication, contact_ids)]
     held = {one.contact.id for one in lines if one.contact}
     others = [one for one in directory.contacts_with_ids(cpts, contact_ids) if one.id not in held]
-    return in_order([*lines, *(line for contact in others for line in _to_give(contact))])
+    return in_order([*lines, *(line for contact in others for line in contact_to_give(contact))])
 
 
 def group_of_recipients(cpts: Cpts, publication: Publication, group: Group, now: datetime) -> Sequence[Line]:
@@ -78,7 +85,7 @@ def group_of_recipients(cpts: Cpts, publication: Publication, group: Group, now:
 def line_of(cpts: Cpts, delivery: Delivery, now: datetime) -> Line:
     """One recipient, as the directory knows them today."""
     known = directory.contacts_with_ids(cpts, [delivery.contact_id]) if delivery.contact_id else ()
-    return _line(delivery, next(iter(known), None), now)
+    return line_for(delivery, next(iter(known), None), now)
 
 
 def circulation(cpts: Cpts, publication: Publication) -> Mapping[Group, Circulated]:
@@ -102,17 +109,8 @@ def communicated_to_partners_on(cpts: Cpts) -> date | None:
     found = _deliveries(cpts).join(Delivery.publication)
     to_partners = found.where(Delivery.group.in_(PARTNERS), Publication.kind == PublicationKind.PUBLISHED)
     now = clock.now()
-    lines = [_line(one, None, now) for one in db.session.scalars(to_partners)]
+    lines = [line_for(one, None, now) for one in db.session.scalars(to_partners)]
     return min((day for line in lines if (day := line.given_on(cpts))), default=None)
-
-
-def proofs(delivery: Delivery, now: datetime) -> Trace:
-    """What the proofs of this delivery amount to."""
-    since = stale_before(now, sends_mail=outbox.sends_mail(), too_old_after=outbox.TOO_OLD_AFTER)
-    was_written = any(one.kind in (EventKind.SENT, EventKind.REMINDED) for one in delivery.events)
-    mail = mail_state(delivery.message, was_written=was_written, stale_before=since)
-    left_at = delivery.left_at or (delivery.message.sent_at if delivery.message else None)
-    return trace(delivery.events, mail, left_at=left_at, is_revoked=delivery.revoked_at is not None)
 
 
 def delivery_or_404(cpts: Cpts, delivery_id: uuid.UUID) -> Delivery:
@@ -124,7 +122,12 @@ def delivery_or_404(cpts: Cpts, delivery_id: uuid.UUID) -> Delivery:
 
 def delivery_with_id(delivery_id: uuid.UUID) -> Delivery | None:
     """Whose link this is: no account says which CPTS is meant."""
-    whose = (joinedload(Delivery.cpts), joinedload(Delivery.publication), selectinload(Delivery.events))
+    whose = (
+        joinedload(Delivery.cpts),
+        joinedload(Delivery.publication),
+        joinedload(Delivery.contact),
+        selectinload(Delivery.events),
+    )
     return db.session.scalars(sa.select(Delivery).where(Delivery.id == delivery_id).options(*whose)).one_or_none()
 
 
@@ -155,22 +158,12 @@ def _deliveries(cpts: Cpts) -> sa.Select[Delivery]:
     )
 
 
+def _was_ever_given(cpts: Cpts, group: Group) -> bool:
+    """Whether a row of any version is of this group: who left the directory since was a recipient."""
+    theirs = sa.select(Delivery.id).where(Delivery.cpts_id == cpts.id, Delivery.group == group)
+    return db.session.scalar(theirs.limit(1)) is not None
+
+
 def _of_contacts(cpts: Cpts, publication: Publication, contact_ids: Collection[uuid.UUID]) -> Sequence[Delivery]:
     theirs = (Delivery.publication_id == publication.id, Delivery.contact_id.in_(contact_ids))
     return db.session.scalars(_deliveries(cpts).where(*theirs).options(loading.reachable(Delivery.contact))).all()
-
-
-def _line(delivery: Delivery, contact: Contact | None, now: datetime) -> Line:
-    said = (delivery.group, delivery.name, delivery.organisation, delivery.edition)
-    return Line(*said, contact=contact, delivery=delivery, trace=proofs(delivery, now))
-
-
-def _to_give(contact: Contact) -> Iterator[Line]:
-    """A contact who has not been given the version; nobody when they are no recipient."""
-    if group := group_of(contact.kind, contact.category):
-        yield Line(group, contact.name, organisation_of(contact), group.edition, contact)
-
-
-def organisation_of(contact: Contact) -> str:
-    """What a service is, or where a person works."""
-    return (contact.what if contact.is_service else next((one.structure for one in contact.places), ""))[:200]

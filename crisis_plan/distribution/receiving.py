@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from crisis_plan.db import db, hold
 from crisis_plan.distribution import queries
+from crisis_plan.distribution.lines import line_for
 from crisis_plan.distribution.mails import PURPOSE
 from crisis_plan.distribution.models import Delivery, DeliveryEvent
 from crisis_plan.distribution.refusals import LinkOver
@@ -20,19 +22,29 @@ FILE_OF = {Edition.RESTRICTED: FileKind.RESTRICTED, Edition.PUBLIC: FileKind.PUB
 """The only file that a link to this edition ever gives."""
 
 
+def identity_of(token: str) -> UUID | None:
+    """The row that a token was signed for; none for a token that was never given. Nothing is read."""
+    return identity_in(PURPOSE, token)
+
+
 def found(token: str) -> Delivery | None:
     """Whose link this is; none for an address that was never given. Raises `LinkOver`."""
-    identity = identity_in(PURPOSE, token)
+    identity = identity_of(token)
     delivery = queries.delivery_with_id(identity) if identity else None
     if delivery:
-        refuse_when_over(delivery)
+        edition_given(delivery)
     return delivery
 
 
-def refuse_when_over(delivery: Delivery) -> None:
-    """A link is over once withdrawn, or once its recipient has left the directory. Raises `LinkOver`."""
-    if delivery.revoked_at or delivery.contact_id is None:
+def edition_given(delivery: Delivery) -> Edition:
+    """What the link gives today: no more than the directory’s group of its recipient reads, unless marked by hand.
+
+    Raises `LinkOver` once it is withdrawn, or once its recipient has left the directory or is no recipient any more.
+    """
+    edition = line_for(delivery, delivery.contact, delivery.created_at).edition_today
+    if delivery.revoked_at or edition is None:
         raise LinkOver
+    return edition
 
 
 def newer(delivery: Delivery) -> Publication | None:
@@ -47,19 +59,18 @@ def download(delivery: Delivery, version: Publication, *, at: datetime) -> Publi
     Raises `LinkOver`.
     """
     hold(delivery)
-    refuse_when_over(delivery)
+    edition = edition_given(delivery)
     if not any(one.kind is EventKind.OPENED and one.publication_id == version.id for one in delivery.events):
-        _prove(
-            delivery,
-            DeliveryEvent(kind=EventKind.OPENED, happened_at=at, by_name=delivery.name, publication_id=version.id),
-        )
-    return publications.file_or_404(version, FILE_OF[delivery.edition])
+        opening = DeliveryEvent(kind=EventKind.OPENED, happened_at=at, by_name=delivery.name)
+        opening.publication_id, opening.edition = version.id, edition
+        _prove(delivery, opening)
+    return publications.file_or_404(version, FILE_OF[edition])
 
 
 def acknowledge(delivery: Delivery, name: str, *, at: datetime) -> None:
     """They say that they received it; said twice, the first time counts. Raises `LinkOver`."""
     hold(delivery)
-    refuse_when_over(delivery)
+    edition_given(delivery)
     if not any(one.kind is EventKind.ACKNOWLEDGED for one in delivery.events):
         _prove(delivery, DeliveryEvent(kind=EventKind.ACKNOWLEDGED, happened_at=at, by_name=name))
 

@@ -40,6 +40,21 @@ class NoAddress(RuleBroken):
         return "L’annuaire ne donne pas de courriel à ce destinataire\u00a0: ajoutez-en un, ou remettez le plan en main propre."
 
 
+class NotARecipient(RuleBroken):
+    def __str__(self) -> str:
+        return (
+            "L’annuaire ne range plus ce contact parmi les destinataires du plan\u00a0: son lien ne répond plus. Corrigez "
+            "sa fiche, ou changez l’édition qui lui est donnée."
+        )
+
+
+class SameEdition(RuleBroken):
+    status = 422
+
+    def __str__(self) -> str:
+        return "C’est déjà l’édition que son lien donne\u00a0: choisissez l’autre, ou revenez à sa page."
+
+
 class LinkOver(RuleBroken):
     status = 410
 

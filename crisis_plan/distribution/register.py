@@ -10,6 +10,7 @@ from crisis_plan.anticipation.directory.retention import evidence_kept_until
 from crisis_plan.distribution import export, queries
 from crisis_plan.distribution.listing import Line, Register
 from crisis_plan.distribution.models import DeliveryDocument
+from crisis_plan.distribution.proofs import handings
 from crisis_plan.distribution.rules import Circulated, Group
 from crisis_plan.distribution.sentences import not_given, standing_of
 from crisis_plan.document import leaflet
@@ -126,6 +127,8 @@ def _row(cpts: Cpts, line: Line) -> Row:
         f"Parti le {moment(trace.left_at, cpts)}" if trace.left_at else "",
         f"Remis le {short_date(trace.handed_on)}" if trace.handed_on else "",
         "" if trace.is_given else line.state.label,
+        f"Lien retiré le {moment(delivery.revoked_at, cpts)}" if delivery and delivery.revoked_at else "",
+        *export.withdrawn(line),
     )
     acknowledged = (
         moment(trace.acknowledged_at, cpts),
@@ -148,7 +151,7 @@ def _row(cpts: Cpts, line: Line) -> Row:
 def _sheets(cpts: Cpts, found: Register) -> Iterator[Block]:
     """The attendance sheets and receipts, each told apart from any other by its digest."""
     kept: dict[str, tuple[DeliveryDocument, int]] = {}
-    for proof in (one for line in found.lines if line.delivery for one in line.delivery.events):
+    for proof in (one for line in found.lines if line.delivery for one in handings(line.delivery.events)):
         if proof.document:
             _, people = kept.get(str(proof.document.id), (proof.document, 0))
             kept[str(proof.document.id)] = (proof.document, people + 1)

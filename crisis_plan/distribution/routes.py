@@ -16,7 +16,7 @@ from crisis_plan.anticipation.directory.retention import evidence_kept_until
 from crisis_plan.distribution import export, queries, register, sending
 from crisis_plan.distribution.forms import AgainForm
 from crisis_plan.distribution.listing import Asked
-from crisis_plan.distribution.proofs import State
+from crisis_plan.distribution.proofs import State, handings
 from crisis_plan.distribution.rules import Group
 from crisis_plan.distribution.sentences import not_given, standing_of
 from crisis_plan.once import creates_once
@@ -96,8 +96,8 @@ def show(cpts: Cpts, delivery_id: UUID) -> ResponseReturnValue:
     """One recipient, and every proof."""
     delivery, now = queries.delivery_or_404(cpts, delivery_id), clock.now()
     line = queries.line_of(cpts, delivery, now)
-    form = AgainForm(formdata=None)
-    return render_template(SHOW, delivery=delivery, line=line, states=State, form=form, **surroundings(cpts))
+    shown = {"delivery": delivery, "line": line, "handings": handings(delivery.events), "states": State}
+    return render_template(SHOW, form=AgainForm(formdata=None), **shown, **surroundings(cpts))
 
 
 @bp.post("/<uuid:delivery_id>/renvoyer")

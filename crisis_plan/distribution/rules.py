@@ -77,6 +77,23 @@ def group_of(kind: ContactKind, category: str) -> Group | None:
     return GROUP_OF_KIND.get(kind)
 
 
+def edition_today(edition: Edition, group: Group | None, *, is_marked: bool) -> Edition | None:
+    """What a link gives today: what was given, and no more than the group of today reads; none to who is no recipient.
+
+    `is_marked`: the CPTS itself gave them more than their group reads (domain, section 12).
+    """
+    if is_marked:
+        return edition
+    if group is None:
+        return None
+    return edition if group.edition is Edition.RESTRICTED else Edition.PUBLIC
+
+
+def gives_more(edition: Edition, group: Group) -> bool:
+    """Whether this is more than the group reads: the CPTS chose so by hand."""
+    return edition is Edition.RESTRICTED and group.edition is Edition.PUBLIC
+
+
 class Channel(StrEnum):
     """How a version was given."""
 
@@ -107,6 +124,8 @@ class EventKind(StrEnum):
     OPENED = "opened"
     ACKNOWLEDGED = "acknowledged"
     REVOKED = "revoked"
+    EDITION_CHANGED = "edition_changed"
+    HANDING_WITHDRAWN = "handing_withdrawn"
 
     @property
     def label(self) -> str:
@@ -117,12 +136,14 @@ class EventKind(StrEnum):
             "opened": "Ouvert",
             "acknowledged": "Accusé de réception",
             "revoked": "Lien retiré",
+            "edition_changed": "Édition changée",
+            "handing_withdrawn": "Remise retirée",
         }[self.value]
 
 
 @dataclass(frozen=True)
 class Circulated:
-    """How far a version went in one group. Given: really sent or handed over, and not withdrawn since."""
+    """How far a version went in one group. Given: really sent or handed over."""
 
     recipients: int = 0
     given: int = 0
@@ -133,8 +154,10 @@ class Circulated:
 
 
 WINDOW = timedelta(minutes=1)
-MOST_VISITS = 60
-"""So many personal links are asked for from one network in a window. Ours: a hospital behind one address still passes."""
+MOST_UNKNOWN = 60
+"""So many addresses that were never given are asked for from one network in a window. Ours."""
+MOST_OF_ONE_LINK = 300
+"""So often one personal link is asked for in a window: whoever received it may open it before a whole meeting. Ours."""
 REMINDED_AGAIN_AFTER = timedelta(days=7)
 """Nobody is reminded more than once a week. Ours."""
 

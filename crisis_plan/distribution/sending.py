@@ -22,9 +22,10 @@ from crisis_plan.distribution.refusals import (
     NobodyToGive,
     NobodyToRemind,
     NoMail,
+    NotARecipient,
     NotInForce,
 )
-from crisis_plan.distribution.rules import Channel, EventKind
+from crisis_plan.distribution.rules import Channel, EventKind, gives_more
 from crisis_plan.document.blocks import Edition
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import queries as publications
@@ -51,10 +52,8 @@ def send(cpts: Cpts, publication: Publication, to: Recipients, *, by: Account, a
     hold(publication)
     _refuse_when_replaced(cpts, publication)
     found = queries.whole_register(cpts, publication, at).lines
-    lines = [one for one in found if one.contact and one.contact.id in to.contact_ids]
-    made = [
-        new_delivery(publication, one, to.restricted, by=by, at=at) for one in lines if not one.delivery and one.email
-    ]
+    asked = [one for one in found if one.contact and one.contact.id in to.contact_ids]
+    made = [_to_write(publication, one, to, by=by, at=at) for one in asked if one.is_to_give and one.email]
     if not made:
         raise NobodyToGive
     _write(mails.words(cpts, publication, by), made, EventKind.SENT, by=by, at=at)
@@ -66,12 +65,13 @@ def send(cpts: Cpts, publication: Publication, to: Recipients, *, by: Account, a
 def remind(cpts: Cpts, publication: Publication, *, by: Account, at: datetime) -> int:
     """Write again to who has not opened, at the e-mail of today, a week after the last message; returns how many.
 
-    Raises `NoMail`, `NobodyToRemind`.
+    Raises `NoMail`, `NotInForce`, `NobodyToRemind`.
     """
     if not outbox.keeps_mail():
         raise NoMail
     hold(publication)
-    silent = queries.whole_register(cpts, publication, at).to_remind(at)
+    _refuse_when_replaced(cpts, publication)
+    silent = queries.held_register(cpts, publication, at).to_remind(at)
     if not silent:
         raise NobodyToRemind
     written = mails.words(cpts, publication, by, template=mails.REMINDER)
@@ -81,13 +81,18 @@ def remind(cpts: Cpts, publication: Publication, *, by: Account, at: datetime) -
 
 
 def send_again(cpts: Cpts, delivery: Delivery, *, by: Account, at: datetime) -> None:
-    """One more message to one recipient; a withdrawn link works again. Raises `NoMail`, `NoAddress`."""
+    """One more message to one recipient; a withdrawn link works again.
+
+    In the edition that their group of today reads, unless marked by hand. Raises `NoMail`, `NoAddress`, `NotARecipient`.
+    """
     if not outbox.keeps_mail():
         raise NoMail
     hold(delivery)
     line = queries.line_of(cpts, delivery, at)
     if not line.email:
         raise NoAddress
+    if line.edition_today is None:
+        raise NotARecipient
     delivery.revoked_at = None
     _write_again(mails.words(cpts, delivery.publication, by), [line], EventKind.SENT, by=by, at=at)
     history.record(history.Verb.CHANGED, SUBJECT, delivery.id, cpts_id=cpts.id, by=by, at=at, fields=["message_id"])
@@ -106,21 +111,21 @@ def revoke(delivery: Delivery, *, by: Account, at: datetime) -> None:
 
 
 def new_delivery(
-    publication: Publication, line: Line, restricted: Collection[uuid.UUID], *, by: Account, at: datetime
+    publication: Publication, line: Line, chosen: Edition | None, *, by: Account, at: datetime
 ) -> Delivery:
-    """The version for one recipient of the directory, in the edition of their group, or as the CPTS marked them."""
-    contact_id = line.contact.id if line.contact else None
-    edition = Edition.RESTRICTED if contact_id in restricted else line.group.edition
+    """The version for one recipient of the directory, in the edition of their group, or as the CPTS chose for them."""
+    edition = chosen or line.group.edition
     return Delivery(
         id=uuid.uuid4(),
         cpts_id=publication.cpts_id,
         publication_id=publication.id,
-        contact_id=contact_id,
+        contact_id=line.contact.id if line.contact else None,
         group=line.group,
         name=line.name,
         organisation=line.organisation,
         email=line.email,
         edition=edition,
+        is_marked=gives_more(edition, line.group),
         created_at=at,
         created_by_id=by.id,
         created_by_name=by.name,
@@ -131,8 +136,16 @@ def new_delivery(
 
 def event(delivery: Delivery, kind: EventKind, *, by: Account, at: datetime) -> DeliveryEvent:
     """One more proof, done by someone of the CPTS."""
-    channel = Channel.EMAIL if kind in (EventKind.SENT, EventKind.REMINDED) else None
-    return DeliveryEvent(delivery_id=delivery.id, kind=kind, happened_at=at, channel=channel, by_name=by.name, note="")
+    is_mail = kind in (EventKind.SENT, EventKind.REMINDED)
+    return DeliveryEvent(
+        delivery_id=delivery.id,
+        kind=kind,
+        happened_at=at,
+        channel=Channel.EMAIL if is_mail else None,
+        edition=delivery.edition if is_mail else None,
+        by_name=by.name,
+        note="",
+    )
 
 
 def keep(deliveries: Sequence[Delivery]) -> None:
@@ -143,6 +156,19 @@ def keep(deliveries: Sequence[Delivery]) -> None:
             db.session.flush()
     except IntegrityError:
         raise DirectoryChanged from None
+
+
+def _to_write(publication: Publication, line: Line, to: Recipients, *, by: Account, at: datetime) -> Delivery:
+    """The row of who is written to for the first time; one whose only handing was withdrawn has it already."""
+    is_chosen = line.contact is not None and line.contact.id in to.restricted
+    chosen = Edition.RESTRICTED if is_chosen else None
+    if line.delivery is None:
+        return new_delivery(publication, line, chosen, by=by, at=at)
+    group = line.group_today or line.group
+    line.delivery.email, line.delivery.edition = line.email, chosen or line.edition_today or group.edition
+    line.delivery.is_marked = gives_more(line.delivery.edition, group)
+    line.delivery.version += 1
+    return line.delivery
 
 
 def _write(written: mails.Words, deliveries: Sequence[Delivery], kind: EventKind, *, by: Account, at: datetime) -> None:
@@ -157,6 +183,7 @@ def _write_again(written: mails.Words, lines: Sequence[Line], kind: EventKind, *
     deliveries = [one.delivery for one in lines if one.delivery]
     for line, delivery in zip(lines, deliveries, strict=True):
         delivery.left_at, delivery.email = line.trace.left_at, line.email
+        delivery.edition = line.edition_today or delivery.edition
         delivery.version += 1
     _write(written, deliveries, kind, by=by, at=at)
     db.session.flush()

@@ -29,6 +29,8 @@ class Standing:
     number: int
     circulation: Mapping[Group, Circulated]
     required: tuple[Group, ...]
+    in_directory: frozenset[Group]
+    """The groups of which the directory has someone today."""
     missing: tuple[Group, ...]
     silent: int
     """Who was written to more than a week ago, and has not opened."""
@@ -43,6 +45,7 @@ def standing_of(publication: Publication, found: Register, now: datetime) -> Sta
         number=publication.number,
         circulation=found.circulation,
         required=found.required,
+        in_directory=found.in_directory,
         missing=found.missing,
         silent=len(found.to_remind(now)),
         lost=sum(one.state is State.LOST for one in found.lines),
@@ -87,9 +90,7 @@ def _partly(standing: Standing) -> Iterator[Due]:
 
 def _nobody(standing: Standing, group: Group) -> str:
     absent = (
-        ""
-        if standing.circulation[group].recipients
-        else f"\u00a0: l’annuaire n’a aucun contact «\u00a0{group.label}\u00a0»"
+        "" if group in standing.in_directory else f"\u00a0: l’annuaire n’a aucun contact «\u00a0{group.label}\u00a0»"
     )
     return f"La {standing.version.lower()} n’a pas été envoyée {group.to_them}{absent}."
 

@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("organisation", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("edition", sa.String(length=40), nullable=False),
+        sa.Column("is_marked", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
         sa.Column("created_by_name", sa.String(length=160), nullable=False),
@@ -73,6 +74,8 @@ def upgrade() -> None:
         sa.Column("by_name", sa.String(length=160), nullable=False),
         sa.Column("publication_id", sa.Uuid(), nullable=True),
         sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("edition", sa.String(length=40), nullable=True),
+        sa.Column("withdraws_id", sa.Uuid(), nullable=True),
         sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["delivery_id"], ["plan_deliveries.id"], name=op.f("fk_delivery_events_delivery_id")),
@@ -82,17 +85,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["publication_id"], ["publications.id"], name=op.f("fk_delivery_events_publication_id")
         ),
+        sa.ForeignKeyConstraint(["withdraws_id"], ["delivery_events.id"], name=op.f("fk_delivery_events_withdraws_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_events")),
     )
     op.create_index(op.f("ix_delivery_events_delivery_id"), "delivery_events", ["delivery_id"], unique=False)
     op.create_table(
         "link_visits",
-        sa.Column("network", sa.String(length=64), nullable=False),
+        sa.Column("visitor", sa.String(length=64), nullable=False),
         sa.Column("window_began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("visits", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_visits")),
-        sa.UniqueConstraint("network", name=op.f("uq_link_visits_network")),
+        sa.UniqueConstraint("visitor", name=op.f("uq_link_visits_visitor")),
     )
 
 

@@ -9,17 +9,18 @@ import sqlalchemy as sa
 
 from crisis_plan import clock
 from crisis_plan.anticipation.directory import operations as directory
+from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.db import db
-from crisis_plan.distribution import mails, sending
+from crisis_plan.distribution import mails, queries, sending
 from crisis_plan.distribution.models import Delivery, DeliveryEvent, LinkVisits
-from crisis_plan.distribution.rules import MOST_VISITS, EventKind
+from crisis_plan.distribution.rules import MOST_OF_ONE_LINK, MOST_UNKNOWN, EventKind, Group
 from crisis_plan.history import HistoryEvent
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.publication.rules import FileKind
 from crisis_plan.web.links import token_for
 from tests.browser import Browser
 from tests.factories import NOON, TODAY, AccountFactory, CptsFactory
-from tests.plan_distribution.arranged import bytes_of, everyone, left, link_of, sent, version
+from tests.plan_distribution.arranged import bytes_of, everyone, left, link_of, recipient, sent, version
 
 
 @pytest.fixture
@@ -190,19 +191,41 @@ def asked_from(app, address, network, **options):
     return Browser(app).open(address, environ_base={"REMOTE_ADDR": network}, **options)
 
 
-def test_one_network_asks_for_so_many_links_a_minute_and_no_more(app, cpts, people, monkeypatch):
+def test_who_guesses_is_refused_and_whoever_shares_the_network_is_not(app, cpts, people, monkeypatch):
     address = link_of(app, given_to(app, cpts, people["ars"]))
     monkeypatch.setattr(clock, "now", lambda: NOON)
-    for rank in range(MOST_VISITS - 1):
+    for rank in range(MOST_UNKNOWN):
         assert asked_from(app, f"/d/inconnu-{rank}", f"192.0.2.{rank % 250}").status == 404
-    assert asked_from(app, address, "192.0.2.7").status == 200
-    too_many = asked_from(app, address, "192.0.2.8")
+    too_many = asked_from(app, "/d/inconnu", "192.0.2.8")
     assert too_many.status == 429
     assert too_many.response.headers["Retry-After"] == "60"
     assert "Réessayez dans 60 secondes" in too_many.text
-    assert asked_from(app, address, "198.51.100.7").status == 200
+    assert asked_from(app, address, "192.0.2.7").status == 200
+    assert asked_from(app, "/d/inconnu", "198.51.100.7").status == 404
     monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(seconds=61))
-    assert asked_from(app, address, "192.0.2.8").status == 200
+    assert asked_from(app, "/d/inconnu", "192.0.2.8").status == 404
+
+
+def test_a_hundred_recipients_of_one_network_make_their_whole_visit(app, cpts, people, visitor, monkeypatch):
+    made = version(cpts)
+    members = [recipient(cpts, f"Adhérent {rank}", ContactKind.ADHERENT) for rank in range(100)]
+    db.session.commit()
+    addresses = [link_of(app, one) for one in sent(app, cpts, made, *members)]
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    for address in addresses:
+        statuses = [visitor.open(address).status, visitor.send(f"{address}/plan.pdf", {}).status]
+        assert [*statuses, visitor.send(f"{address}/accuser-reception", {"name": "Inès"}).status] == [200, 200, 303]
+    assert queries.circulation(cpts, made)[Group.ADHERENT].acknowledged == 100
+
+
+def test_one_link_is_not_asked_for_without_end(app, cpts, people, monkeypatch):
+    first, second = (link_of(app, one) for one in sent(app, cpts, version(cpts), people["ars"], people["cpam"]))
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    asked_from(app, first, "192.0.2.7")
+    db.session.execute(sa.update(LinkVisits).values(visits=MOST_OF_ONE_LINK))
+    db.session.commit()
+    assert asked_from(app, first, "198.51.100.7").status == 429
+    assert asked_from(app, second, "192.0.2.7").status == 200
 
 
 def test_a_network_is_forgotten_within_the_day(app, cpts, people, monkeypatch):
@@ -210,7 +233,7 @@ def test_a_network_is_forgotten_within_the_day(app, cpts, people, monkeypatch):
     asked_from(app, "/d/inconnu", "192.0.2.7")
     monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(hours=2))
     asked_from(app, "/d/inconnu", "198.51.100.7")
-    assert db.session.scalars(sa.select(LinkVisits.network)).all() == ["198.51.100.0/24"]
+    assert db.session.scalars(sa.select(LinkVisits.visitor)).all() == ["198.51.100.0/24"]
 
 
 def test_a_refused_post_counts_too(app, cpts, people, visitor, monkeypatch):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -20,6 +21,8 @@ class Proof:
     happened_at: datetime = NOON
     handed_on: date | None = None
     by_name: str = ""
+    id: UUID = field(default_factory=uuid4)
+    withdraws_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -75,24 +78,38 @@ def test_where_nothing_is_ever_sent_an_old_message_still_waits():
 
 SENT = Proof(EventKind.SENT)
 OPENED = Proof(EventKind.OPENED)
+HANDED = Proof(EventKind.HANDED, handed_on=NOON.date())
+WITHDRAWN = Proof(EventKind.HANDING_WITHDRAWN, withdraws_id=HANDED.id)
+LATER = NOON + timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
-    ("proofs", "mail", "left_at", "is_revoked", "state", "is_given"),
+    ("proofs", "mail", "left_at", "revoked_at", "state", "is_given"),
     [
-        ([SENT], MailState.WAITING, None, False, State.WAITING, False),
-        ([SENT], MailState.LOST, None, False, State.LOST, False),
-        ([SENT], MailState.LEFT, NOON, False, State.SENT, True),
-        ([SENT, SENT], MailState.LOST, NOON, False, State.LOST, True),
-        ([SENT, OPENED], MailState.LEFT, NOON, False, State.OPENED, True),
-        ([SENT, OPENED], MailState.LEFT, NOON, True, State.REVOKED, False),
-        ([SENT, OPENED, Proof(EventKind.ACKNOWLEDGED)], MailState.LEFT, NOON, False, State.ACKNOWLEDGED, True),
-        ([Proof(EventKind.HANDED, handed_on=NOON.date())], MailState.NONE, None, False, State.HANDED, True),
-        ([SENT, Proof(EventKind.HANDED, handed_on=NOON.date())], MailState.LOST, None, False, State.HANDED, True),
+        ([SENT], MailState.WAITING, None, None, State.WAITING, False),
+        ([SENT], MailState.LOST, None, None, State.LOST, False),
+        ([SENT], MailState.LEFT, NOON, None, State.SENT, True),
+        ([SENT, SENT], MailState.LOST, NOON, None, State.LOST, True),
+        ([SENT, OPENED], MailState.LEFT, NOON, None, State.OPENED, True),
+        ([SENT, OPENED], MailState.LEFT, NOON, LATER, State.REVOKED, True),
+        ([SENT], MailState.LEFT, LATER, NOON, State.REVOKED, False),
+        ([SENT, HANDED], MailState.LEFT, LATER, NOON, State.HANDED, True),
+        ([HANDED, WITHDRAWN], MailState.NONE, None, None, State.NOTHING, False),
+        (
+            [HANDED, WITHDRAWN, Proof(EventKind.HANDED, handed_on=NOON.date())],
+            MailState.NONE,
+            None,
+            None,
+            State.HANDED,
+            True,
+        ),
+        ([SENT, OPENED, Proof(EventKind.ACKNOWLEDGED)], MailState.LEFT, NOON, None, State.ACKNOWLEDGED, True),
+        ([Proof(EventKind.HANDED, handed_on=NOON.date())], MailState.NONE, None, None, State.HANDED, True),
+        ([SENT, Proof(EventKind.HANDED, handed_on=NOON.date())], MailState.LOST, None, None, State.HANDED, True),
     ],
 )
-def test_proofs_read_together(proofs, mail, left_at, is_revoked, state, is_given):
-    found = trace(proofs, mail, left_at=left_at, is_revoked=is_revoked)
+def test_proofs_read_together(proofs, mail, left_at, revoked_at, state, is_given):
+    found = trace(proofs, mail, left_at=left_at, revoked_at=revoked_at)
     assert (found.state, found.is_given) == (state, is_given)
 
 
@@ -108,7 +125,7 @@ def test_proofs_read_together(proofs, mail, left_at, is_revoked, state, is_given
     ],
 )
 def test_nobody_is_reminded_more_than_once_a_week_nor_after_reading(proofs, days, may):
-    found = trace(proofs, MailState.LEFT, left_at=NOON, is_revoked=False)
+    found = trace(proofs, MailState.LEFT, left_at=NOON, revoked_at=None)
     assert found.may_be_reminded(NOON + timedelta(days=days)) is may
 
 

@@ -203,13 +203,13 @@ def test_what_was_given_stays_given_when_a_reminder_does_not_leave(app, cpts, pe
     assert circulation(cpts, made)[Group.ARS] == (1, 1, 0, 0)
 
 
-def test_a_withdrawn_link_no_longer_counts(app, cpts, people, referent):
+def test_withdrawing_a_link_stops_access_and_unproves_nothing(app, cpts, people, referent):
     made = version(cpts)
     (ars,) = sent(app, cpts, made, people["ars"])
     left(ars)
     assert referent.post("cpts.distribution.revoke", delivery_id=ars.id).status == 303
     assert referent.post("cpts.distribution.revoke", delivery_id=ars.id).status == 303
-    assert circulation(cpts, made)[Group.ARS] == (1, 0, 0, 0)
+    assert circulation(cpts, made)[Group.ARS] == (1, 1, 0, 0)
     assert events() == {EventKind.SENT: 1, EventKind.REVOKED: 1}
 
 
@@ -293,6 +293,8 @@ def test_a_version_that_was_replaced_is_no_longer_sent_and_its_register_stays(ap
     found = referent.get("cpts.distribution.index", version=1)
     assert "ne s’envoie plus" in found.text
     assert "CPAM du Gard" not in found.text
+    assert "aucun contact" not in found.text
+    assert found.html.select("a[href*='remettre?groupe=msa'], a[href*='groupe=msa'][href*='remettre']")
     refusal = referent.post("cpts.distribution.send", {"version": "1", "groupe": "cpam", "seen": ""})
     assert refusal.status == 422
     with app.test_request_context(), pytest.raises(sending.NotInForce):
