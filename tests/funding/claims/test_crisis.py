@@ -17,7 +17,7 @@ from crisis_plan.evaluation.debriefs.rules import FindingKind
 from crisis_plan.evaluation.room import validating
 from crisis_plan.funding.answers import Given, record
 from crisis_plan.funding.claims.evidence import evidence_of
-from crisis_plan.funding.lines import ClaimState, FundingLine
+from crisis_plan.funding.lines import ClaimState, Doubt, FundingLine
 from crisis_plan.funding.models import Claim
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
