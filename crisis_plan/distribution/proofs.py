@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -22,9 +22,8 @@ class MailState(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"none": "Aucun courriel", "waiting": "En attente d’envoi", "left": "Parti", "lost": "Non parti"}[
-            self.value
-        ]
+        said = {"none": "Aucun courriel", "waiting": "En attente d’envoi", "left": "Parti", "lost": "Non parti"}
+        return said[self.value]
 
 
 class State(StrEnum):
@@ -59,13 +58,9 @@ class State(StrEnum):
     @property
     def tone(self) -> str:
         """The badge that shows it: a word and a shape."""
-        return {
-            "to_send": "warning",
-            "to_hand": "warning",
-            "lost": "urgent",
-            "revoked": "neutral",
-            "nothing": "warning",
-        }.get(self.value, "info" if self in (State.WAITING, State.SENT) else "ok")
+        warned = ("to_send", "to_hand", "nothing")
+        said = {"lost": "urgent", "revoked": "neutral", "waiting": "info", "sent": "info"}
+        return "warning" if self.value in warned else said.get(self.value, "ok")
 
 
 class Message(Protocol):
@@ -184,11 +179,10 @@ def trace(events: Sequence[Event], mail: MailState, *, left_at: datetime | None,
     )
 
 
-def handings(events: Iterable[Proof]) -> list[Proof]:
+def handings(events: Sequence[Proof]) -> list[Proof]:
     """The handings that count: none that was noted by mistake, and withdrawn."""
-    known = list(events)
-    withdrawn = {one.withdraws_id for one in known}
-    return [one for one in known if one.kind is EventKind.HANDED and one.id not in withdrawn]
+    withdrawn = {one.withdraws_id for one in events}
+    return [one for one in events if one.kind is EventKind.HANDED and one.id not in withdrawn]
 
 
 def _first(events: Sequence[Event], kind: EventKind) -> Event | None:

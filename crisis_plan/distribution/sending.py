@@ -136,16 +136,10 @@ def new_delivery(
 
 def event(delivery: Delivery, kind: EventKind, *, by: Account, at: datetime) -> DeliveryEvent:
     """One more proof, done by someone of the CPTS."""
-    is_mail = kind in (EventKind.SENT, EventKind.REMINDED)
-    return DeliveryEvent(
-        delivery_id=delivery.id,
-        kind=kind,
-        happened_at=at,
-        channel=Channel.EMAIL if is_mail else None,
-        edition=delivery.edition if is_mail else None,
-        by_name=by.name,
-        note="",
-    )
+    made = DeliveryEvent(delivery_id=delivery.id, kind=kind, happened_at=at, by_name=by.name, note="")
+    if kind in (EventKind.SENT, EventKind.REMINDED):
+        made.channel, made.edition = Channel.EMAIL, delivery.edition
+    return made
 
 
 def keep(deliveries: Sequence[Delivery]) -> None:
