@@ -13,9 +13,10 @@ from crisis_plan.document.blocks import Chapter, Document, Part
 from crisis_plan.document.comparison_blocks import merged_sections
 from crisis_plan.document.comparison_order import matching, ranked, steps
 from crisis_plan.document.comparison_sides import after_of, before_of
+from crisis_plan.document.cover import cover_chapter
 from crisis_plan.document.revisions import Revision
 
-__all__ = ["after_of", "before_of", "compared", "consolidated"]
+__all__ = ["after_of", "before_of", "compared", "consolidated", "with_cover"]
 
 
 def compared(document: Document) -> Document:
@@ -27,6 +28,12 @@ def consolidated(before: Document, after: Document) -> Document:
     """The newer document, with what the older one had besides, each thing marked."""
     old, new = compared(before).chapters, compared(after).chapters
     return replace(after, chapters=tuple(_chapters(old, new)), formerly=replace(before, chapters=()))
+
+
+def with_cover(both: Document, before: Document, after: Document) -> Document:
+    """With what the two covers say, as a first chapter; without it where they say the same."""
+    old, new = cover_chapter(before), cover_chapter(after)
+    return both if old == new else replace(both, chapters=(_merged(old, new), *both.chapters))
 
 
 def _chapters(old: Sequence[Chapter], new: Sequence[Chapter]) -> Iterator[Chapter]:

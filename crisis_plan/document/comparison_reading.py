@@ -58,9 +58,9 @@ def changed(chapter: Chapter) -> Changed:
     kinds = [tuple(kind for block in section for kind in _kinds(block)) for section in sections]
     moved = [section for section, found in zip(sections, kinds, strict=True) if found]
     blocks = tuple(block for section in moved for block in _abridged(section))
-    return Changed(
-        replace(chapter, blocks=blocks), len(sections) - len(moved), tuple(one for all_ in kinds for one in all_)
-    )
+    was_renamed = chapter.formerly is not None and chapter.formerly.title != chapter.title
+    told = (*_if_changed(was_renamed), *(one for all_ in kinds for one in all_))
+    return Changed(replace(chapter, blocks=blocks), len(sections) - len(moved), told)
 
 
 def _shown(block: Block) -> Block:

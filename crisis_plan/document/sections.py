@@ -107,9 +107,24 @@ class Section:
         )
 
 
-def by_chapter(document: Document) -> dict[str, dict[str, Section]]:
-    """Sections by chapter key, then by anchor; the change list itself is not a change."""
-    return {chapter.key: _sections(chapter) for chapter in document.chapters if chapter.part is not Part.CHANGES}
+def by_chapter(document: Document) -> dict[str, Chapter]:
+    """Chapters by their key; the change list itself is not a change."""
+    return {chapter.key: chapter for chapter in document.chapters if chapter.part is not Part.CHANGES}
+
+
+def sections(chapter: Chapter) -> dict[str, Section]:
+    """Its sections by their anchor, in their order: one at least."""
+    found: dict[str, Section] = {}
+    heading, blocks = Heading(""), list[Block]()
+    for block in (*chapter.blocks, Heading("")):
+        if not (isinstance(block, Heading) and block.level <= 2):
+            blocks.append(block)
+            continue
+        if heading.text or blocks or not (found or block.text):
+            key = _free_key(heading.anchor or heading.text, found)
+            found[key] = _section(chapter, heading, key, tuple(blocks))
+        heading, blocks = block, []
+    return found
 
 
 def lines(blocks: Iterable[Block]) -> Iterable[str]:
@@ -137,20 +152,6 @@ def _said(item: CheckItem) -> str:
     """« T+15 min – Secrétariat – Ouvrir le journal (preuve : heure notée) »."""
     said = " – ".join(part for part in (item.when, item.who, words(item.text)) if part)
     return f"{said} (preuve\u00a0: {item.proof})" if item.proof else said
-
-
-def _sections(chapter: Chapter) -> dict[str, Section]:
-    found: dict[str, Section] = {}
-    heading, blocks = Heading(""), list[Block]()
-    for block in (*chapter.blocks, Heading("")):
-        if not (isinstance(block, Heading) and block.level <= 2):
-            blocks.append(block)
-            continue
-        if heading.text or blocks or not (found or block.text):
-            key = _free_key(heading.anchor or heading.text, found)
-            found[key] = _section(chapter, heading, key, tuple(blocks))
-        heading, blocks = block, []
-    return found
 
 
 def _section(chapter: Chapter, heading: Heading, key: str, blocks: tuple[Block, ...]) -> Section:

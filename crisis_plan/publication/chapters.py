@@ -19,6 +19,7 @@ from crisis_plan.anticipation.referents import chapter as referents
 from crisis_plan.anticipation.stock import chapter as stock
 from crisis_plan.document.blocks import Block, Chapter, Document, Fact, Facts, Part
 from crisis_plan.document.changes import FIRST, Change, changes, summary_chapter
+from crisis_plan.document.cover import VERIFIED
 from crisis_plan.evaluation.debriefs import chapter as debriefs
 from crisis_plan.evaluation.improvements import chapter as improvements
 from crisis_plan.organisations import chapter as organisations
@@ -71,6 +72,7 @@ ANNEXES: tuple[Callable[[Cpts, date], Chapter], ...] = (
 
 NOTHING_TO_COMPARE = "Aucune version n’est encore publiée : il n’y a rien à comparer."
 
+ADOPTED = "Adopté"
 TITLE = "Plan de réponse aux crises sanitaires graves"
 
 
@@ -113,8 +115,10 @@ def with_changes(
 
 
 def since_before(document: Document, before: Document | None) -> tuple[Change, ...]:
-    """All that differs between a frozen version and this document, but for their own change lists."""
-    return changes(without_changes(before), document)
+    """All that differs between a frozen version and this document, but for their own change lists; nobody adopts a
+    provisional version."""
+    compared = without_changes(before)
+    return changes(without_adoption(compared) if document.watermark else compared, document)
 
 
 def without_changes(document: Document | None) -> Document | None:
@@ -124,6 +128,14 @@ def without_changes(document: Document | None) -> Document | None:
     return replace(document, chapters=tuple(one for one in document.chapters if one.part is not Part.CHANGES))
 
 
+def without_adoption(document: Document | None) -> Document | None:
+    """The document before anybody adopted it, for one that nobody could adopt yet."""
+    if document is None:
+        return None
+    facts = tuple(fact for fact in document.cover.facts if fact.label != ADOPTED)
+    return replace(document, cover=replace(document.cover, facts=facts))
+
+
 def _cover(cpts: Cpts, issue: Issue) -> Facts:
     known = contacts.overview(cpts, issue.dated_on)
     verified = f"{known.verified_share} % ({number(known.verified)} sur {number(known.total)})" if known.total else ""
@@ -131,7 +143,7 @@ def _cover(cpts: Cpts, issue: Issue) -> Facts:
         Fact("Président ou présidente", cpts.president),
         Fact("Adresse", cpts.address),
         Fact("Caisse de rattachement", cpts.cpam_name),
-        Fact("Adopté", issue.adoption),
-        Fact("Contacts vérifiés depuis moins de 12 mois", verified),
+        Fact(ADOPTED, issue.adoption),
+        Fact(VERIFIED, verified, passing=True),
     ]
     return Facts(tuple(fact for fact in facts if fact.value))

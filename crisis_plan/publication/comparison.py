@@ -22,8 +22,8 @@ from crisis_plan.document.blocks import (
     Table,
     plain,
 )
-from crisis_plan.document.changes import changes
-from crisis_plan.document.comparison import compared, consolidated
+from crisis_plan.document.changes import changes, unsaid
+from crisis_plan.document.comparison import compared, consolidated, with_cover
 from crisis_plan.document.comparison_reading import Changed, changed, shown
 from crisis_plan.document.comparison_words import in_words
 from crisis_plan.document.editions import for_edition
@@ -77,8 +77,10 @@ def comparison(old: Publication, new: Publication, edition: Edition) -> Comparis
 def compare(before: Document, after: Document, edition: Edition) -> Comparison:
     """From the two editions and nothing else: what neither of them says cannot come out of it."""
     old, new = (compared(for_edition(document, edition)) for document in (before, after))
-    both = shown(consolidated(old, new))
-    return Comparison(both, tuple(changes(old, new)), tuple(changed(chapter) for chapter in both.chapters))
+    both = with_cover(shown(consolidated(old, new)), old, new)
+    chapters = tuple(changed(chapter) for chapter in both.chapters)
+    said = changes(old, new)
+    return Comparison(both, (*said, *unsaid(chapters, said)), chapters)
 
 
 def comparison_pdf(old: Publication, new: Publication, edition: Edition) -> bytes:

@@ -55,7 +55,10 @@ def choose_comparison(cpts: Cpts) -> ResponseReturnValue:
         return redirect(url_for(".compare", number=max(number, other), other=min(number, other)))
     if not request.args and len(latest) == 2:
         return redirect(url_for(".compare", number=latest[0], other=latest[1]))
-    return render_template("publication/compare_choice.html", versions=versions, number=number, other=other)
+    chosen_twice = number is not None and number == other
+    return render_template(
+        "publication/compare_choice.html", versions=versions, number=number, other=other, chosen_twice=chosen_twice
+    )
 
 
 @bp.get("/<int(max=99999):number>/comparer/<int(max=99999):other>.pdf")

@@ -224,3 +224,68 @@ def test_a_warning_that_comes_alone_is_passing_and_what_people_write_is_not() ->
     assert sentences(told(warned), told()) == ["Avertissement retiré."]
     assert [one.is_passing for one in changes(told(), told(waived))] == [False]
     assert [one.is_passing for one in changes(told(), told(warned, paragraph("Et un gymnase.")))] == [False]
+
+
+def test_a_chapter_that_is_called_otherwise_is_a_change() -> None:
+    before, after = document(chapter("Plan blanc", key="fiche-1")), document(chapter("Canicule", key="fiche-1"))
+    (change,) = changes(before, after)
+    assert (change.sentence, change.place, change.chapter_key) == ("Titre modifié.", "Canicule", "fiche-1")
+    assert (change.before, change.after, change.restricted) == (("Plan blanc",), ("Canicule",), False)
+    assert [one.sentence for one in changes(after, after)] == []
+
+
+def test_the_title_of_a_restricted_chapter_is_for_its_readers() -> None:
+    before, after = (document(chapter(title, key="a", restricted=True)) for title in ("Clés", "Clés et codes"))
+    assert [(one.sentence, one.restricted) for one in changes(before, after)] == [("Titre modifié.", True)]
+
+
+def test_a_chapter_that_enters_or_leaves_the_public_edition_says_so_and_no_more() -> None:
+    told = Facts((Fact("Code", "1234"),)), Facts((Fact("Code", "5678"),))
+    public = document(chapter("Lieux", told[0], key="lieux"))
+    hidden = document(chapter("Lieux et codes", told[1], key="lieux", restricted=True))
+    gone, back = changes(public, hidden), changes(hidden, public)
+    assert (gone[0].sentence, gone[0].place) == ("Chapitre désormais réservé à l’édition restreinte.", "Lieux")
+    assert (back[0].sentence, back[0].place) == ("Chapitre désormais dans l’édition publique aussi.", "Lieux")
+    for found in (gone, back):
+        assert not found[0].restricted
+        assert len(found) > 1
+        assert all(one.restricted for one in found[1:])
+
+
+def test_a_heading_worded_otherwise_in_the_same_place_is_a_change() -> None:
+    before, after = (
+        document(chapter("Fiche", Heading(said, anchor="ensuite"), paragraph("Pareil.")))
+        for said in ("Ensuite, par\u00a0: le pilote", "Ensuite, par\u00a0: le secrétariat")
+    )
+    (change,) = changes(before, after)
+    assert (change.sentence, change.anchor) == ("Intitulé modifié.", "ensuite")
+    assert change.heading == "Ensuite, par\u00a0: le secrétariat"
+
+
+def covered(*facts: Fact, **fields: object) -> Document:
+    return document(cover=Facts(facts), **fields)
+
+
+def test_what_the_cover_says_is_compared_as_a_chapter() -> None:
+    before, after = covered(Fact("Président", "Ali Martin")), covered(Fact("Président", "Zoé Faure"))
+    (change,) = changes(before, after)
+    assert (change.place, change.chapter_key) == ("Couverture", "couverture")
+    assert change.sentence == "«\u00a0Président\u00a0»\u00a0: Zoé Faure au lieu de Ali Martin."
+    assert not change.restricted
+
+
+def test_a_fact_of_the_cover_that_is_not_for_everyone_is_not_said_to_everyone() -> None:
+    before, after = (covered(Fact("Astreinte", said, restricted=True)) for said in ("06 11", "06 22"))
+    (change,) = changes(before, after)
+    assert (change.sentence, change.restricted) == ("«\u00a0Astreinte\u00a0»\u00a0: modifié.", True)
+
+
+def test_what_the_cover_says_by_mere_upkeep_or_of_its_own_version_is_passed_over() -> None:
+    frozen_first = covered(Fact("Contacts vérifiés depuis moins de 12 mois", "55 %"), author="Hélène Faure")
+    since = covered(
+        Fact("Contacts vérifiés depuis moins de 12 mois", "70 %", passing=True),
+        version="Version 4",
+        author="Ali Martin",
+    )
+    assert changes(frozen_first, since) == ()
+    assert changes(frozen_first, covered(Fact("Contacts vérifiés depuis moins de 12 mois", "56 %"))) == ()

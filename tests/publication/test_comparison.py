@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from crisis_plan.anticipation.directory.models import ContactPhone
 from crisis_plan.db import db
-from crisis_plan.document.blocks import Edition
+from crisis_plan.document.blocks import Column, Document, Edition, Part, Table, words
 from crisis_plan.document.comparison import after_of, before_of, compared, consolidated
+from crisis_plan.document.sections import ChangeKind
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import operations as plan
 from crisis_plan.plan.requirements import requirement
 from crisis_plan.plan.rules import Answer
 from crisis_plan.publication import comparison, comparison_pages, operations, queries
-from crisis_plan.publication.comparison import NothingFrozen, comparison_file_name, comparison_pdf
+from crisis_plan.publication.comparison import (
+    NothingFrozen,
+    Told,
+    compare,
+    comparison_file_name,
+    comparison_pdf,
+    summary_chapter,
+)
 from crisis_plan.publication.models import Publication
 from crisis_plan.publication.rules import PublicationKind
 from tests.browser import Browser
+from tests.document.documents import chapter, document, paragraph
 from tests.factories import NOON, TODAY, ContactFactory
 from tests.publication.arranged import write_everything
 
@@ -130,10 +140,16 @@ def test_the_form_leads_to_the_two_versions_chosen(updated: Browser) -> None:
     assert [option["value"] for option in form.select("select[name=avec] option")] == ["3", "2", "1"]
     chosen = updated.get("cpts.publication.choose_comparison", version=1, avec=3)
     assert chosen.location.endswith("/versions/3/comparer/1")
-    assert (
-        "Choisissez deux versions différentes"
-        in updated.get("cpts.publication.choose_comparison", version=2, avec=2).text
-    )
+
+
+def test_the_same_version_chosen_twice_is_said_at_its_field(updated: Browser) -> None:
+    twice = updated.get("cpts.publication.choose_comparison", version=2, avec=2)
+    field = twice.html.select_one("main select[name=avec]")
+    (error,) = twice.texts(f"#{field['aria-describedby']}")
+    assert error == "Erreur : Vous avez choisi deux fois la même version."
+    assert field["aria-invalid"] == "true"
+    assert [option["value"] for option in twice.html.select("main option[selected]")] == ["2", "2"]
+    assert not updated.get("cpts.publication.choose_comparison").html.select("#avec-error")
 
 
 def test_with_one_version_there_is_nothing_to_compare(referent: Browser) -> None:
@@ -182,3 +198,68 @@ def test_both_published_documents_are_told_again_from_their_comparison(updated: 
     assert after is not None
     told = consolidated(before, after)
     assert (before_of(told), after_of(told)) == (compared(before), compared(after))
+
+
+def said_by(before: Document, after: Document) -> list[str]:
+    """What the summary of a comparison says in its last table: a sentence a line, or the one that stands for none."""
+    found = compare(before, after, Edition.RESTRICTED)
+    told = (Told(name, "1er mars 2026", "Hélène Faure", "") for name in ("Version 1", "Version 2"))
+    table = summary_chapter(found, *told).blocks[-1]
+    assert isinstance(table, Table)
+    return [words(row.cells[-1]) for row in table.rows] or [table.empty]
+
+
+PRESENTATION = "Seules des précisions de présentation ont changé."
+
+
+def test_a_chapter_that_only_moved_is_presentation() -> None:
+    one, two = chapter("Pilotage", paragraph("a")), chapter("Stock", paragraph("b"))
+    assert said_by(document(one, two), document(two, one)) == [PRESENTATION]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ({"key": "a"}, {"key": "a", "restricted": True}, "Chapitre désormais réservé à l’édition restreinte."),
+        ({"key": "a", "part": Part.BODY}, {"key": "a", "part": Part.ANNEX}, "Chapitre déplacé."),
+    ],
+)
+def test_what_is_marked_in_the_text_has_a_sentence(old: dict[str, Any], new: dict[str, Any], sentence: str) -> None:
+    before, after = (document(chapter("Pilotage", paragraph("a"), **told)) for told in (old, new))
+    assert said_by(before, after) == [sentence]
+
+
+def test_a_table_without_a_line_that_comes_has_a_sentence() -> None:
+    empty = Table("Lieux", (Column("Nom"),), ())
+    before, after = (document(chapter("Pilotage", paragraph("a"), *more)) for more in ((), (empty,)))
+    assert said_by(before, after) == ["Détail modifié, marqué dans le texte."]
+
+
+def test_a_chapter_called_otherwise_counts_as_a_change() -> None:
+    before, after = (document(chapter(title, paragraph("a"), key="fiche")) for title in ("Canicule", "Grand froid"))
+    found = compare(before, after, Edition.PUBLIC)
+    (one,) = found.different
+    assert one.kinds == (ChangeKind.CHANGED,)
+    assert [change.sentence for change in found.said_of("fiche")] == ["Titre modifié."]
+
+
+def test_who_presides_is_compared_on_screen_and_on_paper(updated: Browser) -> None:
+    assert not updated.get("cpts.publication.compare", number=2, other=1).html.select("#chapitre-couverture")
+    updated.cpts.president, updated.cpts.address = "Zoé FAURE", "3 rue Neuve, Uzès"
+    publish(updated)
+    page = updated.get("cpts.publication.compare", number=3, other=2)
+    assert "Couverture" in page.texts("#chapitre-couverture h2")
+    assert any("FAURE" in said for said in page.texts("#chapitre-couverture ins"))
+    assert "n’a pas de contenu" not in page.text
+    for endpoint in ("compare_pdf", "compare_public_pdf"):
+        paper = words_of(updated.get(f"cpts.publication.{endpoint}", number=3, other=2).content)
+        assert "« Adresse »" in paper.replace("\u00a0", " ")
+        assert "3 rue Neuve" in paper
+        assert PRESENTATION not in paper
+    printed = words_of(updated.get("cpts.publication.pdf", place="", number=3).content).replace("\u00a0", " ")
+    assert "« Président ou présidente » : " in printed
+
+
+def test_a_version_that_nobody_could_adopt_yet_has_not_lost_its_adoption(updated: Browser) -> None:
+    publish(updated)
+    assert "Rien n’a changé." in updated.get("cpts.publication.review").text

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from crisis_plan.access.models import Account
 from crisis_plan.access.policy import Role
+from crisis_plan.adaptation.responses.models import ActionCard
 from crisis_plan.db import db
 from crisis_plan.evaluation.improvements.models import Improvement
 from crisis_plan.evaluation.improvements.rules import ImprovementState
@@ -147,6 +148,18 @@ def test_what_a_version_printed_is_not_printed_by_the_next(
     signed(cpts, account, [LOG])
     third = published(cpts, account)
     assert (printed_in(second), printed_in(third)) == (["alerte"], ["journal"])
+
+
+def test_a_card_called_otherwise_since_it_was_signed_is_printed_as_changed(
+    referent: Browser, cpts: Cpts, account: Account, base: Publication
+) -> None:
+    card = db.session.scalars(sa.select(ActionCard)).one()
+    assert len(signed(cpts, account, [f"card:{card.id}", ALERT]).made) == 2
+    card.title = "Canicule"
+    version = published(cpts, account)
+    assert printed_in(version) == ["alerte"]
+    assert "Titre modifié." in on_screen(referent, 2)
+    assert "Titre modifié." in printed(referent, 2, public=True)
 
 
 @pytest.mark.parametrize("moved", ["signed", "withdrawn", "changed"])
