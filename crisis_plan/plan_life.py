@@ -20,7 +20,7 @@ from crisis_plan.funding.sentences import funding_tasks
 from crisis_plan.opinions import queries as opinions
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication.rules import PublicationKind
-from crisis_plan.yearly_update.deadlines.rules import Achieved, DeadlineKind, deadlines
+from crisis_plan.yearly_update.deadlines.rules import Achieved, Deadline, DeadlineKind, deadlines
 from crisis_plan.yearly_update.deadlines.sentences import deadline_tasks
 from crisis_plan.yearly_update.room import queries as yearly_update
 from crisis_plan.yearly_update.room.sentences import update_asked
@@ -61,10 +61,11 @@ def asked(life: Life) -> Iterator[Due]:
     """What stops a publication, then what the contract, the readers and the money want."""
     missing, current = life.plan.missing, life.current
     is_ready = not missing and current is None and life.can(Permission.PUBLISH_PLAN)
-    yield from to_do.sections(missing)
-    yield from to_do.first_publication(is_ready=is_ready)
     known = distribution.whole_register(life.cpts, current, life.now) if current else None
-    yield from _deadlines(life, known)
+    found = _deadlines(life, known)
+    yield from to_do.sections(missing, _first_due(found))
+    yield from to_do.first_publication(is_ready=is_ready)
+    yield from _deadline_tasks(life, found)
     if current and known:
         yield from _update(life, current)
         yield from distribution_tasks(standing_of(current, known, life.now))
@@ -75,15 +76,27 @@ def asked(life: Life) -> Iterator[Due]:
     yield from to_do.opinions(opinions.waiting(life.cpts) if life.can(Permission.READ_PROVISIONAL) else 0)
 
 
-def _deadlines(life: Life, known: Register | None) -> Iterator[Due]:
-    """What the contract wants of the plan; the update apart, which has its own sentence."""
+def _deadlines(life: Life, known: Register | None) -> Sequence[Deadline]:
+    """What the contract wants of the plan, given its versions."""
+    earlier = [one.dated_on for one in life.versions if one.kind is PublicationKind.EARLIER]
     achieved = Achieved(
         written_on=life.versions[0].dated_on if life.versions else None,
         published_on=life.current.dated_on if life.current else None,
         communicated_on=_communicated_on(life, known),
+        earlier_on=max(earlier, default=None),
     )
-    found = deadlines(life.cpts, achieved, life.today)
-    yield from deadline_tasks((one for one in found if one.kind is not DeadlineKind.UPDATE), life.cpts, life.today)
+    return deadlines(life.cpts, achieved, life.today)
+
+
+def _first_due(found: Sequence[Deadline]) -> date | None:
+    """By when the plan is to be written, while it is not."""
+    return next((one.on for one in found if one.kind is DeadlineKind.START and not one.done_on), None)
+
+
+def _deadline_tasks(life: Life, found: Sequence[Deadline]) -> Iterator[Due]:
+    """Each of them; the update of a version in force apart, which has its own sentence."""
+    wanted = [one for one in found if one.kind is not DeadlineKind.UPDATE or life.current is None]
+    yield from deadline_tasks(wanted, life.cpts, life.today, edits=life.can(Permission.EDIT_PLAN))
 
 
 def _communicated_on(life: Life, known: Register | None) -> date | None:

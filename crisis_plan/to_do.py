@@ -32,13 +32,13 @@ COUNT_TASKS = (
 )
 
 
-def sections(missing: Iterable[Assessment]) -> Iterator[Due]:
-    """What still stops a publication, in the order of the trame."""
+def sections(missing: Iterable[Assessment], due_on: date | None = None) -> Iterator[Due]:
+    """What still stops a publication, in the order of the trame; before the first one, by when it is due."""
     for one in missing:
         asked = one.requirement
         address = {"theme": asked.theme.value, "_anchor": asked.key}
         said = f"Rubrique «\u00a0{asked.label}\u00a0» à compléter. {' '.join(one.missing)}".rstrip()
-        yield Due(said, "Compléter la rubrique", "cpts.plan.show_theme", address, rank=Rank.BLOCKS_PUBLICATION)
+        yield Due(said, "Compléter la rubrique", "cpts.plan.show_theme", address, due_on, Rank.BLOCKS_PUBLICATION)
 
 
 def first_publication(*, is_ready: bool) -> Iterator[Due]:

@@ -16,10 +16,12 @@ from crisis_plan.anticipation.stock.models import StockBatch, StockMovement
 from crisis_plan.db import db
 from crisis_plan.distribution.handing import Handing, hand_over
 from crisis_plan.distribution.rules import Channel
+from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.organisations.rules import MissionSource
 from crisis_plan.publication import queries as publication
 from crisis_plan.publication.rules import PublicationKind
+from crisis_plan.web.formats import long_date
 from tests.anticipation.exercises.factories import exercise
 from tests.browser import Browser
 from tests.factories import NOON, TODAY
@@ -135,6 +137,50 @@ def test_the_sections_to_complete_are_in_the_same_list_and_a_long_list_is_folded
     address = str(sections[0].select("a")[0]["href"])
     assert "#" in address
     assert referent.open(address.partition("#")[0]).status == 200
+
+
+def test_every_thing_to_do_opens_for_whoever_reads_it(
+    referent: Browser, coordinator: Browser, cell_member: Browser
+) -> None:
+    """Nothing said of the contract, then everything; before a first version, then after it."""
+    for browser in (referent, coordinator, cell_member):
+        everything_opens(browser)
+    write_everything(referent.cpts, referent.account)
+    publish(referent, PublicationKind.PUBLISHED)
+    for browser in (referent, coordinator, cell_member):
+        everything_opens(browser)
+    say_everything_of_the_contract(referent.cpts)
+    db.session.commit()
+    for browser in (referent, coordinator, cell_member):
+        everything_opens(browser)
+
+
+def everything_opens(browser: Browser) -> None:
+    found = hrefs(browser.get("cpts.dashboard.show"), "#tasks a")
+    addresses = {address.partition("#")[0] for address in found}
+    assert addresses
+    assert dict.fromkeys(addresses, 200) == {one: browser.open(one).status for one in addresses}
+
+
+def test_before_the_first_version_sections_are_due_when_the_plan_is(referent: Browser) -> None:
+    day = clock.today(referent.cpts)
+    referent.cpts.deadlines_from = MissionSource.CONTRACT
+    referent.cpts.contract_signed_on = add_months(day, -5)
+    db.session.commit()
+    said = [one for one in referent.get("cpts.dashboard.show").texts("#tasks li") if "Rubrique «" in one]
+    due = long_date(add_months(referent.cpts.contract_signed_on, 6))
+    assert said
+    assert all(f"Échéance : {due}." in one.replace("\u00a0", " ") for one in said)
+
+
+def test_the_update_is_asked_without_the_plan_being_frozen(referent: Browser) -> None:
+    write_everything(referent.cpts, referent.account)
+    publish(referent, PublicationKind.PUBLISHED)
+    day = clock.today(referent.cpts)
+    referent.cpts.mission_started_on = day - timedelta(days=330)
+    db.session.commit()
+    said = " ".join(referent.get("cpts.dashboard.show").texts("#tasks li"))
+    assert "Mise à jour annuelle, à publier au plus tard le" in said
 
 
 def test_a_plan_that_is_ready_is_to_be_published_by_who_may(referent: Browser, coordinator: Browser) -> None:

@@ -17,11 +17,9 @@ from crisis_plan.evaluation.improvements import queries as improvements
 from crisis_plan.months import add_months
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.neighbours import queries as neighbours
-from crisis_plan.publication import queries as publication
-from crisis_plan.publication.deadlines import update_due
 from crisis_plan.web.formats import number, short_date
 from crisis_plan.yearly_update.deadlines import queries as deadlines
-from crisis_plan.yearly_update.deadlines.sentences import calendar_days as deadline_days
+from crisis_plan.yearly_update.deadlines.sentences import UPDATE
 
 Contributor = Callable[[Cpts, date], Iterable[CalendarDate]]
 
@@ -58,22 +56,6 @@ def pace_dates(cpts: Cpts, today: date) -> Iterable[CalendarDate]:
                 _at_midnight(one.last_held_on),
                 "cpts.exercises.index",
             )
-
-
-def update_dates(cpts: Cpts, today: date) -> Iterable[CalendarDate]:
-    """When the plan in force is to be updated."""
-    current = publication.current(cpts)
-    if current is None:
-        return
-    due = update_due(published_on=current.dated_on, mission_started_on=cpts.mission_started_on, today=today)
-    yield CalendarDate(
-        DateKind.UPDATE,
-        f"update-{cpts.id}",
-        due.on,
-        f"Mise à jour du plan à publier ({due.reason})",
-        current.published_at,
-        "cpts.plan.show",
-    )
 
 
 def stock_dates(cpts: Cpts, today: date) -> Iterable[CalendarDate]:
@@ -160,15 +142,15 @@ def lesson_dates(cpts: Cpts, _today: date) -> Iterable[CalendarDate]:
 
 
 def mission_dates(cpts: Cpts, today: date) -> Iterable[CalendarDate]:
-    """What the contract makes due and is not done, and the years of the mission; the update has its own line."""
-    for one in deadline_days(deadlines.deadlines_of(cpts, today), cpts):
-        yield CalendarDate(DateKind.MISSION, **vars(one))
+    """What the contract makes due and is not done, the next update, and the years of the mission."""
+    for one in deadlines.calendar_days(cpts, today):
+        kind = DateKind.UPDATE if one.endpoint == UPDATE else DateKind.MISSION
+        yield CalendarDate(kind, **vars(one))
 
 
 CONTRIBUTORS: tuple[Contributor, ...] = (
     exercise_dates,
     pace_dates,
-    update_dates,
     mission_dates,
     stock_dates,
     referent_dates,

@@ -61,6 +61,8 @@ class CalendarDate:
     values: Mapping[str, Any] = field(default_factory=dict)
     place: str = ""
     revision: int = 0
+    stays_due: bool = False
+    """Of a kind of which only some dates are to be done: whether this one still is, once its day has passed."""
 
 
 def in_order(dates: Iterable[CalendarDate]) -> list[CalendarDate]:
@@ -80,7 +82,7 @@ STILL_DUE = frozenset(
 
 def overdue(dates: Iterable[CalendarDate], today: date) -> list[CalendarDate]:
     """What should have been done before today and still is to do, the oldest first."""
-    return in_order(one for one in dates if one.day < today and one.kind in STILL_DUE)
+    return in_order(one for one in dates if one.day < today and (one.stays_due or one.kind in STILL_DUE))
 
 
 def within_reach(dates: Iterable[CalendarDate], today: date) -> list[CalendarDate]:

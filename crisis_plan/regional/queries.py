@@ -49,7 +49,7 @@ class Line:
     @property
     def wanted(self) -> str:
         """What is due: « Mise à jour », or the first plan."""
-        return "Mise à jour" if self.published else "Premier plan"
+        return "Mise à jour" if self.published or self.earlier_on else "Premier plan"
 
     @property
     def departements(self) -> str:

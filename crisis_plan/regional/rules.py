@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from crisis_plan.publication.deadlines import Due, update_due
+from crisis_plan.publication.deadlines import Due, next_update
 from crisis_plan.yearly_update.deadlines.rules import Achieved, Contract, DeadlineKind, deadlines
 
 
@@ -45,16 +45,16 @@ class Standing:
 
     state: PlanState
     due: Due | None = None
+    is_late: bool = False
+    """Whether that day has passed: said beside the state, where the state itself does not say it."""
 
 
 def plan_standing(contract: Contract, *, published_on: date | None, earlier_on: date | None, today: date) -> Standing:
-    """Where the plan stands today. A provisional version never counts; an earlier one has no due date here."""
-    if published_on:
-        started_on = contract.mission_started_on
-        due = update_due(published_on=published_on, mission_started_on=started_on, today=today)
+    """Where the plan stands today. A provisional version never counts; an earlier one is a written plan to update."""
+    if due := next_update(contract.mission_started_on, published_on, earlier_on, today):
+        if not published_on:
+            return Standing(PlanState.EARLIER_ONLY, due, due.is_past(today))
         return _against(due, PlanState.UP_TO_DATE, today)
-    if earlier_on:
-        return Standing(PlanState.EARLIER_ONLY)
     first = first_due(contract, today)
     return _against(first, PlanState.UNPUBLISHED, today) if first else Standing(PlanState.UNPUBLISHED)
 

@@ -25,6 +25,8 @@ from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.neighbours import queries as neighbours
 from crisis_plan.plan.requirements import REQUIREMENTS
 from crisis_plan.web.formats import long_date
+from crisis_plan.yearly_update import removed, serving
+from crisis_plan.yearly_update.removed import CARDS, NEIGHBOURS, PLACES
 from crisis_plan.yearly_update.signatures import queries as signatures
 from crisis_plan.yearly_update.signatures.rules import Line, Signed, Thing, ThingKind
 
@@ -38,8 +40,9 @@ FOLLOWS_DATES = frozenset({"État"})
 """Columns that say what other columns and the day say."""
 FOLLOWS_EXPIRY = frozenset({"Quantité", "État"})
 LONGEST_LABEL = 200
-CARDS, HELD = "Fiches actions", "Annuaire et stock"
-PLACES, NEIGHBOURS, IMPROVEMENTS = "Lieux mobilisables", "Plans voisins", "Améliorations ouvertes"
+HELD, IMPROVEMENTS = "Annuaire et stock", "Améliorations ouvertes"
+KINDS = list(ThingKind)
+"""The order in which the list shows them."""
 
 
 def lines(cpts: Cpts, base: Publication, changes: Sequence[Change], today: date) -> tuple[Line, ...]:
@@ -55,9 +58,8 @@ def signed_again(base: Publication, known: Iterable[Thing]) -> tuple[Line, ...]:
 
 def things(cpts: Cpts, base: Publication, changes: Sequence[Change], today: date) -> tuple[Thing, ...]:
     """Every thing of the plan: sections, cards, contacts, stock, places, plans of others, open improvements."""
-    real = _real(changes)
-    return (
-        *_sections(real),
+    real = real_changes(changes)
+    kept = (
         *_cards(cpts, real),
         _contacts(cpts, real, today),
         _stock(real),
@@ -65,15 +67,18 @@ def things(cpts: Cpts, base: Publication, changes: Sequence[Change], today: date
         *_neighbours(cpts, base, real),
         *_improvements(cpts, base),
     )
+    known = (*_sections(real), *kept, *removed.things(real, {one.key for one in kept}))
+    return tuple(sorted(known, key=lambda one: KINDS.index(one.kind)))
 
 
 def _signed(one: Signature | None) -> Signed | None:
     return Signed(one.id, one.signed_by_name, one.signed_by_id, one.signed_on, one.note) if one else None
 
 
-def _real(changes: Sequence[Change]) -> list[Change]:
+def real_changes(changes: Sequence[Change]) -> list[Change]:
     """What somebody changed. What may be used of the stock falls as batches expire: moved stock shows in its annex."""
     found = [change for change in changes if not (change.is_passing or _only_in(change, FOLLOWS_DATES))]
+    found = [change for change in found if not serving.is_adoption(change)]
     if any(change.chapter_key == stock_chapter.KEY for change in found):
         return found
     return [change for change in found if not (change.anchor == STOCK and _only_in(change, FOLLOWS_EXPIRY))]
@@ -89,7 +94,7 @@ def _only_in(change: Change, headings: Collection[str]) -> bool:
 
 def _sections(changes: Collection[Change]) -> Iterable[Thing]:
     for asked in REQUIREMENTS:
-        said = [one.sentence for one in changes if (one.chapter_key, one.anchor) == (asked.theme.value, asked.key)]
+        said = [told for change in changes if (told := serving.said_of_section(change, asked))]
         yield Thing(
             ThingKind.SECTION,
             asked.key,
@@ -152,13 +157,7 @@ def _improvements(cpts: Cpts, base: Publication) -> Iterable[Thing]:
 
 
 def _of_chapter(changes: Iterable[Change], key: str) -> tuple[str, ...]:
-    return tuple(_said(change) for change in changes if change.chapter_key == key)
-
-
-def _said(change: Change) -> str:
-    """The sentence, under its heading where it does not begin with it."""
-    is_told = not change.heading or change.sentence.startswith(change.heading)
-    return change.sentence if is_told else f"{change.heading}\u00a0: {change.sentence}"
+    return tuple(serving.said(change) for change in changes if change.chapter_key == key)
 
 
 def _of_row(changes: Iterable[Change], key: str, what: str) -> tuple[str, ...]:

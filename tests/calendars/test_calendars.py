@@ -20,7 +20,9 @@ from crisis_plan.calendars.contributors import all_dates
 from crisis_plan.calendars.models import CalendarFeed
 from crisis_plan.calendars.rules import CalendarDate, DateKind
 from crisis_plan.db import db
+from crisis_plan.organisations import operations as organisations
 from crisis_plan.organisations.models import Cpts
+from crisis_plan.organisations.rules import MissionSource
 from crisis_plan.publication.models import Publication
 from crisis_plan.publication.rules import PublicationKind
 from crisis_plan.web.links import token_for
@@ -302,3 +304,43 @@ def test_what_is_late_and_still_to_do_comes_first(cell_member: Browser, cpts: Cp
     (late,) = page.texts("section[aria-labelledby=late]")
     assert "Masques" in late
     assert "Fini" not in late
+
+
+def test_a_plan_that_should_be_written_is_late_and_the_end_of_a_year_never_is(cell_member: Browser, cpts: Cpts) -> None:
+    cpts.deadlines_from, cpts.contract_signed_on = MissionSource.CONTRACT, TODAY - timedelta(days=400)
+    cpts.mission_started_on = TODAY - timedelta(days=380)
+    db.session.commit()
+    (late,) = cell_member.get("cpts.calendars.show").texts("section[aria-labelledby=late]")
+    assert "Démarrage" in late
+    assert "année" not in late
+
+
+def test_the_update_moves_with_the_contract_the_same_in_both_calendars(
+    referent: Browser, visitor: Browser, cpts: Cpts
+) -> None:
+    fill(cpts)
+    before = update_events(referent, visitor)
+    account, later = referent.account, NOON + timedelta(days=1)
+    organisations.change_cpts(
+        cpts, seen_version=cpts.version, by=account, at=later, mission_started_on=TODAY - timedelta(days=300)
+    )
+    db.session.commit()
+    after = update_events(referent, visitor)
+    assert len(before) == len(after) == 1
+    ((uid, _url, stamp, sequence),), ((uid_after, url, stamp_after, sequence_after),) = before, after
+    assert uid == uid_after
+    assert url.endswith("/mise-a-jour/")
+    assert int(sequence_after) == int(sequence) + 1
+    assert stamp_after > stamp
+
+
+def update_events(browser: Browser, visitor: Browser) -> set[tuple[str, str, str, str]]:
+    """The event of the update, as the feed and the file of the deadlines say it."""
+    texts = [
+        visitor.open(path(feed_of(browser))).response.get_data(as_text=True),
+        browser.get("cpts.deadlines.calendar").response.get_data(as_text=True),
+    ]
+    events = [event for text in texts for event in vobject.readOne(text).vevent_list]
+    found = [one for one in events if one.uid.value.startswith("update-")]
+    assert len(found) == 2
+    return {(one.uid.value, one.url.value, str(one.dtstamp.value), one.sequence.value) for one in found}

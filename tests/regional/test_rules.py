@@ -82,7 +82,8 @@ def test_without_a_published_version_there_is_no_due_date_while_the_contract_is_
         return plan_standing(contract(), published_on=None, earlier_on=earlier_on, today=date(2026, 11, 22))
 
     assert standing(None) == Standing(PlanState.UNPUBLISHED)
-    assert standing(date(2024, 5, 5)) == Standing(PlanState.EARLIER_ONLY)
+    due = Due(date(2025, 5, 5), "12 mois après la version antérieure")
+    assert standing(date(2024, 5, 5)) == Standing(PlanState.EARLIER_ONLY, due, is_late=True)
 
 
 @pytest.mark.parametrize(
@@ -103,8 +104,9 @@ def test_a_first_plan_is_due_six_months_after_the_signature_that_counts(today, s
 
 def test_a_version_written_elsewhere_is_a_plan_that_is_written():
     signed = contract(contract_signed_on=date(2020, 1, 1), deadlines_from=MissionSource.CONTRACT)
-    standing = plan_standing(signed, published_on=None, earlier_on=date(2020, 5, 1), today=date(2026, 11, 22))
-    assert standing == Standing(PlanState.EARLIER_ONLY)
+    standing = plan_standing(signed, published_on=None, earlier_on=date(2026, 5, 1), today=date(2026, 11, 22))
+    due = Due(date(2027, 5, 1), "12 mois après la version antérieure")
+    assert standing == Standing(PlanState.EARLIER_ONLY, due)
 
 
 def test_every_state_has_a_word_and_a_shape_of_its_own():

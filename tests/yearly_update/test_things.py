@@ -5,24 +5,32 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from crisis_plan.access.models import Account
 from crisis_plan.adaptation.places import operations as places
 from crisis_plan.adaptation.places import queries as known_places
 from crisis_plan.adaptation.responses import queries as responses
 from crisis_plan.anticipation.directory import queries as directory
+from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.anticipation.stock import queries as stock
 from crisis_plan.anticipation.stock.kinds import MovementKind
 from crisis_plan.anticipation.stock.models import StockMovement
 from crisis_plan.db import db
+from crisis_plan.document.blocks import Chapter, Heading
+from crisis_plan.document.changes import Change, ChangeKind
+from crisis_plan.document.cover import cover_chapter
 from crisis_plan.evaluation.improvements import operations as improvements
 from crisis_plan.evaluation.improvements.rules import ImprovementState
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.orsan.neighbours import queries as neighbours
+from crisis_plan.pilotage.crisis_cell.models import CellPlace
 from crisis_plan.plan import operations as plan
 from crisis_plan.plan.requirements import REQUIREMENTS, requirement
 from crisis_plan.plan.rules import Answer
+from crisis_plan.publication import queries as publications
 from crisis_plan.publication.models import Publication
+from crisis_plan.yearly_update import things
 from crisis_plan.yearly_update.room import queries
 from crisis_plan.yearly_update.signatures.rules import Line, ThingKind, ThingState
 from tests.evaluation.debriefs.factories import a_debrief
@@ -30,7 +38,8 @@ from tests.evaluation.improvements.factories import an_improvement
 from tests.evaluation.loop.factories import found
 from tests.factories import NOON, TODAY, ContactFactory
 from tests.orsan.factories import neighbour
-from tests.publication.arranged import write_everything
+from tests.pilotage.communication.factories import model
+from tests.publication.arranged import service, write_everything
 from tests.yearly_update.conftest import LATER
 from tests.yearly_update.factories import add_place, published
 
@@ -162,6 +171,81 @@ def test_what_an_unvalidated_debrief_teaches_is_not_gone_through(
 ) -> None:
     found(a_debrief(cpts, account), account)
     assert ThingKind.IMPROVEMENT not in {line.thing.kind for line in lines(cpts).values()}
+
+
+def test_what_the_annexes_of_a_section_print_changes_that_section(
+    cpts: Cpts, base: Publication, account: Account
+) -> None:
+    model(cpts)
+    service(cpts, "Mairie de Blauzac", ContactKind.PARTNER, "Mairie")
+    db.session.commit()
+    told = changed(cpts)
+    assert any(said.startswith("Messages") for said in told["section:communication"])
+    assert any(said.startswith("Liste de diffusion") for said in told["section:diffusion"])
+
+
+def test_the_alert_page_is_read_again_with_the_section_that_it_prints(cpts: Cpts, base: Publication) -> None:
+    place = db.session.scalars(sa.select(CellPlace)).one()
+    place.fallback_name = "Gymnase"
+    db.session.commit()
+    said = changed(cpts)["section:lieu-cellule"]
+    assert any(one.startswith("En cas d’alerte\u00a0: Où se réunir") for one in said)
+
+
+def test_every_change_belongs_to_a_thing(cpts: Cpts, account: Account, base: Publication) -> None:
+    """Wherever a version has a heading, whatever changes under it is somebody's to read again."""
+    add_place(cpts, account)
+    neighbour(cpts)
+    version = published(cpts, account, at=NOON + timedelta(minutes=1))
+    document = publications.frozen(version)
+    assert document
+    lost = [
+        (chapter.key, anchor)
+        for chapter in (cover_chapter(document), *document.chapters)
+        if chapter.key != "changes"
+        for anchor in anchors(chapter)
+        if not is_told(cpts, version, change_in(chapter, anchor))
+    ]
+    assert lost == []
+
+
+def anchors(chapter: Chapter) -> list[str]:
+    headings = [one for one in chapter.blocks if isinstance(one, Heading) and one.level <= 2]
+    return ["", *(one.anchor or one.text for one in headings)]
+
+
+def change_in(chapter: Chapter, anchor: str) -> Change:
+    return Change(ChangeKind.CHANGED, chapter.title, anchor, "Texte modifié.", chapter_key=chapter.key, anchor=anchor)
+
+
+def is_told(cpts: Cpts, version: Publication, change: Change) -> bool:
+    return any(one.changes for one in things.things(cpts, version, [change], TODAY))
+
+
+def test_what_is_taken_out_of_the_plan_is_a_line_that_leads_to_the_list(
+    cpts: Cpts, account: Account, base: Publication
+) -> None:
+    place_id = add_place(cpts, account)
+    near = neighbour(cpts, "Plan blanc")
+    db.session.commit()
+    plan_id = near.id
+    published(cpts, account, at=NOON + timedelta(minutes=1))
+    (card,) = responses.cards(cpts)
+    card_id, title = card.id, card.title
+    places.remove(known_places.place_or_404(cpts, place_id), by=account, at=NOON)
+    db.session.delete(neighbours.plans(cpts)[0])
+    db.session.delete(card)
+    db.session.commit()
+    found = {name: line.thing for name, line in lines(cpts).items() if line.state is ThingState.CHANGED}
+    told = [
+        (one.label, one.endpoint, one.changes)
+        for one in (found[f"card:{card_id}"], found[f"place:{place_id}"], found[f"neighbour:{plan_id}"])
+    ]
+    assert told == [
+        (title, "cpts.responses.index", ("Fiche retirée.",)),
+        ("Foyer communal", "cpts.places.index", ("Lieu retiré.",)),
+        ("Plan blanc", "cpts.neighbours.index", ("Plan retiré.",)),
+    ]
 
 
 @pytest.mark.parametrize("days", [1, 100, 400])

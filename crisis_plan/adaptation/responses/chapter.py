@@ -64,6 +64,10 @@ def page(card: ActionCard, held: Held) -> Chapter:
     )
 
 
+CARD = "fiche-"
+"""What the keys of the cards' pages begin with."""
+
+
 def key_of(card: ActionCard) -> str:
     """What identifies the card from one version to the next."""
-    return f"fiche-{card.id}"
+    return f"{CARD}{card.id}"

@@ -12,15 +12,16 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import undefer
 
-from crisis_plan import clock
+from crisis_plan import clock, history
 from crisis_plan.db import db
 from crisis_plan.distribution import queries as distribution
 from crisis_plan.organisations import queries as organisations
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import queries as publication
-from crisis_plan.yearly_update.deadlines import rules
+from crisis_plan.yearly_update.deadlines import rules, sentences
 from crisis_plan.yearly_update.deadlines.models import ContractDocument, DeadlineReminder
 from crisis_plan.yearly_update.deadlines.rules import Achieved, Deadline, MissionYear
+from crisis_plan.yearly_update.deadlines.sentences import DeadlineDay
 from crisis_plan.yearly_update.deadlines.stages import stage_due
 
 Reminded = tuple[str, date]
@@ -50,7 +51,30 @@ def written_everywhere(several: Collection[Cpts]) -> dict[uuid.UUID, Achieved]:
     written = publication.first_written_everywhere([cpts.id for cpts in several])
     current = publication.latest_everywhere(written) if written else {}
     published = {cpts_id: version.dated_on for cpts_id, version in current.items()}
-    return {cpts.id: Achieved(written_on=written.get(cpts.id), published_on=published.get(cpts.id)) for cpts in several}
+    earlier = publication.earlier_everywhere(written) if written else {}
+    return {
+        cpts.id: Achieved(
+            written_on=written.get(cpts.id), published_on=published.get(cpts.id), earlier_on=earlier.get(cpts.id)
+        )
+        for cpts in several
+    }
+
+
+def calendar_days(cpts: Cpts, today: date) -> tuple[DeadlineDay, ...]:
+    """The deadlines as days of a calendar, the same wherever they are read."""
+    changed_at = _changed_at(cpts)
+    versions = publication.written(cpts)
+    found = deadlines_of(cpts, today)
+    return (
+        *sentences.calendar_days(found, cpts, changed_at),
+        *sentences.update_days(found, cpts, max([changed_at, *(one.published_at for one in versions)]), len(versions)),
+    )
+
+
+def _changed_at(cpts: Cpts) -> datetime:
+    """When its contract, or what else is said of it, last changed."""
+    last = history.events_of(cpts.id, "cpts", cpts.id, 1).items
+    return last[0].at if last else cpts.created_at
 
 
 @dataclass(frozen=True)

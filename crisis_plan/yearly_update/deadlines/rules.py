@@ -10,7 +10,7 @@ from typing import Protocol
 
 from crisis_plan.months import add_months
 from crisis_plan.organisations.rules import MissionSource
-from crisis_plan.publication.deadlines import mission_year, update_due
+from crisis_plan.publication.deadlines import mission_year, next_update
 from crisis_plan.web.formats import counted, long_date
 
 START_WITHIN, DEPLOYED_WITHIN = 6, 18
@@ -142,6 +142,8 @@ class Achieved:
     written_on: date | None = None
     published_on: date | None = None
     communicated_on: date | None = None
+    earlier_on: date | None = None
+    """The last version written elsewhere; it counts while none is published here."""
 
 
 def signed_on(contract: Contract) -> date | None:
@@ -185,9 +187,7 @@ def _from_signature(contract: Contract, achieved: Achieved) -> Iterator[Deadline
 
 def _update(contract: Contract, achieved: Achieved, today: date) -> Iterator[Deadline]:
     """The next one only: publishing replaces it by another."""
-    if achieved.published_on:
-        started_on = contract.mission_started_on
-        due = update_due(published_on=achieved.published_on, mission_started_on=started_on, today=today)
+    if due := next_update(contract.mission_started_on, achieved.published_on, achieved.earlier_on, today):
         yield Deadline(DeadlineKind.UPDATE, due.on, due.reason)
 
 

@@ -15,7 +15,7 @@ from crisis_plan.web.formats import long_date
 from crisis_plan.yearly_update.deadlines.doubts import missing
 from crisis_plan.yearly_update.deadlines.rules import Contract, Deadline, DeadlineKind, DeadlineState
 
-SHOW, CONTRACT = "cpts.deadlines.show", "cpts.deadlines.contract"
+SHOW, CONTRACT, UPDATE = "cpts.deadlines.show", "cpts.deadlines.contract", "cpts.yearly_update.show"
 
 
 class Gesture(NamedTuple):
@@ -61,6 +61,8 @@ class DeadlineDay:
     endpoint: str = SHOW
     values: Mapping[str, Any] = field(default_factory=dict)
     revision: int = 0
+    stays_due: bool = False
+    """Whether it is still to be done once its day has passed."""
 
 
 def said(deadline: Deadline, today: date) -> str:
@@ -83,23 +85,30 @@ def task(deadline: Deadline, today: date) -> Due:
     return Due(said(deadline, today), action, endpoint, due_on=deadline.on, rank=rank)
 
 
-def deadline_tasks(deadlines: Iterable[Deadline], contract: Contract, today: date) -> tuple[Due, ...]:
-    """What is late or near, by day, then what keeps a deadline from being counted."""
-    lacks = (Due(lack, "Compléter le contrat", CONTRACT, rank=Rank.BLOCKS_PAYMENT) for lack in missing(contract))
+def deadline_tasks(
+    deadlines: Iterable[Deadline], contract: Contract, today: date, *, edits: bool = True
+) -> tuple[Due, ...]:
+    """What is late or near, by day, then what keeps a deadline from being counted; who may not edit it reads it."""
+    action, endpoint = ("Compléter le contrat", CONTRACT) if edits else ("Voir les échéances", SHOW)
+    lacks = (Due(lack, action, endpoint, rank=Rank.BLOCKS_PAYMENT) for lack in missing(contract))
     return (*(task(one, today) for one in deadlines if is_near(one, today)), *lacks)
 
 
-def calendar_days(deadlines: Iterable[Deadline], cpts: Tenant) -> Iterator[DeadlineDay]:
+def calendar_days(deadlines: Iterable[Deadline], cpts: Tenant, changed_at: datetime) -> Iterator[DeadlineDay]:
     """Each day but those that were met; the update has a day of its own, `update_days`."""
     for one in deadlines:
         if one.done_on is None and one.kind is not DeadlineKind.UPDATE:
             key = f"deadline-{one.key}-{cpts.id}"
-            yield DeadlineDay(key, one.on, one.name, cpts.created_at, revision=cpts.version - 1)
+            revision, stays = cpts.version - 1, one.kind.is_to_do
+            yield DeadlineDay(key, one.on, one.name, changed_at, revision=revision, stays_due=stays)
 
 
-def update_days(deadlines: Iterable[Deadline], cpts: Tenant, published_at: datetime) -> Iterator[DeadlineDay]:
-    """The next update, as the calendar of the CPTS tells it: followed twice, it stands once."""
+def update_days(
+    deadlines: Iterable[Deadline], cpts: Tenant, changed_at: datetime, versions: int
+) -> Iterator[DeadlineDay]:
+    """The next update: it moves with the contract and with each of the versions that were written."""
     for one in deadlines:
         if one.kind is DeadlineKind.UPDATE:
             title = f"Mise à jour du plan à publier ({one.reason})"
-            yield DeadlineDay(f"update-{cpts.id}", one.on, title, published_at)
+            revision = cpts.version - 1 + versions
+            yield DeadlineDay(f"update-{cpts.id}", one.on, title, changed_at, UPDATE, revision=revision, stays_due=True)

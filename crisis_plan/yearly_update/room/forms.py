@@ -25,6 +25,26 @@ class SignForm(NobodyNamed):
     )
 
     @property
+    def ticked(self) -> list[str]:
+        return list(self.things.data or ())
+
+    @property
     def chosen(self) -> list[str]:
-        """The names of what is to be signed."""
-        return [self.only.data] if self.only.data else list(self.things.data or ())
+        """The names of what is to be signed: what is ticked waits while a single thing is."""
+        return [self.only.data] if self.only.data else self.ticked
+
+    @property
+    def said(self) -> str:
+        """The note of what is ticked; what is signed by its own button has none."""
+        return "" if self.only.data else self.note.data or ""
+
+    def is_accepted(self) -> bool:
+        """Whether it may be signed; the note that waits is not judged yet."""
+        return bool(self.only.data) or self.validate()
+
+    def next(self) -> SignForm:
+        """The form to sign what comes after: empty, but for what was waiting."""
+        if not self.only.data:
+            return SignForm(formdata=None)
+        waiting = [name for name in self.ticked if name != self.only.data]
+        return SignForm(formdata=None, things=waiting, note=self.note.data or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from crisis_plan.yearly_update.signatures.rules import Line, ThingState, of_state
 
@@ -12,6 +13,8 @@ EVERYTHING = "tout"
 """How an address asks for every thing, whatever its state."""
 STATE_AT = {"a-revoir": ThingState.TO_DO, "signe": ThingState.SIGNED, "modifie": ThingState.CHANGED}
 """States as an address names them, what is to be done first."""
+
+IN_ADDRESS = ("etat", "groupe", "page")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Shown:
     @property
     def address(self) -> dict[str, str]:
         return {"etat": self.asked, **({"groupe": self.group} if self.group else {})}
+
+
+def address(said: Mapping[str, str]) -> dict[str, Any]:
+    """What an address says of the list, to come back to it as one left it."""
+    return {name: said[name] for name in IN_ADDRESS if said.get(name)}
 
 
 def shown(lines: Sequence[Line], asked: str, group: str) -> Shown:

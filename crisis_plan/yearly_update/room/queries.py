@@ -8,15 +8,12 @@ from datetime import date
 
 from flask import abort
 
-from crisis_plan.due import Due as Asked
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import queries as publications
 from crisis_plan.publication import reviews
 from crisis_plan.publication.deadlines import Due, update_due
 from crisis_plan.publication.models import Publication
 from crisis_plan.yearly_update import things
-from crisis_plan.yearly_update.room import sentences
-from crisis_plan.yearly_update.signatures.queries import count_standing
 from crisis_plan.yearly_update.signatures.rules import Line, Progress, progress
 
 
@@ -57,11 +54,3 @@ def signed_again(update: Update) -> Update:
 def due_of(cpts: Cpts, base: Publication, today: date) -> Due:
     """When the next update is due, and why."""
     return update_due(published_on=base.dated_on, mission_started_on=cpts.mission_started_on, today=today)
-
-
-def asked(cpts: Cpts, today: date) -> Asked | None:
-    """What the yearly update asks, for « À faire », once its day is near; two statements, the plan is not frozen."""
-    base = publications.current(cpts)
-    if base is None:
-        return None
-    return sentences.update_asked(due_of(cpts, base, today), count_standing(base), base.name, today)

@@ -46,17 +46,17 @@ def sign(cpts: Cpts) -> ResponseReturnValue:
     """What is ticked, or the one whose button was pressed; signing again what is signed says by whom it was."""
     form, today = SignForm(), clock.today(cpts)
     update = queries.update_or_404(cpts, today)
-    if not form.validate():
+    if not form.is_accepted():
         return invalid(SHOW, "update", **shown(cpts, update, form))
-    seen: dict[str, Any] = {"seen": form.base.data or 0, "note": form.note.data or ""}
+    seen: dict[str, Any] = {"seen": form.base.data or 0, "note": form.said}
     try:
         signed = signing.sign(cpts, update, form.chosen, **seen, by=current_user, at=clock.now(), on=today)
     except (NothingChosen, NewVersion, ChangedMeanwhile) as refusal:
         form.form_errors.append(str(refusal))
         return invalid(SHOW, "update", status=refusal.status, **shown(cpts, update, form))
     said, update = signing.told(signed), queries.signed_again(update)
-    fresh = shown(cpts, update, SignForm(formdata=None), told=said)
-    return done(SHOW, "update", said=said, otherwise=url_for(".show", **fresh["filters"].address), **fresh)
+    fresh = shown(cpts, update, form.next(), told=said)
+    return done(SHOW, "update", said=said, otherwise=url_for(".show", **listing.address(request.args)), **fresh)
 
 
 @bp.post("/signatures/<uuid:signature_id>/retirer")
@@ -64,7 +64,8 @@ def sign(cpts: Cpts) -> ResponseReturnValue:
 def withdraw(cpts: Cpts, signature_id: UUID) -> ResponseReturnValue:
     signature = signatures.signature_or_404(cpts, signature_id)
     operations.withdraw(cpts, signature, by=current_user, at=clock.now())
-    return done(said=f"Votre signature est retirée\u00a0: {signature.label}.", otherwise=url_for(".show"))
+    back = listing.address(request.args)
+    return done(said=f"Votre signature est retirée\u00a0: {signature.label}.", otherwise=url_for(".show", **back))
 
 
 def shown(cpts: Cpts, update: Update, form: SignForm, told: str = "") -> dict[str, Any]:

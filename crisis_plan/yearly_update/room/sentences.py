@@ -20,7 +20,7 @@ def update_asked(due: Due, signed: int, base: str, today: date) -> Asked | None:
     """
     if not due.is_near(today):
         return None
-    verb = "devait être publiée avant le" if due.is_past(today) else "à publier avant le"
+    verb = "devait être publiée au plus tard le" if due.is_past(today) else "à publier au plus tard le"
     one, several = "élément est signé", "éléments sont signés"
     told = (
         f"{counted(signed, one, several)} «\u00a0revu sans changement\u00a0»" if signed else "rien n’est encore signé"

@@ -163,8 +163,17 @@ def test_the_next_update_with_its_reason(
     assert (update.on, update.reason) == (due, reason)
 
 
-def test_without_a_published_version_no_update_is_due() -> None:
-    assert of(UPDATE, deadlines(Signed(), Achieved(written_on=date(2024, 1, 1)), date(2026, 1, 1))) == []
+def test_before_a_plan_is_written_no_update_is_due() -> None:
+    assert of(UPDATE, deadlines(Signed(), NOTHING, date(2026, 1, 1))) == []
+
+
+def test_a_version_written_elsewhere_is_to_be_updated_too_until_one_is_published() -> None:
+    earlier = Achieved(written_on=date(2023, 1, 1), earlier_on=date(2024, 1, 1))
+    (update,) = of(UPDATE, deadlines(Signed(), earlier, date(2026, 1, 1)))
+    assert (update.on, update.reason) == (date(2025, 1, 1), "12 mois après la version antérieure")
+    published = Achieved(date(2023, 1, 1), published_on=date(2025, 6, 1), earlier_on=date(2024, 1, 1))
+    (update,) = of(UPDATE, deadlines(Signed(), published, date(2026, 1, 1)))
+    assert update.on == date(2026, 6, 1)
 
 
 def test_the_years_of_a_mission_begun_on_29_february() -> None:

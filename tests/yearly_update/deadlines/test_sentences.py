@@ -73,14 +73,22 @@ def test_what_is_missing_is_asked_after_what_is_due_and_leads_to_the_contract() 
 def test_the_days_of_a_calendar_keep_their_names_and_leave_out_what_is_met() -> None:
     cpts = Tenant()
     found = deadlines(cpts, Achieved(date(2026, 1, 5), date(2026, 1, 5)), date(2026, 2, 1))
-    days = {one.key: one for one in calendar_days(found, cpts)}
+    days = {one.key: one for one in calendar_days(found, cpts, NOON)}
     assert f"deadline-start-{cpts.id}" not in days
     assert days[f"deadline-deployment-{cpts.id}"].day == date(2027, 2, 28)
     assert days[f"deadline-year_end-1-{cpts.id}"].title == "Fin de l’année 1 de la mission"
     assert days[f"deadline-anniversary-5-{cpts.id}"].day == date(2029, 3, 1)
     assert {(one.revision, one.endpoint) for one in days.values()} == {(3, "cpts.deadlines.show")}
-    (update,) = update_days(found, cpts, NOON)
+    assert {key.removesuffix(f"-{cpts.id}") for key, one in days.items() if one.stays_due} == {"deadline-deployment"}
+    (update,) = update_days(found, cpts, NOON, 2)
     assert (update.key, update.day, update.changed_at) == (f"update-{cpts.id}", date(2026, 8, 31), NOON)
+    assert (update.revision, update.endpoint, update.stays_due) == (5, "cpts.yearly_update.show", True)
+
+
+def test_who_may_not_edit_the_contract_is_led_to_what_it_says() -> None:
+    cpts = Tenant(mission_started_on=None)
+    (lack,) = deadline_tasks((), cpts, date(2026, 2, 5), edits=False)
+    assert (lack.action, lack.endpoint) == ("Voir les échéances", "cpts.deadlines.show")
 
 
 @given(st.dates(date(2016, 1, 1), date(2036, 12, 31)), st.integers(-400, 3000))

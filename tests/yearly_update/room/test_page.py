@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -55,7 +56,7 @@ def test_before_a_first_version_the_page_says_that_nothing_is_to_be_signed(refer
 def test_the_page_says_since_when_by_when_and_why(referent: Browser, later: Later) -> None:
     page = referent.get(SHOW)
     assert page.texts("h1") == ["Mise à jour annuelle depuis la version 1 du 22 novembre 2026"]
-    assert "À publier avant le 22 novembre 2027 : 12 mois après la dernière publication" in page.text
+    assert "À publier au plus tard le 22 novembre 2027 : 12 mois après la dernière publication" in page.text
     assert counts(page) == ["0 modifié", "0 revu sans changement", "24 à revoir"]
     assert page.texts("#update nav li")[0] == "À revoir (24)"
 
@@ -63,7 +64,7 @@ def test_the_page_says_since_when_by_when_and_why(referent: Browser, later: Late
 def test_an_update_that_is_late_says_so(referent: Browser, base: Publication, cpts: Cpts) -> None:
     cpts.mission_started_on = date(2025, 1, 1)
     db.session.commit()
-    assert "À publier avant le 31 décembre 2026 : fin de l’année 2 de la mission" in referent.get(SHOW).text
+    assert "À publier au plus tard le 31 décembre 2026 : fin de l’année 2 de la mission" in referent.get(SHOW).text
 
 
 def test_several_things_are_signed_at_once_with_a_note(
@@ -81,6 +82,40 @@ def test_several_things_are_signed_at_once_with_a_note(
 def test_one_thing_is_signed_by_its_own_button_whatever_is_ticked(referent: Browser, base: Publication) -> None:
     assert sign(referent, LOG, only=ALERT).status == 303
     assert [key for key, _ in standing()] == ["alerte"]
+
+
+def test_enter_in_the_note_signs_what_is_ticked_and_nothing_else(referent: Browser, base: Publication) -> None:
+    """The default button of a form is its first one in the page, wherever it stands."""
+    page = referent.get(SHOW)
+    owned = [one for one in page.html.select("button[form=sign], #sign button") if one.get("type") == "submit"]
+    assert [one.get_text(strip=True) for one in owned] == ["Signer les éléments cochés"]
+    assert [one.get("name") for one in owned] == [None]
+    assert page.html.select("form form") == []
+
+
+def test_one_thing_signed_leaves_what_is_ticked_and_typed_waiting(referent: Browser, base: Publication) -> None:
+    doubtful = "Pour Jean Martin, né le 3 mars 1950"
+    typed = {"csrf_token": referent.csrf_token(), "things": [ALERT, LOG], "only": ALERT, "note": doubtful, "base": 1}
+    answer = referent._request(
+        "POST", referent.address(SIGN), data=typed, headers={"HX-Request": "true", "Sec-Fetch-Site": "same-origin"}
+    )
+    assert answer.status == 200
+    assert [box["value"] for box in answer.html.select("input[name=things][checked]")] == [LOG]
+    assert answer.html.select_one("#note")["value"] == doubtful
+    (one,) = db.session.scalars(sa.select(Signature))
+    assert (one.key, one.note) == ("alerte", "")
+
+
+def test_the_list_stays_as_it_was_left_without_javascript(referent: Browser, base: Publication) -> None:
+    where = {"etat": "tout", "groupe": "Annuaire et stock", "page": "1"}
+    contacts = "form:has(button[value='contacts:annuaire'])"
+    answer = referent.submit(referent.get(SHOW, **where), contacts, {"only": "contacts:annuaire"})
+    assert parse_qs(urlsplit(answer.response.location).query) == {name: [value] for name, value in where.items()}
+    page = answer.follow()
+    assert page.texts("#update section h2") == ["Annuaire et stock"]
+    assert page.text.count("Retirer ma signature") == 1
+    answer = referent.submit(page, "#update form[action*=retirer]")
+    assert parse_qs(urlsplit(answer.response.location).query) == {name: [value] for name, value in where.items()}
 
 
 def test_htmx_gets_the_block_that_a_reload_shows(referent: Browser, base: Publication) -> None:
@@ -165,6 +200,7 @@ def test_a_change_after_a_signature_is_shown_with_both(
     signed(cpts, account, [ALERT])
     rewrite(cpts, account)
     page = referent.get(SHOW, etat="modifie")
+    assert page.text.count("Retirer ma signature") == 1
     assert "Texte modifié." in page.text
     assert "Signé avant ce changement, qui compte davantage" in page.text
 
