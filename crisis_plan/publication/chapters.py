@@ -19,7 +19,7 @@ from crisis_plan.anticipation.referents import chapter as referents
 from crisis_plan.anticipation.stock import chapter as stock
 from crisis_plan.document.blocks import Block, Chapter, Document, Fact, Facts, Part
 from crisis_plan.document.changes import FIRST, Change, changes, summary_chapter
-from crisis_plan.document.cover import VERIFIED
+from crisis_plan.document.cover import ADOPTED, VERIFIED
 from crisis_plan.evaluation.debriefs import chapter as debriefs
 from crisis_plan.evaluation.improvements import chapter as improvements
 from crisis_plan.organisations import chapter as organisations
@@ -72,7 +72,6 @@ ANNEXES: tuple[Callable[[Cpts, date], Chapter], ...] = (
 
 NOTHING_TO_COMPARE = "Aucune version n’est encore publiée : il n’y a rien à comparer."
 
-ADOPTED = "Adopté"
 TITLE = "Plan de réponse aux crises sanitaires graves"
 
 
@@ -115,10 +114,8 @@ def with_changes(
 
 
 def since_before(document: Document, before: Document | None) -> tuple[Change, ...]:
-    """All that differs between a frozen version and this document, but for their own change lists; nobody adopts a
-    provisional version."""
-    compared = without_changes(before)
-    return changes(without_adoption(compared) if document.watermark else compared, document)
+    """All that differs between a frozen version and this document, but for their own change lists."""
+    return changes(without_changes(before), document)
 
 
 def without_changes(document: Document | None) -> Document | None:
@@ -126,14 +123,6 @@ def without_changes(document: Document | None) -> Document | None:
     if document is None:
         return None
     return replace(document, chapters=tuple(one for one in document.chapters if one.part is not Part.CHANGES))
-
-
-def without_adoption(document: Document | None) -> Document | None:
-    """The document before anybody adopted it, for one that nobody could adopt yet."""
-    if document is None:
-        return None
-    facts = tuple(fact for fact in document.cover.facts if fact.label != ADOPTED)
-    return replace(document, cover=replace(document.cover, facts=facts))
 
 
 def _cover(cpts: Cpts, issue: Issue) -> Facts:

@@ -32,7 +32,7 @@ def review(cpts: Cpts, *, by: Account, today: date) -> dict[str, Any]:
         "document": document,
         "issue": issue,
         "current": current,
-        "changes": chapters.since_before(document, chapters.without_adoption(queries.frozen(current))),
+        "changes": chapters.since_before(document, queries.frozen(current)),
         "progress": progress(lines(cpts, document, current)),
         **improved(cpts),
     }
