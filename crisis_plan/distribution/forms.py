@@ -19,7 +19,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import ValidationError
+from wtforms.validators import AnyOf, ValidationError
 from wtforms.widgets import HiddenInput
 
 from crisis_plan.distribution.handing import Handing
@@ -55,6 +55,13 @@ def ids_in(words: Iterable[str]) -> frozenset[uuid.UUID]:
     return frozenset(found)
 
 
+def one_of(label: str, values: Iterable[Channel] | Iterable[Edition], message: str) -> RadioField:
+    """One of these; `message` refuses nothing chosen as well as anything else."""
+    offered = list(values)
+    refusals = [required(message), AnyOf([one.value for one in offered], message=message)]
+    return RadioField(label, refusals, choices=choices(offered), validate_choice=False)
+
+
 class SendForm(CreateForm):
     """What was read is what leaves: who, in which edition, of which version."""
 
@@ -79,7 +86,7 @@ class HandForm(CreateForm):
 
     contact = IdsField("À qui")
     everyone = BooleanField("À tout le groupe")
-    channel = RadioField("Comment", [required("Dites comment le plan a été remis.")], choices=choices(BY_HAND))
+    channel = one_of("Comment", BY_HAND, "Dites comment le plan a été remis.")
     edition = RadioField(
         "Quelle édition",
         choices=[
@@ -134,7 +141,7 @@ class HandForm(CreateForm):
 class EditionForm(CreateForm):
     """Another edition for one recipient, and why."""
 
-    edition = RadioField("Édition", [required("Choisissez une édition.")], choices=choices(Edition))
+    edition = one_of("Édition", Edition, "Choisissez une édition.")
     note = StringField("Pourquoi", [required("Écrivez pourquoi\u00a0: le registre le garde."), at_most(300)])
 
 

@@ -20,6 +20,7 @@ from crisis_plan.distribution.forms import HandForm, SendForm, ids_in
 from crisis_plan.distribution.listing import Line
 from crisis_plan.distribution.routes import asked_group, surroundings
 from crisis_plan.distribution.rules import Group
+from crisis_plan.distribution.sentences import without_email
 from crisis_plan.document.blocks import Edition
 from crisis_plan.once import creates_once
 from crisis_plan.organisations.models import Cpts
@@ -70,7 +71,9 @@ def hand(cpts: Cpts) -> ResponseReturnValue:
     version = queries.version_or_404(cpts, request.args.get("version", type=int))
     today, chosen = clock.today(cpts), ids_in(request.args.getlist("contact"))
     form = HandForm(queries.documents(cpts), today=today, formdata=None, handed_on=today)
-    return render_template(HAND, form=form, **handed(cpts, version, chosen, chosen))
+    found = handed(cpts, version, chosen, chosen)
+    alone = [one.contact.id for one in found["lines"] if one.contact] if len(found["lines"]) == 1 else []
+    return render_template(HAND, form=form, **{**found, "checked": chosen or alone})
 
 
 @bp.post("/remettre")
@@ -109,6 +112,7 @@ def prepared(
     lines = queries.whole_register(cpts, version, clock.now()).chosen(group, chosen)
     to_give = [one for one in lines if one.is_to_give]
     by_mail = [one for one in to_give if one.email]
+    to_hand = [one for one in to_give if not one.email]
     written = mails.words(cpts, version, current_user)
     example = by_mail[0] if by_mail else None
     return {
@@ -116,7 +120,8 @@ def prepared(
         "group": group if not chosen else None,
         "chosen": sorted(map(str, chosen)),
         "by_mail": by_mail,
-        "to_hand": [one for one in to_give if not one.email],
+        "to_hand": to_hand,
+        "unreachable": without_email(to_hand),
         "given_already": len(lines) - len(to_give),
         "restricted": restricted,
         "public": [one for one in by_mail if one.edition_today is Edition.PUBLIC],

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from crisis_plan import clock
 from crisis_plan.access.guard import public
@@ -25,6 +26,9 @@ from crisis_plan.web.htmx import done, invalid
 bp = Blueprint("plan_links", __name__)
 
 SHOW = "distribution/link.html"
+NO_SUCH_LINK = (
+    "Ce lien est incomplet ou n’est plus valable\u00a0: recopiez-le en entier depuis le courriel que vous avez reçu."
+)
 
 
 @bp.before_request
@@ -47,6 +51,11 @@ def keep_out_of_search_engines(response: Response) -> Response:
 def too_many(refusal: visits.TooManyVisits) -> ResponseReturnValue:
     page = render_template("errors/429.html", message=str(refusal))
     return page, refusal.status, {"Retry-After": str(refusal.seconds)}
+
+
+@bp.errorhandler(404)
+def no_such_link(_error: HTTPException) -> ResponseReturnValue:
+    return render_template("errors/404.html", message=NO_SUCH_LINK), 404
 
 
 @bp.errorhandler(LinkOver)

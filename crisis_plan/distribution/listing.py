@@ -10,14 +10,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crisis_plan import clock
-from crisis_plan.distribution.proofs import State, Trace
+from crisis_plan.distribution.proofs import State, Trace, handings
 from crisis_plan.distribution.rules import PARTNERS, REQUIRED, Circulated, Group, edition_today, group_of
 from crisis_plan.document.blocks import Edition
 from crisis_plan.folding import folded
 
 if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
-    from crisis_plan.distribution.models import Delivery
+    from crisis_plan.distribution.models import Delivery, DeliveryDocument
 
 NOTHING_YET = Trace()
 
@@ -107,7 +107,7 @@ class Line:
                 Asked.GIVEN: trace.is_given,
                 Asked.OPENED: trace.opened_at is not None,
                 Asked.ACKNOWLEDGED: trace.acknowledged_at is not None,
-                Asked.SILENT: self.state in (State.SENT, State.WAITING),
+                Asked.SILENT: self.state is State.SENT,
                 Asked.LOST: self.state is State.LOST,
                 Asked.REVOKED: trace.is_revoked,
             }[asked]
@@ -163,6 +163,18 @@ class Register:
             for one in self.lines
             if one.contact and (one.contact.id in contact_ids if contact_ids else one.group is group)
         ]
+
+    @property
+    def to_mail(self) -> frozenset[Group]:
+        """The groups of which someone is still to be given it, and has an e-mail."""
+        return frozenset(one.group for one in self.lines if one.contact and one.is_to_give and one.email)
+
+    @property
+    def sheets(self) -> list[tuple[DeliveryDocument, int]]:
+        """The attendance sheets and receipts of this version, and how many handings each proves."""
+        proofs = [proof for one in self.lines if one.delivery for proof in handings(one.delivery.events)]
+        kept = {proof.document.id: proof.document for proof in proofs if proof.document}
+        return [(one, sum(proof.document_id == one.id for proof in proofs)) for one in kept.values()]
 
     def to_remind(self, now: datetime) -> list[Line]:
         """Who did not open it for a week since they were last written to, and can be written to."""

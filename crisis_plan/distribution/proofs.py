@@ -135,8 +135,9 @@ class Trace:
 
     @property
     def is_silent(self) -> bool:
-        """Written to, nothing handed over, and nothing opened: they may be reminded."""
-        return not (self.is_revoked or self.was_read or self.handed_on) and self.written_at is not None
+        """A message left, nothing was handed over, and nothing opened: they may be reminded, and not who got no mail."""
+        has_mail = self.mail is MailState.LEFT and self.written_at is not None
+        return has_mail and not (self.is_revoked or self.was_read or self.handed_on)
 
     def may_be_reminded(self, now: datetime) -> bool:
         """Silent for a week since the last message."""

@@ -10,7 +10,6 @@ from crisis_plan.anticipation.directory.retention import evidence_kept_until
 from crisis_plan.distribution import export, queries
 from crisis_plan.distribution.listing import Line, Register
 from crisis_plan.distribution.models import DeliveryDocument
-from crisis_plan.distribution.proofs import handings
 from crisis_plan.distribution.rules import Circulated, Group
 from crisis_plan.distribution.sentences import not_given, standing_of
 from crisis_plan.document import leaflet
@@ -41,8 +40,8 @@ SUMMARY = (
     Column("Destinataires", 1, numeric=True),
     Column("Envoyé ou remis", 1, numeric=True),
     Column("Ouvert", 0.8, numeric=True),
-    Column("Accusé", 0.8, numeric=True),
-    Column("Depuis le", 1),
+    Column("Accusé de réception", 1, numeric=True),
+    Column("Premier envoi", 1),
 )
 COLUMNS = (
     Column("Destinataire", 1.9),
@@ -150,14 +149,9 @@ def _row(cpts: Cpts, line: Line) -> Row:
 
 def _sheets(cpts: Cpts, found: Register) -> Iterator[Block]:
     """The attendance sheets and receipts, each told apart from any other by its digest."""
-    kept: dict[str, tuple[DeliveryDocument, int]] = {}
-    for proof in (one for line in found.lines if line.delivery for one in handings(line.delivery.events)):
-        if proof.document:
-            _, people = kept.get(str(proof.document.id), (proof.document, 0))
-            kept[str(proof.document.id)] = (proof.document, people + 1)
-    if kept:
+    if kept := found.sheets:
         columns = (Column("Document", 2), Column("Pour", 1.2), Column("Déposé", 1.4), Column("Empreinte SHA-256", 3))
-        yield Table("Feuilles de présence et reçus", columns, tuple(_sheet_rows(cpts, kept.values())))
+        yield Table("Feuilles de présence et reçus", columns, tuple(_sheet_rows(cpts, kept)))
 
 
 def _sheet_rows(cpts: Cpts, kept: Iterable[tuple[DeliveryDocument, int]]) -> Iterator[Row]:

@@ -60,6 +60,8 @@ def index(cpts: Cpts) -> ResponseReturnValue:
         groups=list(Group),
         states=list(Asked),
         to_remind=len(whole.to_remind(now)),
+        to_mail=whole.to_mail,
+        sheets=whole.sheets,
         **surroundings(cpts),
     )
 

@@ -141,6 +141,10 @@ class EventKind(StrEnum):
         }[self.value]
 
 
+AFTER_A_FAILURE = "Courriel non parti la fois d’avant"
+"""Told with the message that follows a failed one: only the last message is known to the outbox."""
+
+
 @dataclass(frozen=True)
 class Circulated:
     """How far a version went in one group. Given: really sent or handed over."""

@@ -14,8 +14,8 @@ from crisis_plan.access.models import Account
 from crisis_plan.db import db, hold
 from crisis_plan.distribution import mails, queries
 from crisis_plan.distribution.listing import Line
-from crisis_plan.distribution.mails import Letter
 from crisis_plan.distribution.models import Delivery, DeliveryEvent
+from crisis_plan.distribution.proofs import MailState
 from crisis_plan.distribution.refusals import (
     DirectoryChanged,
     NoAddress,
@@ -25,7 +25,7 @@ from crisis_plan.distribution.refusals import (
     NotARecipient,
     NotInForce,
 )
-from crisis_plan.distribution.rules import Channel, EventKind, gives_more
+from crisis_plan.distribution.rules import AFTER_A_FAILURE, Channel, EventKind, gives_more
 from crisis_plan.document.blocks import Edition
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import queries as publications
@@ -166,7 +166,7 @@ def _to_write(publication: Publication, line: Line, to: Recipients, *, by: Accou
 
 
 def _write(written: mails.Words, deliveries: Sequence[Delivery], kind: EventKind, *, by: Account, at: datetime) -> None:
-    letters = [Letter(one.id, one.name, one.email, one.edition) for one in deliveries]
+    letters = [mails.Letter(one.id, one.name, one.email, one.edition) for one in deliveries]
     for delivery, message_id in zip(deliveries, mails.post(written, letters, at=at), strict=True):
         delivery.message_id = message_id
         delivery.events.append(event(delivery, kind, by=by, at=at))
@@ -175,11 +175,14 @@ def _write(written: mails.Words, deliveries: Sequence[Delivery], kind: EventKind
 def _write_again(written: mails.Words, lines: Sequence[Line], kind: EventKind, *, by: Account, at: datetime) -> None:
     """At the e-mail of today; that an earlier message left stays known."""
     deliveries = [one.delivery for one in lines if one.delivery]
+    failed = {one.delivery.id for one in lines if one.delivery and one.trace.mail is MailState.LOST}
     for line, delivery in zip(lines, deliveries, strict=True):
         delivery.left_at, delivery.email = line.trace.left_at, line.email
         delivery.edition = line.edition_today or delivery.edition
         delivery.version += 1
     _write(written, deliveries, kind, by=by, at=at)
+    for again in (one.events[-1] for one in deliveries if one.id in failed):
+        again.note = AFTER_A_FAILURE
     db.session.flush()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from crisis_plan.due import Due, Rank
 from crisis_plan.web.formats import counted, number
 
 if TYPE_CHECKING:
-    from crisis_plan.distribution.listing import Register
+    from crisis_plan.distribution.listing import Line, Register
     from crisis_plan.publication.models import Publication
 
 INDEX = "cpts.distribution.index"
@@ -58,6 +58,14 @@ def not_given(standing: Standing) -> list[str]:
     rest = {group: one.recipients - one.given for group, one in standing.circulation.items()}
     partly = [group for group in Group if group not in standing.missing and rest[group]]
     return [*said, *(_some(group, rest[group], standing.circulation[group].recipients) for group in partly)]
+
+
+def without_email(lines: Sequence[Line]) -> str:
+    """Who cannot be written to: « La MSA n’a pas de courriel dans l’annuaire »."""
+    if len(lines) == 1:
+        named = {Group.ARS: "L’ARS", Group.CPAM: "La CPAM", Group.MSA: "La MSA"}.get(lines[0].group, lines[0].name)
+        return f"{named} n’a pas de courriel dans l’annuaire"
+    return f"{counted(len(lines), 'personne n’a', 'personnes n’ont')} pas de courriel dans l’annuaire"
 
 
 def distribution_tasks(standing: Standing | None) -> Iterator[Due]:

@@ -108,6 +108,7 @@ def test_an_acknowledgement_is_kept_once_with_the_name_that_was_typed(app, cpts,
     after = visitor.submit(page, "main form[action$='accuser-reception']", {"name": "Inès Roca"}).follow()
     assert "Accusé de réception enregistré" in after.text
     assert "par Inès Roca" in after.text
+    assert "Dites que vous l’avez reçu" not in after.text
     again = visitor.send(f"{link_of(app, delivery)}/accuser-reception", {"name": "Quelqu’un d’autre"}).follow()
     assert "par Inès Roca" in again.text
     assert kinds_of(delivery) == [EventKind.SENT, EventKind.ACKNOWLEDGED]
@@ -256,3 +257,19 @@ def test_what_a_recipient_did_stays_without_history_of_who_reads(app, cpts, peop
         db.session.execute(sa.update(Delivery).values(name="Autre"))
     db.session.rollback()
     assert date(2026, 10, 1) == delivery.publication.dated_on
+
+
+def test_the_page_speaks_to_its_reader_and_promises_no_telephone(app, cpts, people, visitor):
+    cpts.address = "3 place aux Herbes, 30700 Uzès"
+    made = version(cpts)
+    partner, adherent = sent(app, cpts, made, people["partner"], people["adherent"])
+    if partner.group is not Group.PARTNER:
+        partner, adherent = adherent, partner
+    assert "connu de ses partenaires" in visitor.open(link_of(app, partner)).text
+    page = visitor.open(link_of(app, adherent))
+    assert "connu de ses adhérents" in page.text
+    assert "3 place aux Herbes" in page.text
+    unknown = visitor.open("/d/inconnu")
+    assert unknown.status == 404
+    assert "recopiez-le en entier" in unknown.text
+    assert "appelez" not in unknown.text

@@ -99,6 +99,9 @@ def test_the_page_shows_what_is_missing_the_groups_and_the_register(told, refere
     assert "La diffusion n’est pas complète La version 1 n’a pas été envoyée à la CPAM." in said
     assert "ARS : l’ont reçue 1 sur 1" in said
     assert "Zoé BARTHÉLEMY" in said
+    sheet = queries.documents(referent.cpts)[0]
+    assert page.html.select(f"main a[href*='{sheet.id}']")
+    assert "Premier envoi" in said
     only = referent.get("cpts.distribution.index", etat="accuse").text
     assert "ARS Occitanie" in only
     assert "CPAM du Gard" not in only

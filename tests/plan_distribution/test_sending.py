@@ -186,8 +186,10 @@ def test_a_mail_that_did_not_leave_is_shown_and_sent_again(app, cpts, people, re
     assert "Non parti" in referent.get("cpts.distribution.index", etat="non-parti").text
     page = referent.get("cpts.distribution.show", delivery_id=ars.id)
     assert "Il ne compte pas comme envoyé" in page.text
+    assert page.html.find("th", string="Courriel non parti")
     assert referent.submit(page, "form[action$='renvoyer']").status == 303
     assert events() == {EventKind.SENT: 2}
+    assert "Courriel non parti la fois d’avant" in referent.get("cpts.distribution.show", delivery_id=ars.id).text
     messages = set(db.session.scalars(sa.select(OutboxMessage.id)))
     assert {db.session.scalar(sa.select(Delivery.message_id))} == messages - {first}
 
@@ -270,7 +272,8 @@ def test_a_whole_group_is_handed_over_at_once_with_a_sheet_that_is_there_already
         ({"handed_on": "2026-12-24"}, "Cette date est à venir"),
         ({"handed_on": "2026-09-30"}, "n’existait pas encore"),
         ({"contact": []}, "Cochez au moins une personne"),
-        ({"channel": ""}, "Choisissez une valeur de la liste"),
+        ({"channel": ""}, "Dites comment le plan a été remis"),
+        ({"channel": "pigeon"}, "Dites comment le plan a été remis"),
         ({"document": FileStorage(io.BytesIO(b"rien"), "presence.pdf")}, "n’est pas un document complet"),
     ],
 )
@@ -327,3 +330,43 @@ def test_another_cpts_is_neither_read_nor_written(app, cpts, people, referent, s
     refusal = referent.post("cpts.distribution.record_handed", typed, contact=str(theirs["cpam"].id))
     assert refusal.status == 422
     assert referent.get("cpts.distribution.index", version=99).status == 404
+
+
+def test_a_mail_that_never_left_is_sent_again_and_not_reminded(app, cpts, people, referent, monkeypatch):
+    made = version(cpts)
+    ars, cpam = sent(app, cpts, made, people["ars"], people["cpam"])
+    left(cpam)
+    refused(ars)
+    later = NOON + timedelta(days=8)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert [one.name for one in queries.whole_register(cpts, made, later).to_remind(later)] == ["CPAM du Gard"]
+    page = referent.get("cpts.distribution.index")
+    assert "Relancer 1 personne" in page.text.replace("\xa0", " ")
+    assert page.html.select(f"#recipients a[href*='{ars.id}'][href$='#acts-title']")
+    assert (
+        "ARS Occitanie"
+        not in referent.get("cpts.distribution.index", etat="non-ouvert").html.select_one("#recipients").text
+    )
+
+
+def test_a_group_without_email_is_handed_the_plan_and_not_sent_it(mail, referent):
+    version(referent.cpts)
+    msa = recipient(referent.cpts, "MSA du Languedoc", ContactKind.INSTITUTION, "MSA", email="")
+    recipient(referent.cpts, "CPAM du Gard", ContactKind.INSTITUTION, "CPAM")
+    db.session.commit()
+    index = referent.get("cpts.distribution.index").html
+    assert index.select("a[href*='envoyer?groupe=cpam']")
+    assert not index.select("a[href*='envoyer?groupe=msa']")
+    page = referent.get("cpts.distribution.prepare", groupe="msa")
+    assert "La MSA n’a pas de courriel dans l’annuaire" in page.text
+    assert page.html.select("main a[href*='remettre'][href*='groupe=msa']")
+    assert page.html.select(f"main a[href*='{msa.id}']")
+
+
+def test_the_only_one_of_a_group_is_ticked_beforehand(people, referent):
+    version(referent.cpts)
+    page = referent.get("cpts.distribution.hand", groupe="msa").html
+    assert [one["value"] for one in page.select("input[name=contact][checked]")] == [str(people["msa"].id)]
+    recipient(referent.cpts, "Mairie de Remoulins", ContactKind.PARTNER, "Mairie")
+    db.session.commit()
+    assert not referent.get("cpts.distribution.hand", groupe="partner").html.select("input[name=contact][checked]")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from crisis_plan.distribution import queries as distribution
+from crisis_plan.distribution.proofs import handings
 from crisis_plan.distribution.register import register_pdf
 from crisis_plan.distribution.rules import Group
 from crisis_plan.document.blocks import Edition
@@ -84,7 +85,7 @@ def circulation(cpts: Cpts, version: Publication, now: datetime) -> Found:
         mark=f"{len(deliveries)} {sum(1 for one in deliveries if one.revoked_at)} {len(events)}",
         read=lambda: register_pdf(cpts, version, now),
     )
-    kept = {event.document.id: event.document for event in events if event.document}
+    kept = {one.document.id: one.document for each in deliveries for one in handings(each.events) if one.document}
     pieces = (register, *(_receipt(one) for one in kept.values()))
     return Found(pieces, gaps, tuple(reached(version, everyone)))
 
