@@ -18,8 +18,10 @@ from crisis_plan.distribution.proofs import State
 from crisis_plan.distribution.refusals import NobodyToRemind, NotInForce
 from crisis_plan.distribution.rules import Channel, EventKind, Group
 from crisis_plan.document.blocks import Edition
+from crisis_plan.funding.claims import plan_pieces
 from crisis_plan.history import HistoryEvent
 from crisis_plan.publication.rules import FileKind
+from crisis_plan.web.attachments import PDF, Attachment
 from tests.browser import Browser
 from tests.factories import NOON, TODAY, AccountFactory, member
 from tests.plan_distribution.arranged import bytes_of, everyone, left, link_of, recipient, sent, version
@@ -234,3 +236,16 @@ def test_a_whole_group_of_silent_recipients_costs_few_statements(app, cpts, peop
     finally:
         sa.event.remove(db.engine, "before_cursor_execute", note)
     assert len(asked) < 40
+
+
+def test_a_claim_joins_no_receipt_of_a_withdrawn_handing(app, cpts, people):
+    made = version(cpts)
+    first, second = (Attachment(f"{name}.pdf", PDF, b"%PDF-1.4 %%EOF") for name in ("erreur", "bonne"))
+    (wrong,) = handed(cpts, made, people["partner"], proof=first)
+    handed(cpts, made, people["adherent"], proof=second)
+    handing.withdraw(wrong, wrong.events[0], "Pas lui", by=AccountFactory(), at=NOON)
+    db.session.commit()
+    with app.test_request_context():
+        labels = " ".join(one.label for one in plan_pieces.circulation(cpts, made, NOON).pieces)
+    assert "bonne" in labels
+    assert "erreur" not in labels
