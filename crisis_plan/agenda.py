@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from crisis_plan.due import Due
+from crisis_plan.due import Due, Rank
 from crisis_plan.months import add_months
 
 SHOWN = 12
 """So many things are shown at once, the others on demand: a tired person reads no further."""
+
+NEVER_FOLDED = frozenset({Rank.REACHED, Rank.BLOCKS_PAYMENT})
 
 
 class Horizon(StrEnum):
@@ -80,9 +82,12 @@ def in_order(asked: Iterable[Due]) -> list[Due]:
 
 
 def agenda(asked: Iterable[Due], today: date) -> Agenda:
-    """Everything in order, the first ones apart from the others."""
+    """Everything in order, the first ones apart from the others; neither the ARS nor a payment waits in a fold."""
     ordered = in_order(asked)
-    return Agenda(_groups(ordered[:SHOWN], today), _groups(ordered[SHOWN:], today))
+    first, others = ordered[:SHOWN], ordered[SHOWN:]
+    shown = [*first, *(one for one in others if one.rank in NEVER_FOLDED)]
+    folded = [one for one in others if one.rank not in NEVER_FOLDED]
+    return Agenda(_groups(shown, today), _groups(folded, today))
 
 
 def _groups(ordered: Sequence[Due], today: date) -> tuple[Group, ...]:

@@ -66,6 +66,13 @@ def test_a_long_list_shows_its_first_twelve_and_keeps_the_heading_of_the_others(
     assert found.hidden == 3
 
 
+def test_money_is_never_in_the_fold():
+    late = [due(f"retard {n}", TODAY - timedelta(days=20 - n)) for n in range(13)]
+    found = agenda([*late, due("relire"), due("demander", rank=Rank.BLOCKS_PAYMENT)], TODAY)
+    assert [one.sentence for group in found.first for one in group.asked][SHOWN:] == ["demander"]
+    assert found.hidden == 2
+
+
 def test_a_short_list_hides_nothing():
     assert agenda([], TODAY).first == ()
     assert agenda([due("relire")] * SHOWN, TODAY).hidden == 0
