@@ -22,6 +22,8 @@ class Advance:
     """From the start of the mission to the anniversary of the contract."""
     year_days: int
     """Days of the year that ends at this anniversary."""
+    is_cut: bool = False
+    """Whether the time was longer than a year, and counts for one."""
 
     @property
     def full_cents(self) -> int:
@@ -42,5 +44,14 @@ class Advance:
 def general_advance(amount_cents: int, *, starts_on: date, anniversary_on: date) -> Advance:
     """75 % of the line from the start of the mission, in days of the year that ends at the anniversary, at most a year."""
     year_days = (anniversary_on - add_months(anniversary_on, -12)).days
-    days = min(max((anniversary_on - starts_on).days, 0), year_days)
-    return Advance(amount_cents, days, year_days)
+    days = (anniversary_on - starts_on).days
+    return Advance(amount_cents, min(max(days, 0), year_days), year_days, is_cut=days > year_days)
+
+
+def anniversary_after(signed_on: date | None, starts_on: date | None) -> date | None:
+    """The first anniversary of the contract after the start of the mission; none where either is not known."""
+    if signed_on is None or starts_on is None:
+        return None
+    years = max(starts_on.year - signed_on.year, 1)
+    found = add_months(signed_on, 12 * years)
+    return found if found > starts_on else add_months(signed_on, 12 * (years + 1))

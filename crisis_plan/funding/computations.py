@@ -125,4 +125,4 @@ class Computation:
     @property
     def rate_day(self) -> str:
         """Which day chose the set of amounts, in a sentence."""
-        return f"Barème du {long_date(self.on)}\u00a0: {RATE_DAYS[self.line]}."
+        return f"Barème appliqué au {long_date(self.on)}\u00a0: {RATE_DAYS[self.line]}."

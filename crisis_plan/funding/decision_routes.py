@@ -27,7 +27,7 @@ from crisis_plan.web.uploads import UploadRefused
 
 __all__ = ["bp"]
 
-ANSWER = "funding/claims/answer.html"
+ANSWER, NOT_YET = "funding/claims/answer.html", "funding/claims/not_yet.html"
 WHAT = f"<any({', '.join(one.address for one in Answer)}):what>"
 
 
@@ -62,9 +62,12 @@ def save_consigned(cpts: Cpts, claim_id: UUID, what: str) -> ResponseReturnValue
 
 
 def asked(claim: Claim, what: Answer, institution: Institution | None) -> ResponseReturnValue:
-    """The form of an answer. Raises `NotPossibleNow`."""
+    """The form of an answer; before a decision, what comes before a payment. Raises `NotPossibleNow`."""
     decided = answering.decided_by_caisse(claim)
-    if what not in answers(claim.state, by_caisse=bool(institution), was_decided_by_caisse=decided):
+    possible = answers(claim.state, by_caisse=bool(institution), was_decided_by_caisse=decided)
+    if what is Answer.PAYMENT and what not in possible and Answer.DECISION in possible:
+        return render_template(NOT_YET, claim=claim), NotPossibleNow.status
+    if what not in possible:
         raise NotPossibleNow(claim.state)
     form = FORMS[what].on(claim, today=clock.today(claim.cpts), is_consigned=institution is None)
     return render_template(ANSWER, claim=claim, what=what, form=form, institution=institution, is_stale=False)

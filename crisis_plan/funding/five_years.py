@@ -66,11 +66,13 @@ class Row:
     is_outside: bool
     state: ClaimState | None = None
     """Of its claim; none: nothing was begun."""
+    is_exact: bool = False
+    """Whether what was asked is a sum that the CPTS chose, below the ceiling."""
 
     @property
     def asks_up_to(self) -> bool:
         """Whether what was asked is « jusqu’à »; outside the tool, the amount recorded is the amount."""
-        return self.is_ceiling and not self.is_outside and self.money.asked > 0
+        return self.is_ceiling and not self.is_outside and not self.is_exact and self.money.asked > 0
 
 
 @dataclass(frozen=True)

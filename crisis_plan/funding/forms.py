@@ -12,6 +12,7 @@ from crisis_plan.errors import RuleBroken
 from crisis_plan.funding.answers import Given
 from crisis_plan.funding.lines import ActionsOf2021, Doubt, Majoration
 from crisis_plan.funding.models import FundingSituation
+from crisis_plan.funding.question_field import QuestionField
 from crisis_plan.funding.situations import Told
 from crisis_plan.web.attachments import ACCEPTED, Attachment, read_attachment
 from crisis_plan.web.fields import (
@@ -119,7 +120,7 @@ class AnswerForm(DocumentFields, NobodyNamed, CreateForm):
         description="Par exemple «\u00a0CPAM du Gard, courrier du service des relations avec les professionnels\u00a0».",
     )
     text = TextAreaField("Ce que la CPAM a répondu", [required("Écrivez ce que la CPAM a répondu."), at_most(2_000)])
-    settles = RadioField(
+    settles = QuestionField(
         "Cette réponse",
         [required("Dites si cette réponse tranche ce point.")],
         choices=[
@@ -137,8 +138,8 @@ class AnswerForm(DocumentFields, NobodyNamed, CreateForm):
 class MajorationAnswerForm(AnswerForm):
     """The same of the majoration: in which of its three states it is, which says whether it is settled."""
 
-    settles = None
-    majoration = RadioField(
+    settles = None  # type: ignore[assignment]
+    majoration = QuestionField(
         "La majoration est", [required("Dites ce que la CPAM a répondu.")], choices=choices(reversed(Majoration))
     )
     applies_from = FrenchDateField(

@@ -47,7 +47,7 @@ class ClaimState(StrEnum):
     @property
     def label(self) -> str:
         return {
-            "preparing": "À préparer",
+            "preparing": "En préparation",
             "submitted": "Déposée",
             "complement": "Complément demandé",
             "accepted": "Acceptée",

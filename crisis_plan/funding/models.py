@@ -133,6 +133,11 @@ class Claim(Identified, Base):
     attached: Mapped[list[ClaimAttachment]] = relationship(back_populates="claim", order_by="ClaimAttachment.added_at")
     revisions: Mapped[list[ClaimRevision]] = relationship(back_populates="claim", order_by="ClaimRevision.number")
 
+    @property
+    def asks_up_to(self) -> bool:
+        """Whether what it asked last is « jusqu’à »."""
+        return any(one.asks_up_to for one in self.revisions[-1:])
+
 
 class ClaimAttachment(KeptFile, Base):
     """A document that the CPTS adds to a claim, for what the tool does not hold."""
@@ -166,10 +171,15 @@ class ClaimRevision(Identified, Base):
     rate_set: Mapped[dict[str, Any]]
     """The set of amounts that it was computed with, whole."""
     evidence: Mapped[dict[str, Any]]
-    """Its pieces, numbered: {"pieces": [{"number", "need", "label", "file_name", "sha256", "size"}]}."""
+    """Its pieces, numbered: {"pieces": [{"number", "need", "label", "file_name", "sha256", "size"}], "asks_up_to": …}."""
 
     claim: Mapped[Claim] = relationship(back_populates="revisions")
     files: Mapped[list[ClaimFile]] = relationship(back_populates="revision")
+
+    @property
+    def asks_up_to(self) -> bool:
+        """Whether it asks a ceiling, « jusqu’à »; a sum that the CPTS chose below it is exact."""
+        return bool(self.evidence.get("asks_up_to"))
 
 
 class ClaimFile(Identified, Base):
@@ -208,6 +218,13 @@ class ClaimStep(Identified, Base):
 
     claim: Mapped[Claim] = relationship(back_populates="steps")
     document: Mapped[ClaimStepDocument | None] = relationship("ClaimStepDocument")
+
+    @property
+    def asks_up_to(self) -> bool:
+        """Of a submission: whether what it asked is « jusqu’à »."""
+        if self.kind is not StepKind.SUBMITTED:
+            return False
+        return any(one.asks_up_to for one in self.claim.revisions if one.number == self.revision_number)
 
 
 class ClaimStepDocument(KeptFile, Base):

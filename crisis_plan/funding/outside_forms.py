@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import Field, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import Field, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from crisis_plan.errors import RuleBroken
@@ -13,6 +13,7 @@ from crisis_plan.funding.euro_field import EuroField
 from crisis_plan.funding.forms import DocumentFields
 from crisis_plan.funding.lines import ClaimState
 from crisis_plan.funding.outside import STATES, AlreadyClaimed, NotYet, Recorded, Subject
+from crisis_plan.funding.question_field import QuestionField
 from crisis_plan.funding.subjects import ELSEWHERE, named_elsewhere
 from crisis_plan.web.fields import CreateForm, Form, FrenchDateField, at_most, choices, required
 from crisis_plan.web.nobody import NobodyNamed
@@ -22,7 +23,7 @@ class OutsideForm(DocumentFields, NobodyNamed, CreateForm):
     """A line claimed or paid outside the tool."""
 
     subject = SelectField("Ligne", [required("Choisissez la ligne.")])
-    state = RadioField("Où elle en est", [required("Dites où elle en est.")], choices=choices(STATES))
+    state = QuestionField("Où elle en est", [required("Dites où elle en est.")], choices=choices(STATES))
     dated_on = FrenchDateField(
         "Le", [required("Écrivez la date.")], description="Du dépôt, de l’accord ou du paiement, selon où elle en est."
     )
@@ -79,7 +80,9 @@ class AdvanceForm(Form):
     montant = EuroField("Montant de la ligne", [required("Écrivez un montant, comme 25 000.")], description="En euros.")
     debut = FrenchDateField("Début de la mission", [required("Écrivez le jour du début de la mission.")])
     anniversaire = FrenchDateField(
-        "Anniversaire du contrat", [required("Écrivez le prochain anniversaire du contrat.")]
+        "Anniversaire du contrat",
+        [required("Écrivez le prochain anniversaire du contrat.")],
+        description="Le premier qui suit le début de la mission.",
     )
 
     def validate_anniversaire(self, field: Field) -> None:

@@ -105,10 +105,12 @@ def live_claims(cpts: Cpts) -> Sequence[Claim]:
     return [claim for claim in every_claim(cpts) if claim.state is not ClaimState.ABANDONED]
 
 
-def every_claim(cpts: Cpts) -> Sequence[Claim]:
-    """The same, with those that were given up or withdrawn; two statements."""
-    query = sa.select(Claim).where(Claim.cpts_id == cpts.id)
-    return db.session.scalars(query.options(selectinload(Claim.steps)).order_by(Claim.number)).all()
+def every_claim(cpts: Cpts, *, with_revisions: bool = False) -> Sequence[Claim]:
+    """The same, with those that were given up or withdrawn; two statements, three with their revisions."""
+    query = sa.select(Claim).where(Claim.cpts_id == cpts.id).options(selectinload(Claim.steps))
+    if with_revisions:
+        query = query.options(selectinload(Claim.revisions))
+    return db.session.scalars(query.order_by(Claim.number)).all()
 
 
 def outside_or_404(cpts: Cpts, claim_id: uuid.UUID) -> Claim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from typing import Any
 
 from crisis_plan.funding.lines import FundingLine
 from crisis_plan.organisations.rules import Size
+
+WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,19 @@ class RateSet:
     majoration_members: int
     """Members from which a size-4 CPTS may have the majoration."""
 
+    @property
+    def cited(self) -> str:
+        """Its name and its source, said once where the source names it already."""
+        if set(WORDS.findall(self.label.lower())) <= set(WORDS.findall(self.source.lower())):
+            return self.source
+        return f"{self.label} (source\u00a0: {self.source})"
+
 
 AVENANT_2 = RateSet(
     key="avenant-2",
     label="ACI, avenant 2",
     in_force_from=date(2022, 9, 3),
-    source="ACI des CPTS, avenant 2 (montants en vigueur à partir du 03/09/2022)",
+    source="ACI des CPTS, avenant 2",
     amounts={
         FundingLine.FIRST_WRITING: {Size.T1: 25_000, Size.T2: 35_000, Size.T3: 45_000, Size.T4: 50_000},
         FundingLine.UPDATE: {Size.T1: 12_500, Size.T2: 17_500, Size.T3: 22_500, Size.T4: 25_000},

@@ -17,6 +17,8 @@ from crisis_plan.funding.rates import RateSet
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.yearly_update.deadlines.rules import mission_years
 
+WAITED_FOR = (ClaimState.PREPARING, ClaimState.COMPLEMENT)
+
 
 @dataclass(frozen=True)
 class Room:
@@ -48,6 +50,15 @@ class Room:
         return [(claim, reason) for claim, reason in found if reason]
 
     @property
+    def to_submit(self) -> list[Claim]:
+        """What was begun, or waits for a complement, and may be submitted today."""
+        return [
+            one.claim
+            for one in self.offers
+            if one.claim and not one.claim.is_outside and one.claim.state in WAITED_FOR and not one.refusal
+        ]
+
+    @property
     def rate_sets(self) -> list[RateSet]:
         """Those that the amounts shown come from, each with its source."""
         used = {
@@ -76,8 +87,8 @@ class Room:
 
 
 def room(cpts: Cpts, today: date) -> Room:
-    """What the CPTS may claim, claimed, was paid; nine statements at most."""
-    every = sorted(queries.every_claim(cpts), key=lambda claim: claim.number, reverse=True)
+    """What the CPTS may claim, claimed, was paid; ten statements at most."""
+    every = sorted(queries.every_claim(cpts, with_revisions=True), key=lambda claim: claim.number, reverse=True)
     claims = [one for one in every if one.state is not ClaimState.ABANDONED]
     known = survey(cpts, today, claims)
     years = by_year(_dated(known.offers, claims), mission_years(cpts.mission_started_on, today), today)
@@ -98,13 +109,20 @@ def _dated(found: Sequence[Offer], claims: Sequence[Claim]) -> Iterator[Dated]:
                 offer.computation.is_ceiling,
                 is_outside,
                 offer.claim.state if offer.claim else None,
+                offer.claim is not None and not offer.claim.asks_up_to,
             )
             yield Dated(row, offer.mission_year, offer.on)
     known = {offer.subject for offer in found}
     for claim in claims:
         if claim.subject not in known:
             row = Row(
-                claim.line, claim.title, claimed_money(claim, 0), claim.line.is_ceiling, claim.is_outside, claim.state
+                claim.line,
+                claim.title,
+                claimed_money(claim, 0),
+                claim.line.is_ceiling,
+                claim.is_outside,
+                claim.state,
+                not claim.asks_up_to,
             )
             yield Dated(row, claim.mission_year, claim.steps[0].dated_on if claim.steps else None)
 

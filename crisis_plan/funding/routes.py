@@ -13,7 +13,7 @@ from crisis_plan.access.guard import can, current_roles, requires
 from crisis_plan.access.policy import Permission
 from crisis_plan.errors import RuleBroken
 from crisis_plan.funding import outside, queries, rates
-from crisis_plan.funding.advance import GENERAL_RULE, general_advance
+from crisis_plan.funding.advance import GENERAL_RULE, anniversary_after, general_advance
 from crisis_plan.funding.claims.forms import OpenForm
 from crisis_plan.funding.claims.queries import readable
 from crisis_plan.funding.doubts import COMMISSION, CONGRESS, answer_sentence, doubt_sentence
@@ -61,6 +61,7 @@ def show_rates(cpts: Cpts) -> ResponseReturnValue:
     known = queries.rate_sets()
     return render_template(
         "funding/rates.html",
+        own_size=queries.situation_of(cpts, clock.today(cpts)).standing.size,
         sets=sorted(known, key=lambda one: one.in_force_from, reverse=True),
         current=rates.in_force(known, clock.today(cpts)),
         provision=rates.PROVISION_2021,
@@ -75,7 +76,9 @@ def show_rates(cpts: Cpts) -> ResponseReturnValue:
 @requires(Permission.PREPARE_CLAIM)
 def advance(cpts: Cpts) -> ResponseReturnValue:
     """The general rule of the advance, to try: nothing is kept."""
-    form = AdvanceForm(request.args) if request.args else AdvanceForm(formdata=None, debut=cpts.mission_started_on)
+    start = cpts.mission_started_on
+    known = {"debut": start, "anniversaire": anniversary_after(cpts.contract_signed_on, start)}
+    form = AdvanceForm(request.args) if request.args else AdvanceForm(formdata=None, **known)
     found = None
     if request.args and form.validate():
         found = general_advance(form.montant.data, starts_on=form.debut.day, anniversary_on=form.anniversaire.day)

@@ -247,7 +247,8 @@ def test_an_amount_that_cannot_be_read_comes_back_as_typed(referent: Browser, mi
 def test_the_advance_is_the_general_rule_and_says_that_it_is_not_confirmed(referent: Browser, mission: Cpts) -> None:
     page = referent.get("cpts.funding.advance", montant="25 000", debut="20/10/2026", anniversaire="01/01/2027")
     assert "25 000 € × 0,75 × 73/365 = 3 750 €" in page.text
-    assert "Règle générale des parts fixes de l’ACI" in page.text
+    assert "règle générale des parts fixes de l’ACI" in page.text
+    assert "rien n’est enregistré" in page.text
     assert "n’est pas confirmée" in page.text
     assert "Il y a une erreur" in referent.get("cpts.funding.advance", montant="25 000", debut="20/10/2026").text
 
@@ -314,7 +315,7 @@ def test_what_was_given_up_or_withdrawn_is_kept_folded_with_its_reason(referent:
     page = referent.get("cpts.funding.index")
     assert page.texts("main summary")[-1] == "Demandes abandonnées ou retirées (2)"
     told = page.texts("main details li")
-    assert told[0].startswith("Demande n° 2 : Première rédaction du plan Abandonnée le 23 novembre 2026 par ")
+    assert told[0].startswith("Demande n° 2, Première rédaction du plan Abandonnée le 23 novembre 2026 par ")
     assert told[0].endswith(" : Année suivante")
     assert "Retirée le 23 novembre 2026" in told[1]
     assert told[1].endswith(" : Saisie par erreur")

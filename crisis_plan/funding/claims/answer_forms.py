@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, TextAreaField
 from wtforms.validators import ValidationError
 
 from crisis_plan.errors import RuleBroken
@@ -14,6 +14,7 @@ from crisis_plan.funding.claims.rules import Answer, too_early
 from crisis_plan.funding.claims.steps import Said
 from crisis_plan.funding.euro_field import EuroField
 from crisis_plan.funding.lines import StepKind
+from crisis_plan.funding.question_field import QuestionField
 from crisis_plan.web.attachments import ACCEPTED, Attachment, read_attachment
 from crisis_plan.web.fields import CreateForm, FrenchDateField, at_most, choices, required
 from crisis_plan.web.formats import euros
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from crisis_plan.funding.models import Claim
 
 LONGEST_REASON = 2_000
+FORMATS = f"{ACCEPTED}, 10 Mo au plus"
 
 
 class AnswerForm(NobodyNamed, CreateForm):
@@ -33,14 +35,14 @@ class AnswerForm(NobodyNamed, CreateForm):
 
     seen_steps = IntegerField(widget=HiddenField.widget, default=0)
     dated_on = FrenchDateField("Date de l’acte", [required("Écrivez le jour de l’acte, comme 31/12/2026.")])
-    document = FileField(f"Document ({ACCEPTED}, 10 Mo au plus)", render_kw=AT_MOST)
+    document = FileField("Document", description=f"{FORMATS}.", render_kw=AT_MOST)
 
     def __init__(self, claim: Claim, *, today: date, is_consigned: bool, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.claim, self.today = claim, today
         if is_consigned:
             self.document.description = (
-                "Le courrier ou le courriel de la caisse\u00a0: il prouve ce que vous consignez."
+                f"Le courrier ou le courriel de la caisse, qui prouve ce que vous consignez\u00a0: {FORMATS}."
             )
 
     @classmethod
@@ -112,7 +114,7 @@ class Confirmed(AnswerForm):
 class DecisionForm(Confirmed):
     """Accepted, for how much; or refused, and why."""
 
-    outcome = RadioField(
+    outcome = QuestionField(
         "Décision",
         [required("Choisissez la décision.")],
         choices=choices((StepKind.ACCEPTED, StepKind.REFUSED)),

@@ -80,7 +80,10 @@ class AttachForm(NobodyNamed, CreateForm):
         [required("Nommez ce document, comme «\u00a0Arrêté préfectoral du 12 août\u00a0»."), at_most(200)],
     )
     document = FileField(
-        f"Document ({ACCEPTED}, 10 Mo au plus)", [FileRequired("Choisissez le document.")], render_kw=AT_MOST
+        "Document",
+        [FileRequired("Choisissez le document.")],
+        description=f"{ACCEPTED}, 10 Mo au plus.",
+        render_kw=AT_MOST,
     )
 
     def __init__(self, claim: Claim, **kwargs: Any) -> None:

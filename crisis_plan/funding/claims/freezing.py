@@ -59,4 +59,5 @@ def evidence_json(prepared: Prepared, pieces: Sequence[Numbered]) -> dict[str, A
         "missing": [gap.sentence for gap in prepared.evidence.missing],
         "to_check": [gap.to_check for gap in prepared.evidence.to_check],
         "remarks": list(prepared.evidence.remarks),
+        "asks_up_to": prepared.asks_up_to,
     }

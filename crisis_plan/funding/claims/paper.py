@@ -24,6 +24,7 @@ from crisis_plan.document.blocks import (
     Tone,
     plain,
 )
+from crisis_plan.funding.amounts import up_to
 from crisis_plan.funding.claims.pieces import JOINED, Gap
 from crisis_plan.funding.claims.prepared import Prepared
 from crisis_plan.funding.lines import FundingLine, Need
@@ -35,6 +36,7 @@ from crisis_plan.web.formats import euros, file_size, moment, short_date
 if TYPE_CHECKING:
     from crisis_plan.funding.models import Claim
 
+EVIDENCE = "Pièces justificatives"
 STEPS = (Column("Calcul", 4), Column("Montant", 1, numeric=True))
 PIECES = (Column("N°", 0.4, numeric=True), Column("Pièce", 2.6), Column("Ce qu’elle prouve", 2.2), Column("Fichier et empreinte SHA-256", 4))  # fmt: skip
 CEILING = "Ce montant est un plafond («\u00a0jusqu’à\u00a0»)\u00a0: aucun texte trouvé ne dit s’il est payé en entier ou au prorata."
@@ -79,7 +81,7 @@ def claim_paper(
         *_note(claim),
         *_evidence(prepared, pieces, unread),
     )
-    chapters = [Chapter("demande", f"{named(claim)}\u00a0: {claim.title}", blocks)]
+    chapters = [Chapter("demande", f"{named(claim)}, {claim.title}", blocks)]
     if counted:
         chapters.append(Chapter("comptes", "Professionnels et actions, ligne à ligne", tuple(counted), Part.ANNEX))
     return Document(
@@ -120,8 +122,8 @@ def _front(prepared: Prepared, submission: Submission) -> Iterator[Block]:
         ("Adresse", cpts.address),
         ("Présidence", cpts.president),
         ("Ligne", f"{claim.line.label} ({claim.line.part.lower()})"),
-        ("Année de la mission", str(claim.mission_year or "")),
-        ("Montant demandé", ("jusqu’à " if claim.line.is_ceiling else "") + euros(prepared.asked_cents)),
+        ("Année de la mission", str(claim.mission_year) if claim.line is FundingLine.UPDATE else ""),
+        ("Montant demandé", up_to(prepared.asked_cents, is_ceiling=prepared.asks_up_to)),
         ("Déposée", f"le {moment(prepared.now, cpts)} par {submission.by} ({submission.role})"),
         ("Réponse attendue de", cpts.cpam_name or "la CPAM"),
     )
@@ -144,8 +146,8 @@ def _amount(prepared: Prepared) -> Iterator[Block]:
     rates = found.rate_set
     yield Paragraph(
         plain(
-            f"Barème\u00a0: {rates.label}, en vigueur à partir du {short_date(rates.in_force_from)}. Source\u00a0: "
-            f"{rates.source}. {found.rate_day} {OUR_READING}"
+            f"Barème\u00a0: {rates.cited}, en vigueur à partir du {short_date(rates.in_force_from)}. "
+            f"{found.rate_day} {OUR_READING}"
         )
     )
     if found.is_ceiling:
@@ -158,11 +160,10 @@ def _doubts(prepared: Prepared) -> Iterator[Block]:
     if prepared.doubts:
         yield Heading("Ce que les textes ne tranchent pas")
         yield _listed(f"{label}. {sentence}" for label, sentence in prepared.doubts)
-    answered = prepared.computation.answered if prepared.computation else ()
-    if answered:
+    if prepared.answered:
         yield Heading("Ce que la CPAM a répondu")
-        yield _listed(answered)
-    if others := [one for one in prepared.notes if one not in answered]:
+        yield _listed(prepared.answered)
+    if others := [one for one in prepared.notes if one not in prepared.answered]:
         yield Heading("À savoir du montant")
         yield _listed(others)
 
@@ -175,9 +176,8 @@ def _note(claim: Claim) -> Iterator[Block]:
 
 def _evidence(prepared: Prepared, pieces: Sequence[Numbered], unread: Sequence[str]) -> Iterator[Block]:
     """The pieces by number; what is missing, named; what is to be known of them."""
-    heading = "Pièces justificatives"
-    yield Heading(heading)
-    yield Table(heading, PIECES, tuple(map(_row, pieces)), empty="Aucune pièce n’est jointe.")
+    yield Heading(EVIDENCE)
+    yield Table(EVIDENCE, PIECES, tuple(map(_row, pieces)), empty="Aucune pièce n’est jointe.")
     proof = prepared.evidence
     if proof.missing:
         yield Notice(_lines(proof.missing), Tone.WARNING, "La CPTS dépose sans ces pièces")

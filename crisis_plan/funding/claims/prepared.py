@@ -52,6 +52,12 @@ class Prepared:
         return asked_cents(self.computation.total_cents, wanted, is_ceiling=self.claim.line.is_ceiling)
 
     @property
+    def asks_up_to(self) -> bool:
+        """Whether it asks the ceiling, « jusqu’à »; a sum chosen below it is exact."""
+        most = self.computation.total_cents if self.computation else 0
+        return self.claim.line.is_ceiling and self.asked_cents >= most
+
+    @property
     def doubts(self) -> list[tuple[str, str]]:
         """What no text settles, by name and in a sentence."""
         found = self.computation.doubts if self.computation else ()
@@ -61,6 +67,11 @@ class Prepared:
     def notes(self) -> tuple[str, ...]:
         """What is settled and deserves to be said, such as the CPAM's answers."""
         return self.computation.notes if self.computation else ()
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """Those of the notes that are answers of the CPAM."""
+        return self.computation.answered if self.computation else ()
 
     @property
     def is_ready(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +15,11 @@ from crisis_plan import clock
 from crisis_plan.access.guard import current_roles, requires
 from crisis_plan.access.policy import EDITORS, Permission
 from crisis_plan.document import serial
+from crisis_plan.document.blocks import Block, Heading, Table
 from crisis_plan.funding.claims import queries
 from crisis_plan.funding.claims.answering import decided_by_caisse
 from crisis_plan.funding.claims.archive import member_of
+from crisis_plan.funding.claims.paper import EVIDENCE
 from crisis_plan.funding.claims.prepared import prepare
 from crisis_plan.funding.claims.readers import caisse_of
 from crisis_plan.funding.claims.rules import PREPARED, Answer, answers
@@ -94,7 +98,21 @@ def step_document(cpts: Cpts, claim_id: UUID, step_id: UUID) -> Response:
 def frozen(claim: Claim, number: int) -> dict[str, Any]:
     """What the page of a revision shows."""
     found = queries.revision_or_404(claim, number)
-    return {"revision": found, "document": serial.from_json(found.content), "sizes": sizes(found.files)}
+    document = serial.from_json(found.content)
+    shown = {"revision": found, "document": document, "sizes": sizes(found.files)}
+    return {**shown, **split(document.chapters[0].blocks)}
+
+
+def split(blocks: Sequence[Block]) -> dict[str, Any]:
+    """The blocks of a frozen claim, and its table of fingerprints apart: it is for who checks the files."""
+    tables = [one for one in blocks if isinstance(one, Table) and one.caption == EVIDENCE]
+    read = [one for one in blocks if one not in tables]
+    kept = [
+        one
+        for one, after in zip_longest(read, read[1:])
+        if not (isinstance(one, Heading) and (after is None or isinstance(after, Heading)))
+    ]
+    return {"written": kept, "fingerprints": tables}
 
 
 def sizes(files: Any) -> dict[str, int]:

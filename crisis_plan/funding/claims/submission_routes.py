@@ -58,7 +58,7 @@ def submit(cpts: Cpts, claim_id: UUID) -> ResponseReturnValue:
     except (MissingPieces, CannotBeSubmitted, TooHeavyToSubmit, Stale) as refusal:
         form.form_errors.append(str(refusal))
         return refused(claim, form, refusal.status)
-    amount = up_to(made.amount_cents, is_ceiling=claim.line.is_ceiling)
+    amount = up_to(made.amount_cents, is_ceiling=made.asks_up_to)
     said = f"La demande est déposée, révision {made.number}\u00a0: {amount}. Le PDF et l’archive sont prêts."
     return done(otherwise=url_for(".show", claim_id=claim_id), said=said)
 

@@ -81,7 +81,7 @@ def test_the_file_says_the_line_the_rates_and_who_answers(referent: Browser, fir
     claim = begin(referent, "year-1")
     submit(referent, claim)
     printed = text_of(referent.get("cpts.claims.pdf", claim_id=claim.id, number=1).content)
-    for said in ("Demande n° 1", "ACI, avenant 2", "Réponse attendue de", "CPAM du Gard", "notre lecture"):
+    for said in ("Demande n° 1", "ACI des CPTS, avenant 2", "Réponse attendue de", "CPAM du Gard", "notre lecture"):
         assert said in printed.replace("\u00a0", " ")
 
 
@@ -113,7 +113,7 @@ def test_later_rates_do_not_change_what_was_submitted(referent: Browser, first: 
     db.session.commit()
     revision = db.session.scalars(sa.select(ClaimRevision)).one()
     assert (revision.amount_cents, rate_set_from(revision.rate_set)) == (25_000_00, AVENANT_2)
-    assert "ACI, avenant 2" in referent.get("cpts.claims.show", claim_id=claim.id).text
+    assert "ACI des CPTS, avenant 2" in referent.get("cpts.claims.show", claim_id=claim.id).text
 
 
 def test_two_people_submit_at_once_and_one_revision_is_made(

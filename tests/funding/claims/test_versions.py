@@ -45,8 +45,8 @@ def pieces(claim: Claim) -> str:
 @pytest.mark.parametrize(
     ("subject", "first_on", "euros", "said"),
     [
-        ("year-2", YEAR_2, "12 500 €", "Barème du 1er juin 2026 : jour de la première version de l’année"),
-        ("year-1", YEAR_1, "25 000 €", "Barème du 1er juin 2025 : jour du premier plan écrit"),
+        ("year-2", YEAR_2, "12 500 €", "Barème appliqué au 1er juin 2026 : jour de la première version de l’année"),
+        ("year-1", YEAR_1, "25 000 €", "Barème appliqué au 1er juin 2025 : jour du premier plan écrit"),
     ],
 )
 def test_a_newer_version_proves_the_line_and_changes_no_amount(

@@ -123,3 +123,45 @@ def test_a_claim_taken_back_is_folded_with_its_reason_and_asks_nothing_any_more(
     assert told.endswith(" : Déposée trop tôt")
     total = room(cpts, TODAY).total
     assert (total.asked, total.possible) == (0, 25_000_00 + 37_500_00)
+
+
+def test_a_sum_chosen_below_the_ceiling_is_exact_wherever_it_is_shown(
+    referent: Browser, claim: Claim, cpam_reader: Browser
+) -> None:
+    want(referent, claim, wanted="20 000")
+    done = submit(referent, claim, without_missing="y").follow()
+    told = [cpam_reader.get("cpts.claims.show", claim_id=claim.id), cpam_reader.get("cpts.funding.index")]
+    for page in (done, *told, cpam_reader.get("regional.submitted_claims"), referent.get("cpts.funding.index")):
+        assert "20 000 €" in page.text
+        assert "jusqu’à 20 000" not in page.text
+
+
+def test_a_payment_before_the_decision_says_what_comes_first(
+    referent: Browser, claim: Claim, cpam_reader: Browser
+) -> None:
+    submit(referent, claim, without_missing="y")
+    page = cpam_reader.get("cpts.claims.answer", claim_id=claim.id, what="paiement")
+    assert page.status == 409
+    assert "Pas encore possible : consignez d’abord la décision" in page.text
+    assert f"Ouvrir la demande n° {claim.number}" in page.links()
+
+
+def test_a_claim_whose_line_fell_offers_to_be_abandoned_and_asks_for_no_piece(
+    referent: Browser, claim: Claim, crisis: Crisis, by: Account
+) -> None:
+    (fact,) = queries.facts(crisis)
+    facts.withdraw(crisis, fact, reason="Erreur", by=by, at=NOON)
+    db.session.commit()
+    page = referent.get("cpts.claims.show", claim_id=claim.id)
+    assert "Aucune autorité n’a reconnu cette crise" in page.text
+    assert "Abandonner cette demande" in page.links()
+    assert "À compléter" not in page.text
+    assert "Joindre un document" not in page.links()
+    room = referent.get("cpts.funding.index").text
+    assert "est à déposer" not in room
+
+
+def test_with_a_claim_begun_and_nothing_else_the_room_names_it(referent: Browser, claim: Claim) -> None:
+    room = referent.get("cpts.funding.index")
+    assert "À préparer" not in room.text
+    assert "En préparation" in room.text

@@ -40,7 +40,7 @@ def test_size_3_mission_year_4_with_two_versions_in_the_year(referent: Browser, 
     offered, asked, printed = claimed(referent, cpts, "year-4")
     assert (offered, asked) == (22_500_00, 22_500_00)
     assert "Montant demandé 22 500 €" in printed
-    assert "Barème du 1er juillet 2026 : jour de la première version de l’année" in printed
+    assert "Barème appliqué au 1er juillet 2026 : jour de la première version de l’année" in printed
     assert "Version 3 comparée à Version 1" in printed
 
 
