@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crisis_plan.document.blocks import (
-    Block,
-    Chapter,
-    Column,
-    Document,
-    Edition,
-    Fact,
-    Facts,
-    Notice,
-    Paragraph,
-    Part,
-    Row,
-    Table,
-    plain,
-)
+from crisis_plan.document.blocks import Block, Chapter, Document, Edition, Fact, Facts, Notice, Paragraph, Part, plain
 from crisis_plan.document.changes import changes, unsaid
 from crisis_plan.document.comparison import compared, consolidated, with_cover
 from crisis_plan.document.comparison_reading import Changed, changed, shown
 from crisis_plan.document.comparison_words import in_words
 from crisis_plan.document.editions import for_edition
-from crisis_plan.document.sections import Change, ChangeKind
+from crisis_plan.document.sections import Change
 from crisis_plan.publication import queries
+from crisis_plan.publication.comparison_summary import UNIT, counts, lists_reviewed, sentences
 from crisis_plan.publication.operations import printed
 from crisis_plan.web.formats import long_date
 
@@ -38,7 +24,6 @@ if TYPE_CHECKING:
     from crisis_plan.publication.models import Publication
 
 TITLE = "Document consolidé faisant apparaître les modifications"
-COUNTED = {ChangeKind.ADDED: "Ajouts", ChangeKind.REMOVED: "Retraits", ChangeKind.CHANGED: "Modifications"}
 REMEMBERED = 4
 """Files kept in memory, a megabyte each: what two versions differ by never changes."""
 NOTHING = "Aucune modification entre ces deux versions."
@@ -52,6 +37,8 @@ class Comparison:
     """Both versions, as they are shown."""
     sentences: tuple[Change, ...]
     chapters: tuple[Changed, ...]
+    lists_reviewed: bool = False
+    """The newer version prints what was read again without a change."""
 
     @property
     def different(self) -> list[Changed]:
@@ -80,7 +67,7 @@ def compare(before: Document, after: Document, edition: Edition) -> Comparison:
     both = with_cover(shown(consolidated(old, new)), old, new)
     chapters = tuple(changed(chapter) for chapter in both.chapters)
     said = changes(old, new)
-    return Comparison(both, (*said, *unsaid(chapters, said)), chapters)
+    return Comparison(both, (*said, *unsaid(chapters, said)), chapters, lists_reviewed(for_edition(after, edition)))
 
 
 def comparison_pdf(old: Publication, new: Publication, edition: Edition) -> bytes:
@@ -144,8 +131,11 @@ def summary_chapter(found: Comparison, old: Told, new: Told) -> Chapter:
     """Counts by chapter, then each change in a sentence."""
     intro = f"De la {old.name.lower()} du {old.dated} à la {new.name.lower()} du {new.dated}."
     blocks: list[Block] = [Paragraph(plain(intro))]
+    if found.lists_reviewed:
+        where = f"au chapitre «\u00a0Modifications\u00a0» de la {new.name.lower()}"
+        blocks.append(Paragraph(plain(f"Ce qui a été revu sans changement est listé {where}.")))
     if found.different:
-        blocks += [_counts(found.different), _sentences(found.sentences)]
+        blocks += [Paragraph(plain(UNIT)), counts(found.different), sentences(found.sentences)]
     else:
         blocks.append(Notice(plain(NOTHING)))
     return Chapter("modifications", "Ce qui a changé", tuple(blocks), Part.CHANGES)
@@ -156,21 +146,6 @@ def _content(version: Publication) -> Document:
     if document is None:
         raise NothingFrozen
     return document
-
-
-def _counts(chapters: Sequence[Changed]) -> Table:
-    headings = (
-        Column("Chapitre", 4),
-        *(Column(heading, 1, numeric=True) for heading in COUNTED.values()),
-    )
-    rows = (Row((one.chapter.title, *(str(one.count(kind)) for kind in COUNTED))) for one in chapters)
-    return Table("Par chapitre", headings, tuple(rows))
-
-
-def _sentences(found: Sequence[Change]) -> Table:
-    columns = (Column("Chapitre", 2.2), Column("Rubrique", 2.6), Column("Modification", 4.2))
-    rows = (Row((change.place, change.heading, change.sentence)) for change in found)
-    return Table("Une à une", columns, tuple(rows), empty="Seules des précisions de présentation ont changé.")
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from crisis_plan.access.policy import Permission
 from crisis_plan.document.blocks import Edition
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication import queries
-from crisis_plan.publication.comparison import COUNTED, comparison, comparison_file_name, comparison_pdf
+from crisis_plan.publication.comparison import comparison, comparison_file_name, comparison_pdf
 from crisis_plan.publication.comparison_pages import is_long, pages_of
+from crisis_plan.publication.comparison_summary import COUNTED
 from crisis_plan.publication.models import Publication
 from crisis_plan.publication.opinion_routes import bp
 from crisis_plan.publication.rules import PublicationKind

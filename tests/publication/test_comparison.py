@@ -10,9 +10,9 @@ from pypdf import PdfReader
 
 from crisis_plan.anticipation.directory.models import ContactPhone
 from crisis_plan.db import db
-from crisis_plan.document.blocks import Column, Document, Edition, Part, Table, words
+from crisis_plan.document.blocks import Column, Document, Edition, Part, Row, Table, words
 from crisis_plan.document.comparison import after_of, before_of, compared, consolidated
-from crisis_plan.document.sections import ChangeKind
+from crisis_plan.document.sections import ChangeKind, lines
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.plan import operations as plan
 from crisis_plan.plan.requirements import requirement
@@ -26,6 +26,7 @@ from crisis_plan.publication.comparison import (
     comparison_pdf,
     summary_chapter,
 )
+from crisis_plan.publication.comparison_summary import UNIT
 from crisis_plan.publication.models import Publication
 from crisis_plan.publication.rules import PublicationKind
 from tests.browser import Browser
@@ -233,6 +234,20 @@ def test_a_table_without_a_line_that_comes_has_a_sentence() -> None:
     empty = Table("Lieux", (Column("Nom"),), ())
     before, after = (document(chapter("Pilotage", paragraph("a"), *more)) for more in ((), (empty,)))
     assert said_by(before, after) == ["Détail modifié, marqué dans le texte."]
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_the_summary_says_its_unit_and_where_what_was_only_read_again_is_listed(is_listed: bool) -> None:
+    signed = Table("Revu sans changement", (Column("Élément"),), (Row(("Le stock",)),))
+    listed = chapter("Modifications", *((signed,) if is_listed else ()), key="changes", part=Part.CHANGES)
+    before, after = document(chapter("Pilotage", paragraph("a"))), document(listed, chapter("Pilotage", paragraph("b")))
+    told = (Told(name, "1er mars 2026", "Hélène Faure", "") for name in ("Version 1", "Version 2"))
+    said = list(lines(summary_chapter(compare(before, after, Edition.PUBLIC), *told).blocks))
+    assert UNIT in said
+    listed_there = (
+        "Ce qui a été revu sans changement est listé au chapitre «\u00a0Modifications\u00a0» de la version 2."
+    )
+    assert (listed_there in said) is is_listed
 
 
 def test_a_chapter_called_otherwise_counts_as_a_change() -> None:

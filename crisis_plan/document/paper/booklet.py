@@ -16,7 +16,10 @@ from crisis_plan.document.paper.styles import FRAME
 
 
 def compose(document: Document, edition: Edition) -> list[Sheet]:
-    """Cover, alert page, changes, contents, chapters, annexes; of two versions compared, what changed first of all."""
+    """Cover, alert page, changes, contents, chapters, annexes; of two versions compared, what changed first of all.
+
+    There, no link is underlined: an underline says that words were added.
+    """
     faces()
     parts: dict[Part, list[Sheet]] = {part: [] for part in Part}
     for rank, (chapter, label) in enumerate(zip(document.chapters, labels(document.chapters), strict=True), start=1):
@@ -31,6 +34,9 @@ def compose(document: Document, edition: Edition) -> list[Sheet]:
     booklet = [*cover_sheets(document, edition), *opening, *chain.from_iterable(inside)]
     write_page_numbers(booklet)
     dress(booklet, document, edition)
+    if document.formerly:
+        for sheet in booklet:
+            sheet.underlines.clear()
     return booklet
 
 

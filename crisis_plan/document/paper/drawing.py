@@ -82,7 +82,7 @@ def _draw_box(canvas: Canvas, box: Box) -> None:
 
 
 def _draw_rules(canvas: Canvas, sheet: Sheet) -> None:
-    for rule in sheet.rules:
+    for rule in (*sheet.rules, *sheet.underlines):
         canvas.setStrokeColor(_colour(rule.colour))
         canvas.setLineWidth(rule.thickness)
         canvas.setDash([0.7, 2.9] if rule.dotted else list(rule.dash))

@@ -126,7 +126,7 @@ def put(sheet: Sheet, line: Line, style: Style, x: float, baseline: float) -> No
         sheet.words.append(Words(x + piece.x, baseline, piece.face, style.size, colour, piece.text))
         if target:
             end = _end(line, piece)
-            sheet.rules.append(Rule(x + piece.x, baseline - 1.6, x + end, baseline - 1.6, 0.4, ACCENT))
+            sheet.underlines.append(Rule(x + piece.x, baseline - 1.6, x + end, baseline - 1.6, 0.4, ACCENT))
             sheet.links.append(Link(x + piece.x, baseline - 3, end - piece.x, style.leading, target))
         if piece.mark:
             _mark(sheet, piece, style, x, x + _end(line, piece), baseline)

@@ -108,6 +108,8 @@ class Sheet:
     leaders: list[Leader] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     signs: list[Sign] = field(default_factory=list)
+    underlines: list[Rule] = field(default_factory=list)
+    """Of links: left out where an underline says that words were added."""
     frame: Frame = FRAME
     end: float = FRAME.top
     """Where the next thing may start, from the bottom of the page."""
@@ -127,4 +129,5 @@ class Sheet:
         self.leaders += [mark._replace(y=mark.y - down, rank=mark.rank + read_before) for mark in other.leaders]
         self.entries += [entry._replace(y=entry.y - down) for entry in other.entries]
         self.signs += [sign._replace(y=sign.y - down) for sign in other.signs]
+        self.underlines += [mark._replace(y=mark.y - down, to_y=mark.to_y - down) for mark in other.underlines]
         self.end = other.end - down

@@ -116,5 +116,5 @@ def _set_empty(flow: Flow, table: Table, x: float, width: float) -> None:
     style = flow.styles.empty
     flow.need(style.leading * 3)
     _set_caption(flow, table, x, width)
-    flow.set_lines(broken(table.empty, style, width), style, x)
+    flow.set_lines(broken(marked(table.empty, table.mark), style, width), style, x)
     flow.down(style.after)
