@@ -22,14 +22,17 @@ from crisis_plan.distribution.rules import Channel, Group
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.outbox import OutboxMessage
 from crisis_plan.web.attachments import Attachment
-from crisis_plan.web.formats import long_date
+from crisis_plan.web.formats import counted, long_date
 
 if TYPE_CHECKING:
     from crisis_plan.publication.models import Publication
 
 MEETING = timedelta(days=21)
 """How long after a version the members met."""
-SHEET = "Étaient présents et ont reçu le plan imprimé\u00a0: les adhérents nommés au registre de diffusion."
+SHEET = (
+    "Étaient présents et ont reçu le plan imprimé\u00a0: {people}. Parmi eux {some}. "
+    "La liste nominative signée est en annexe de cette feuille."
+)
 RECEIPT = "Reçu ce jour un exemplaire imprimé du plan, édition publique."
 READERS = {Group.ARS: "Cellule de veille de l’ARS", Group.CPAM: "Service des soins de ville", Group.MSA: "Pôle santé"}
 
@@ -101,7 +104,8 @@ def _meeting(cpts: Cpts, version: Publication, *, by: Account, day: date) -> Non
     lines = [one for one in _lines(cpts, version, set(Group), _morning(day)) if not one.delivery]
     members = [one for one in lines if one.group is Group.ADHERENT]
     sheet = paper(
-        f"Assemblée générale du {long_date(day)}", "Feuille de présence (fictive)", "Presence assemblee generale.pdf", SHEET,
+        f"Assemblée générale du {long_date(day)}", "Feuille de présence (fictive)", "Presence assemblee generale.pdf",
+        SHEET.format(people=counted(len(members), "adhérent"), some=", ".join(one.name for one in members[:4])),
         signed_on=day,
     )  # fmt: skip
     _hand(cpts, version, members, Channel.MEETING, by=by, day=day, note="Assemblée générale", sheet=sheet)

@@ -45,7 +45,7 @@ def rows(lines: Iterable[Line], cpts: Cpts) -> Iterator[tuple[object, ...]]:
         yield (
             *(line.group.label, line.name, line.organisation, line.edition.label, line.state.label),
             " ; ".join(channels(line)),
-            *(moment(trace.left_at, cpts), short_date(trace.handed_on), moment(trace.opened_at, cpts)),
+            *(moment(trace.left_at, cpts), short_date(trace.handed_on), " ".join(opened(line, cpts))),
             *(moment(trace.acknowledged_at, cpts), trace.acknowledged_by, moment(trace.reminded_at, cpts)),
             moment(delivery.revoked_at, cpts) if delivery else "",
             delivery.created_by_name if delivery else "",
@@ -59,6 +59,12 @@ def channels(line: Line) -> list[str]:
     events = line.delivery.events if line.delivery else []
     counted = (*(one for one in events if one.kind is EventKind.SENT), *handings(events))
     return list(dict.fromkeys(_channel(line, one) for one in counted if one.channel))
+
+
+def opened(line: Line, cpts: Cpts) -> list[str]:
+    """When, and by the link of which other version."""
+    by_link = f"par le lien de la {line.opened_by_link_of}" if line.opened_by_link_of else ""
+    return [said for said in (moment(line.trace.opened_at, cpts), by_link) if said]
 
 
 def withdrawn(line: Line) -> list[str]:

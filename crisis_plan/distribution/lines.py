@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from crisis_plan import outbox
 from crisis_plan.distribution.listing import Line
@@ -14,6 +16,7 @@ from crisis_plan.distribution.rules import EventKind, group_of
 if TYPE_CHECKING:
     from crisis_plan.anticipation.directory.models import Contact
     from crisis_plan.distribution.models import Delivery
+    from crisis_plan.publication.models import Publication
 
 
 def line_for(delivery: Delivery, contact: Contact | None, now: datetime) -> Line:
@@ -35,6 +38,36 @@ def proofs(delivery: Delivery, now: datetime) -> Trace:
     mail = mail_state(delivery.message, was_written=was_written, stale_before=since)
     left_at = delivery.left_at or (delivery.message.sent_at if delivery.message else None)
     return trace(delivery.events, mail, left_at=left_at, revoked_at=delivery.revoked_at)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A version opened by the personal link of another one."""
+
+    at: datetime
+    link_of: str
+    """« version 1 »."""
+
+
+def openings_of(publication: Publication, others: Iterable[Delivery]) -> dict[UUID, Opening]:
+    """By contact, the first time that one of these links, each of another version, opened this one."""
+    opened = [
+        (event.happened_at, one)
+        for one in others
+        for event in one.events
+        if event.kind is EventKind.OPENED and event.publication_id == publication.id
+    ]
+    opened.sort(key=lambda pair: pair[0], reverse=True)
+    return {one.contact_id: Opening(at, f"version {one.publication.number}") for at, one in opened if one.contact_id}
+
+
+def opened_too(line: Line, openings: Mapping[UUID, Opening]) -> Line:
+    """Opened is opened, by whichever link: the first time counts, and the line says which link it was."""
+    contact = line.delivery.contact_id if line.delivery else line.contact and line.contact.id
+    found = openings.get(contact) if contact else None
+    if found is None or (line.trace.opened_at and line.trace.opened_at <= found.at):
+        return line
+    return replace(line, trace=replace(line.trace, opened_at=found.at), opened_by_link_of=found.link_of)
 
 
 def organisation_of(contact: Contact) -> str:

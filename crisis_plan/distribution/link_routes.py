@@ -126,6 +126,7 @@ def landing(delivery: Delivery, token: str) -> dict[str, Any]:
         "delivery": delivery,
         "version": delivery.publication,
         "newer": newer,
+        "waits": newer is not None and not receiving.has_opened(delivery, newer),
         "trace": proofs(delivery, clock.now()),
         "edition": receiving.edition_given(delivery),
         "token": token,

@@ -58,6 +58,8 @@ class Line:
     """As the directory knows them today; none once they have left it."""
     delivery: Delivery | None = None
     trace: Trace = NOTHING_YET
+    opened_by_link_of: str = ""
+    """The version whose link opened this one; none where its own did."""
 
     @property
     def email(self) -> str:
@@ -93,7 +95,7 @@ class Line:
     def is_to_give(self) -> bool:
         """Nothing was ever written to them nor, as far as it counts, handed over."""
         if self.delivery is None:
-            return True
+            return not self.trace.was_read
         trace = self.trace
         return self.edition_today is not None and not (trace.is_given or trace.is_revoked or trace.written_at)
 

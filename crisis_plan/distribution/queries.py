@@ -15,10 +15,10 @@ from crisis_plan.anticipation.directory import loading
 from crisis_plan.anticipation.directory import queries as directory
 from crisis_plan.anticipation.directory.rules import ContactKind
 from crisis_plan.db import already_held, db
-from crisis_plan.distribution.lines import contact_to_give, line_for
+from crisis_plan.distribution.lines import Opening, contact_to_give, line_for, opened_too, openings_of
 from crisis_plan.distribution.listing import Line, Register, in_order
 from crisis_plan.distribution.models import Delivery, DeliveryDocument, DeliveryEvent
-from crisis_plan.distribution.rules import GROUP_OF_KIND, PARTNERS, Circulated, Group, group_of
+from crisis_plan.distribution.rules import GROUP_OF_KIND, PARTNERS, Circulated, EventKind, Group, group_of
 from crisis_plan.distribution.sentences import Standing, standing_of
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.outbox import OutboxMessage
@@ -43,16 +43,17 @@ def whole_register(cpts: Cpts, publication: Publication, now: datetime) -> Regis
     known = {contact.id: contact for contact in directory.contacts_of_kinds(cpts, kinds)}
     there = frozenset(group for one in known.values() if (group := group_of(one.kind, one.category)))
     has_had_msa = Group.MSA not in there and _was_ever_given(cpts, Group.MSA)
-    deliveries = register(cpts, publication)
+    deliveries, openings = _given_or_opened(cpts, publication)
     if changed := {one.contact_id for one in deliveries if one.contact_id} - known.keys():
         known |= {contact.id: contact for contact in directory.contacts_with_ids(cpts, changed)}
     given = [line_for(one, known.get(one.contact_id) if one.contact_id else None, now) for one in deliveries]
     current = publications.current(cpts)
     if current is None or current.id != publication.id:
-        return Register(cpts, in_order(given), there, has_had_msa)
+        return Register(cpts, in_order([opened_too(one, openings) for one in given]), there, has_had_msa)
     held = {one.delivery.contact_id for one in given if one.delivery}
     waiting = [line for contact in known.values() if contact.id not in held for line in contact_to_give(contact)]
-    return Register(cpts, in_order([*given, *waiting]), there, has_had_msa)
+    everyone = [opened_too(one, openings) for one in (*given, *waiting)]
+    return Register(cpts, in_order(everyone), there, has_had_msa)
 
 
 def held_register(cpts: Cpts, publication: Publication, now: datetime) -> Register:
@@ -85,7 +86,8 @@ def group_of_recipients(cpts: Cpts, publication: Publication, group: Group, now:
 def line_of(cpts: Cpts, delivery: Delivery, now: datetime) -> Line:
     """One recipient, as the directory knows them today."""
     known = directory.contacts_with_ids(cpts, [delivery.contact_id]) if delivery.contact_id else ()
-    return line_for(delivery, next(iter(known), None), now)
+    line = line_for(delivery, next(iter(known), None), now)
+    return opened_too(line, _opened_by_other_links(cpts, delivery))
 
 
 def circulation(cpts: Cpts, publication: Publication) -> Mapping[Group, Circulated]:
@@ -156,6 +158,28 @@ def _deliveries(cpts: Cpts) -> sa.Select[Delivery]:
         .options(*WITH_PROOFS)
         .order_by(Delivery.name, Delivery.id)
     )
+
+
+def _given_or_opened(cpts: Cpts, publication: Publication) -> tuple[list[Delivery], Mapping[uuid.UUID, Opening]]:
+    """Those to whom this version was given; by contact, the first time that the link of another version opened it."""
+    opened = Delivery.events.any(_is_opening_of(publication))
+    found = _deliveries(cpts).where(sa.or_(Delivery.publication_id == publication.id, opened))
+    number = joinedload(Delivery.publication).load_only(Publication.number)
+    everyone = db.session.scalars(found.options(number)).all()
+    others = [one for one in everyone if one.publication_id != publication.id]
+    return [one for one in everyone if one.publication_id == publication.id], openings_of(publication, others)
+
+
+def _opened_by_other_links(cpts: Cpts, delivery: Delivery) -> Mapping[uuid.UUID, Opening]:
+    """The same for one recipient."""
+    theirs = (Delivery.contact_id == delivery.contact_id, Delivery.publication_id != delivery.publication_id)
+    found = _deliveries(cpts).where(*theirs, Delivery.events.any(_is_opening_of(delivery.publication)))
+    number = joinedload(Delivery.publication).load_only(Publication.number)
+    return openings_of(delivery.publication, db.session.scalars(found.options(number)).all())
+
+
+def _is_opening_of(publication: Publication) -> sa.ColumnElement[bool]:
+    return sa.and_(DeliveryEvent.kind == EventKind.OPENED, DeliveryEvent.publication_id == publication.id)
 
 
 def _was_ever_given(cpts: Cpts, group: Group) -> bool:

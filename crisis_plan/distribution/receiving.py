@@ -53,6 +53,11 @@ def newer(delivery: Delivery) -> Publication | None:
     return current if current and current.id != delivery.publication_id else None
 
 
+def has_opened(delivery: Delivery, version: Publication) -> bool:
+    """By this link."""
+    return any(one.kind is EventKind.OPENED and one.publication_id == version.id for one in delivery.events)
+
+
 def download(delivery: Delivery, version: Publication, *, at: datetime) -> PublicationFile:
     """The exact bytes of this version in the edition of the recipient; the first opening of each version is a proof.
 
@@ -60,7 +65,7 @@ def download(delivery: Delivery, version: Publication, *, at: datetime) -> Publi
     """
     hold(delivery)
     edition = edition_given(delivery)
-    if not any(one.kind is EventKind.OPENED and one.publication_id == version.id for one in delivery.events):
+    if not has_opened(delivery, version):
         opening = DeliveryEvent(kind=EventKind.OPENED, happened_at=at, by_name=delivery.name)
         opening.publication_id, opening.edition = version.id, edition
         _prove(delivery, opening)

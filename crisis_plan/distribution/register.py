@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from crisis_plan import clock
 from crisis_plan.anticipation.directory.retention import evidence_kept_until
 from crisis_plan.distribution import export, queries
 from crisis_plan.distribution.listing import Line, Register
 from crisis_plan.distribution.models import DeliveryDocument
+from crisis_plan.distribution.proofs import handings
 from crisis_plan.distribution.rules import Circulated, Group
 from crisis_plan.distribution.sentences import not_given, standing_of
 from crisis_plan.document import leaflet
@@ -48,10 +50,12 @@ COLUMNS = (
     Column("Édition", 0.9),
     Column("Comment", 1.5),
     Column("Parti ou remis", 1.4),
+    Column("Preuve de la remise", 1.2),
     Column("Ouvert", 1.1),
     Column("Accusé de réception", 1.5),
     Column("Inscrit par", 1.1),
 )
+ALL_GIVEN = "Elle a été envoyée ou remise à tous\u00a0: l’ARS, les caisses, les adhérents et les partenaires."
 HOW_IT_IS_PROVED = (
     "«\u00a0Parti\u00a0»\u00a0: le serveur de courriel a pris le message. «\u00a0Ouvert\u00a0»\u00a0: le destinataire a pressé le bouton de "
     "téléchargement de son lien personnel. «\u00a0Accusé de réception\u00a0»\u00a0: il l’a dit, sous le nom qu’il a écrit."
@@ -94,7 +98,7 @@ def _summary(cpts: Cpts, publication: Publication, found: Register, now: datetim
         yield Notice(plain("Il manque encore à cette diffusion\u00a0:"), Tone.WARNING, title="Ce qui manque")
         yield BulletList(items)
     else:
-        yield Notice(plain("L’ARS, les caisses, les adhérents et les partenaires l’ont tous reçue."), title="Complet")
+        yield Notice(plain(ALL_GIVEN), title="Complet")
     facts = [Fact("Version", f"{publication.name}, datée du {long_date(publication.dated_on)}")]
     facts.append(Fact("Registre arrêté", f"le {moment(now, cpts)}"))
     if kept_until := evidence_kept_until(cpts.contract_signed_on):
@@ -113,14 +117,15 @@ def _group_row(group: Group, one: Circulated) -> Row:
 
 
 def _recipients(cpts: Cpts, found: Register) -> Iterator[Block]:
+    pieces = {document.id: rank for rank, (document, _people) in enumerate(found.sheets, start=1)}
     for group in Group:
         lines = [one for one in found.lines if one.group is group]
         if lines:
             caption = f"{group.label}\u00a0: {counted(len(lines), 'destinataire')}"
-            yield Table(caption, COLUMNS, tuple(_row(cpts, one) for one in lines))
+            yield Table(caption, COLUMNS, tuple(_row(cpts, one, pieces) for one in lines))
 
 
-def _row(cpts: Cpts, line: Line) -> Row:
+def _row(cpts: Cpts, line: Line, pieces: Mapping[UUID, int]) -> Row:
     trace, delivery = line.trace, line.delivery
     left = (
         f"Parti le {moment(trace.left_at, cpts)}" if trace.left_at else "",
@@ -139,12 +144,20 @@ def _row(cpts: Cpts, line: Line) -> Row:
             line.edition.label.removeprefix("Édition ").capitalize(),
             _lines(export.channels(line)),
             _lines(left),
-            moment(trace.opened_at, cpts),
+            _lines(_proofs(line, pieces)),
+            _lines(export.opened(line, cpts)),
             _lines(acknowledged),
             delivery.created_by_name if delivery else "",
         ),
         key=str(delivery.id if delivery else line.name),
     )
+
+
+def _proofs(line: Line, pieces: Mapping[UUID, int]) -> list[str]:
+    """Of each handing, the number of the sheet or receipt; without one, who declared it."""
+    handed = handings(line.delivery.events if line.delivery else [])
+    said = (f"pièce {pieces[one.document_id]}" if one.document_id else f"déclaré par {one.by_name}" for one in handed)
+    return list(dict.fromkeys(said))
 
 
 def _sheets(cpts: Cpts, found: Register) -> Iterator[Block]:
@@ -155,8 +168,8 @@ def _sheets(cpts: Cpts, found: Register) -> Iterator[Block]:
 
 
 def _sheet_rows(cpts: Cpts, kept: Iterable[tuple[DeliveryDocument, int]]) -> Iterator[Row]:
-    for document, people in kept:
-        named = f"{document.file_name}\n{file_size(document.size)}"
+    for rank, (document, people) in enumerate(kept, start=1):
+        named = f"Pièce {rank}\n{document.file_name}\n{file_size(document.size)}"
         cells = (named, counted(people, "remise"), moment(document.added_at, cpts), document.sha256)
         yield Row(cells, key=str(document.id))
 

@@ -115,7 +115,7 @@ def received_on_a_telephone(phone: Page, link: str, name: str) -> None:
     phone.goto(link)
     title(phone, "Plan de réponse aux crises sanitaires")
     with phone.expect_download() as coming:
-        phone.get_by_role("button", name="Télécharger le plan (PDF)").click()
+        phone.get_by_role("button", name="Télécharger la version").click()
     assert "CPTS Vallée de l’Alzon" in text_of(content_of(coming.value))
     phone.get_by_label("Votre nom").fill(name)
     phone.get_by_role("button", name="J’accuse réception").click()

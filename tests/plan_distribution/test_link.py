@@ -108,10 +108,28 @@ def test_an_acknowledgement_is_kept_once_with_the_name_that_was_typed(app, cpts,
     after = visitor.submit(page, "main form[action$='accuser-reception']", {"name": "Inès Roca"}).follow()
     assert "Accusé de réception enregistré" in after.text
     assert "par Inès Roca" in after.text
-    assert "Dites que vous l’avez reçu" not in after.text
+    assert "Dites que vous avez reçu" not in after.text
     again = visitor.send(f"{link_of(app, delivery)}/accuser-reception", {"name": "Quelqu’un d’autre"}).follow()
     assert "par Inès Roca" in again.text
     assert kinds_of(delivery) == [EventKind.SENT, EventKind.ACKNOWLEDGED]
+
+
+def test_the_page_names_its_version_and_thanks_without_forgetting_a_newer_one(app, cpts, people, visitor):
+    address = link_of(app, given_to(app, cpts, people["ars"]))
+    page = visitor.open(address)
+    assert "version 1" in page.html.select_one("h1").text
+    assert [one.text.strip() for one in page.html.select("main button")] == [
+        "Télécharger la version 1 (PDF)",
+        "J’accuse réception de la version 1",
+    ]
+    visitor.send(f"{address}/accuser-reception", {"name": "Inès Roca"})
+    assert "pour la version 1. Merci, vous n’avez plus rien à faire" in visitor.open(address).text
+    version(cpts, 2)
+    waiting = visitor.open(address).text
+    assert "plus rien à faire" not in waiting
+    assert "Il vous reste à télécharger la version 2" in waiting
+    visitor.send(f"{address}/en-vigueur.pdf", {})
+    assert "plus rien à faire" in visitor.open(address).text
 
 
 def test_an_acknowledgement_without_a_name_is_refused(app, cpts, people, visitor):

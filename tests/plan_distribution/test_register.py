@@ -18,6 +18,8 @@ from crisis_plan.distribution import handing, queries, receiving, register
 from crisis_plan.distribution.handing import Handing
 from crisis_plan.distribution.rules import Channel, Group
 from crisis_plan.distribution.sentences import distribution_tasks, not_given
+from crisis_plan.document.blocks import Table
+from crisis_plan.document.blocks import words as plain_words
 from crisis_plan.due import Rank
 from crisis_plan.publication import circulation
 from crisis_plan.web.attachments import PDF, Attachment
@@ -74,6 +76,53 @@ def test_the_pdf_says_what_is_missing_first_and_names_every_proof(app, cpts, tol
     assert digest in said.replace(" ", "")
     assert "@exemple.fr" not in said
     assert "04 65" not in said
+
+
+def test_the_pdf_says_of_each_handing_its_sheet_or_who_declared_it(app, cpts, told, people):
+    by = AccountFactory(name="Paul Vidal")
+    given = Handing([people["partner"].id], Channel.PAPER, date(2026, 11, 20))
+    handing.hand_over(cpts, told, given, by=by, at=NOON)
+    db.session.commit()
+    with app.test_request_context():
+        document = register.register_document(cpts, told, NOON + timedelta(hours=3))
+    tables = [block for block in document.chapters[0].blocks if isinstance(block, Table)]
+    rank = [column.heading for column in register.COLUMNS].index("Preuve de la remise")
+    said = {row.cells[0]: row.cells[rank] for one in tables if one.columns == register.COLUMNS for row in one.rows}
+    proofs = {plain_words(name).split("\n")[0]: plain_words(proof) for name, proof in said.items()}
+    assert (proofs["Zoé BARTHÉLEMY"], proofs["Mairie d’Uzès"]) == ("pièce 1", "déclaré par Paul Vidal")
+    assert proofs["ARS Occitanie"] == ""
+    assert tables[-1].rows[0].cells[0].startswith("Pièce 1\npresence.pdf")
+
+
+def test_a_register_where_everyone_was_written_to_does_not_say_that_all_received(app, cpts, people):
+    made = version(cpts)
+    left(*sent(app, cpts, made, *people.values()))
+    with app.test_request_context():
+        said = words_of(register.register_pdf(cpts, made, NOON)).replace("\xa0", " ")
+    assert "Elle a été envoyée ou remise à tous" in said
+    assert "tous reçue" not in said
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_a_version_opened_by_the_link_of_the_one_before_counts_as_opened(app, cpts, people, referent, is_sent):
+    (old,) = sent(app, cpts, version(cpts), people["ars"])
+    second = version(cpts, 2)
+    if is_sent:
+        left(*sent(app, cpts, second, people["ars"]))
+    receiving.download(old, second, at=NOON + timedelta(hours=1))
+    db.session.commit()
+    found = queries.whole_register(cpts, second, NOON + timedelta(days=9))
+    line = next(one for one in found.lines if one.group is Group.ARS)
+    assert line.state.label == "Ouvert"
+    assert line not in found.to_remind(NOON + timedelta(days=9))
+    assert Group.ARS not in found.missing
+    assert "par le lien de la version 1" in referent.get("cpts.distribution.index").text
+    with app.test_request_context():
+        assert "par le lien de la version 1" in words_of(register.register_pdf(cpts, second, NOON))
+    assert "par le lien de la version 1" in referent.get("cpts.distribution.register_csv").content.decode("utf-8-sig")
+    if line.delivery:
+        page = referent.get("cpts.distribution.show", delivery_id=line.delivery.id)
+        assert "a été ouverte par le lien de la version 1" in page.text
 
 
 def test_the_spreadsheet_holds_the_same_and_no_formula(cpts, told, referent, people):
