@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from crisis_plan import clock
 from crisis_plan.access import queries as accounts
 from crisis_plan.access.models import Account
 from crisis_plan.db import commit
 from crisis_plan.demo.fictional_acts import paper
 from crisis_plan.demo.people import People
+from crisis_plan.folding import folded
 from crisis_plan.funding.claims import answering, operations, submitting
 from crisis_plan.funding.claims.readers import caisse_of
 from crisis_plan.funding.claims.steps import Said
@@ -18,7 +20,9 @@ from crisis_plan.funding.models import Claim
 from crisis_plan.funding.offers import YEAR_1, crisis_subject, update_subject
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises import queries as crises
+from crisis_plan.pilotage.crises.models import Crisis
 from crisis_plan.pilotage.facts import queries as facts
+from crisis_plan.pilotage.mobilisation import queries as mobilisation
 
 CPAM = "cpam@demo.example"
 COMPLEMENT = (
@@ -26,9 +30,11 @@ COMPLEMENT = (
     "et de dire combien d’infirmiers sont intervenus à domicile."
 )
 CRISIS_NOTE = (
-    "Réponse au complément\u00a0: la feuille d’émargement est jointe. Les infirmiers intervenus à domicile sont ceux du tableau "
-    "par profession\u00a0; leurs heures y sont comptées une fois, même quand deux actions se suivent."
+    "Réponse au complément\u00a0: la feuille d’émargement est jointe. {} infirmiers sont intervenus à domicile\u00a0; leurs "
+    "heures sont comptées une fois dans le tableau par profession, même quand deux actions se suivent."
 )
+AT_HOME = "visite"
+NURSE = "infirmi"
 SHEET = "Feuille d’émargement fictive de la réunion avec les communes, pendant la canicule."
 NOTICE = "Avis de virement fictif de la caisse, reçu par la CPTS."
 UPDATE_NOTE = "La diffusion se poursuit auprès des partenaires\u00a0: chaque remise est au registre."
@@ -71,15 +77,21 @@ def _corrected(cpts: Cpts, people: People, cpam: Account, *, today: date) -> Non
         claim, StepKind.COMPLEMENT_ASKED, Said(today - timedelta(days=46), COMPLEMENT), by=cpam, at=_day(today, -46)
     )
     at = _day(today, -33)
-    sheet = paper(
-        "Réunion avec les communes", "Émargement (fictif)", "emargement-fictif.pdf", SHEET, signed_on=at.date()
-    )
+    met_on = clock.local(crisis.opened_at, cpts).date() + timedelta(days=2)
+    sheet = paper("Réunion avec les communes", "Émargement (fictif)", "emargement-fictif.pdf", SHEET, signed_on=met_on)
     label = "Feuille d’émargement, réunion avec les communes"
     operations.attach(claim, Need.APPLIED, label, sheet, by=people.coordinator, at=at)
-    operations.write(
-        claim, note=CRISIS_NOTE, wanted_cents=None, seen_version=claim.version, by=people.coordinator, at=at
-    )
+    note = CRISIS_NOTE.format(_nurses_at_home(crisis))
+    operations.write(claim, note=note, wanted_cents=None, seen_version=claim.version, by=people.coordinator, at=at)
     _submit(claim, people.referent, at=_day(today, -30))
+
+
+def _nurses_at_home(crisis: Crisis) -> int:
+    """The nurses of whom a visit is counted."""
+    return sum(
+        NURSE in folded(line.profession) and any(AT_HOME in folded(f"{one.label} {one.what}") for one in line.actions)
+        for line in mobilisation.people(crisis)
+    )
 
 
 def _prepared(cpts: Cpts, people: People, *, today: date) -> None:

@@ -43,6 +43,10 @@ SENTENCES = {
         "La disposition pour 2021 vise une CPTS qui a rejoint l’ACI avant le 31/12/2021. Le texte ne dit pas si une "
         "adhésion de ce jour même compte\u00a0: à demander à la CPAM."
     ),
+    Doubt.BEFORE_RECOGNITION: (
+        "Aucun texte trouvé ne dit si les actions et les temps d’avant la reconnaissance de la crise comptent\u00a0: à "
+        "demander à la CPAM."
+    ),
 }
 
 

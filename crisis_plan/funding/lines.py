@@ -176,6 +176,7 @@ class Doubt(StrEnum):
     MAJORATION = "majoration"
     ADVANCE = "advance"
     JOINED_AT_BOUND = "joined_at_bound"
+    BEFORE_RECOGNITION = "before_recognition"
 
     @property
     def label(self) -> str:
@@ -187,6 +188,7 @@ class Doubt(StrEnum):
             "majoration": "Majoration de 10 %",
             "advance": "Avance de 75 %",
             "joined_at_bound": "Adhésion le 31/12/2021 même",
+            "before_recognition": "Actions et temps d’avant la reconnaissance",
         }[self.value]
 
     @property
@@ -200,4 +202,5 @@ class Doubt(StrEnum):
             "majoration": "majoration",
             "advance": "avance",
             "joined_at_bound": "adhesion-du-31-12-2021",
+            "before_recognition": "avant-la-reconnaissance",
         }[self.value]

@@ -10,7 +10,7 @@ from crisis_plan import clock
 from crisis_plan.funding.lines import FundingLine
 from crisis_plan.pilotage.facts import queries as facts
 from crisis_plan.pilotage.mobilisation.board import Board, board
-from crisis_plan.pilotage.mobilisation.rules import in_hours
+from crisis_plan.pilotage.mobilisation.rules import in_hours, minutes_in
 from crisis_plan.web.formats import counted, long_date
 
 if TYPE_CHECKING:
@@ -59,13 +59,14 @@ def before_recognition(claim: Claim, now: datetime) -> Before | None:
 
 
 def split(worked: Board, recognised_at: datetime, recognised_on: date) -> Before:
-    """The work of this crisis, before its recognition and in all."""
-    started = [(line, [one for one in line.times if one.starts_at < recognised_at]) for line in worked.people]
-    known_until = min(worked.until, recognised_at)
+    """The work of this crisis, before its recognition and in all; what overlaps counts once, as everywhere."""
+    clipped = [
+        [(start, min(end, recognised_at)) for start, end in line.intervals(worked.until)] for line in worked.people
+    ]
     return Before(
         recognised_on,
         sum(all(one.happened_at < recognised_at for one in line.times) for line in worked.actions),
         worked.totals.actions,
-        sum(_minutes(times, known_until) for _, times in started),
+        sum(map(minutes_in, clipped)),
         worked.totals.minutes,
     )

@@ -76,6 +76,7 @@ def claim_paper(
     claim, cpts = prepared.claim, prepared.claim.cpts
     blocks = (
         *_front(prepared, submission),
+        *prepared.basis,
         *_amount(prepared),
         *_doubts(prepared),
         *_note(claim),

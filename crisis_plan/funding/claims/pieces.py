@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crisis_plan.folding import folded
@@ -77,6 +77,10 @@ class Evidence:
 
     line: FundingLine
     found: Found
+
+    def told(self, *remarks: str) -> Evidence:
+        """The same, with these remarks first."""
+        return replace(self, found=Found(remarks=remarks) + self.found)
 
     @property
     def needs(self) -> tuple[Need, ...]:

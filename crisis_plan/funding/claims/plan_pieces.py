@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crisis_plan.distribution import queries as distribution
 from crisis_plan.distribution.proofs import handings
 from crisis_plan.distribution.register import register_pdf
-from crisis_plan.distribution.rules import Group
+from crisis_plan.distribution.rules import Circulated, Group
 from crisis_plan.document.blocks import Edition
 from crisis_plan.funding.claims import versions
 from crisis_plan.funding.claims.pieces import Found, Gap, Piece, together
@@ -93,13 +93,20 @@ def circulation(cpts: Cpts, version: Publication, now: datetime) -> Found:
 def reached(version: Publication, everyone: Register) -> Iterator[str]:
     """How many of each group have the version, of how many; each group that must have it and has not whole."""
     counts = {group: one for group, one in everyone.circulation.items() if one.recipients}
-    told = "\u00a0; ".join(f"{group.label} {one.given} sur {one.recipients}" for group, one in counts.items())
-    yield f"Registre de la {version.name.lower()}, destinataires qui l’ont reçue\u00a0: {told}."
+    told = "\u00a0; ".join(f"{group.label} {far(one)}" for group, one in counts.items())
+    yield f"Registre de la {version.name.lower()}, envoyée ou remise\u00a0: {told}."
     for group in everyone.required:
         one = counts.get(group)
         if one and one.given < one.recipients and group not in everyone.missing:
             lacking = counted(one.recipients - one.given, "n’a pas", "n’ont pas")
             yield f"La diffusion {TO_WHOM[group]} est partielle\u00a0: sur {one.recipients}, {lacking} reçu la version."
+
+
+def far(one: Circulated) -> str:
+    """« 88 sur 88, ouverte par 13, accusée par 6 »: sent is not read."""
+    opened = f", ouverte par {one.opened}" if one.opened else ""
+    acknowledged = f", accusée par {one.acknowledged}" if one.acknowledged else ""
+    return f"{one.given} sur {one.recipients}{opened}{acknowledged}"
 
 
 def whole(version: Publication, need: Need, told: str = "Plan de réponse aux crises") -> Found:

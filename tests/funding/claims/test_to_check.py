@@ -160,4 +160,4 @@ def test_who_has_the_version_is_counted_by_group_on_screen_and_on_the_file(
 
 def test_a_group_of_which_everybody_has_it_is_not_said_partial(referent: Browser, first: Publication) -> None:
     (told,) = evidence(begin(referent, "year-1")).remarks
-    assert told.startswith("Registre de la version 1, destinataires qui l’ont reçue\u00a0: ARS 1 sur 1")
+    assert told.startswith("Registre de la version 1, envoyée ou remise\u00a0: ARS 1 sur 1")
