@@ -33,7 +33,8 @@ CRISIS_NOTE = (
     "Réponse au complément\u00a0: la feuille d’émargement est jointe. {} infirmiers sont intervenus à domicile\u00a0; leurs "
     "heures sont comptées une fois dans le tableau par profession, même quand deux actions se suivent."
 )
-AT_HOME = "visite"
+AT_HOME = ("malades nombreux", "visite")
+"""How the actions that are done at home begin."""
 NURSE = "infirmi"
 SHEET = "Feuille d’émargement fictive de la réunion avec les communes, pendant la canicule."
 NOTICE = "Avis de virement fictif de la caisse, reçu par la CPTS."
@@ -81,15 +82,15 @@ def _corrected(cpts: Cpts, people: People, cpam: Account, *, today: date) -> Non
     sheet = paper("Réunion avec les communes", "Émargement (fictif)", "emargement-fictif.pdf", SHEET, signed_on=met_on)
     label = "Feuille d’émargement, réunion avec les communes"
     operations.attach(claim, Need.APPLIED, label, sheet, by=people.coordinator, at=at)
-    note = CRISIS_NOTE.format(_nurses_at_home(crisis))
+    note = CRISIS_NOTE.format(nurses_at_home(crisis))
     operations.write(claim, note=note, wanted_cents=None, seen_version=claim.version, by=people.coordinator, at=at)
     _submit(claim, people.referent, at=_day(today, -30))
 
 
-def _nurses_at_home(crisis: Crisis) -> int:
-    """The nurses of whom a visit is counted."""
+def nurses_at_home(crisis: Crisis) -> int:
+    """The nurses who carried out one of the actions at home, as they are counted."""
     return sum(
-        NURSE in folded(line.profession) and any(AT_HOME in folded(f"{one.label} {one.what}") for one in line.actions)
+        NURSE in folded(line.profession) and any(folded(one.label).startswith(AT_HOME) for one in line.actions)
         for line in mobilisation.people(crisis)
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from crisis_plan import clock
 from crisis_plan.access.models import Account
 from crisis_plan.db import db
+from crisis_plan.demo.claims import nurses_at_home
 from crisis_plan.distribution.rules import Circulated
 from crisis_plan.funding.answers import Given, record
 from crisis_plan.funding.claims.plan_pieces import far
@@ -17,6 +19,7 @@ from crisis_plan.funding.models import Claim
 from crisis_plan.funding.offers import crisis_subject
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.pilotage.crises.models import Crisis
+from crisis_plan.pilotage.mobilisation.models import ActionCarriedOut
 from crisis_plan.publication.models import Publication
 from tests.browser import Browser
 from tests.factories import NOON
@@ -161,3 +164,14 @@ def test_sent_is_not_read() -> None:
         "88 sur 88, ouverte par 13, accusée par 6"
     )
     assert far(Circulated(recipients=1, given=1)) == "1 sur 1"
+
+
+def test_the_demonstration_answers_the_complement_with_its_own_count(
+    cpts: Cpts, by: Account, first: Publication
+) -> None:
+    opened = a_crisis(cpts, by)
+    work(opened, by)
+    assert nurses_at_home(opened) == 0
+    db.session.execute(sa.update(ActionCarriedOut).values(label="Visite des domiciles"))
+    db.session.commit()
+    assert nurses_at_home(opened) == 2
