@@ -23,8 +23,8 @@ from crisis_plan.anticipation.stock import import_routes as stock
 from crisis_plan.anticipation.stock import means_routes as means
 from crisis_plan.calendars import feed_routes as calendar_feeds
 from crisis_plan.calendars import routes as calendars
-from crisis_plan.distribution import link_routes as plan_links
 from crisis_plan.distribution import giving_routes as distribution
+from crisis_plan.distribution import link_routes as plan_links
 from crisis_plan.evaluation.follow_up import routes as follow_up
 from crisis_plan.evaluation.room import routes as debriefs
 from crisis_plan.funding import claim_routes as claims

@@ -51,8 +51,8 @@ def tell_claims(cpts: Cpts, people: People, *, today: date) -> None:
 
 
 def _paid(cpts: Cpts, people: People, cpam: Account, *, today: date) -> None:
-    claim = operations.open_claim(cpts, YEAR_1, by=people.coordinator, at=_day(today, -575))
-    _submit(claim, people.referent, at=_day(today, -570))
+    claim = operations.open_claim(cpts, YEAR_1, by=people.coordinator, at=_day(today, -568))
+    _submit(claim, people.referent, at=_day(today, -565))
     agreed = Said(today - timedelta(days=535), "Plan conforme à la trame.", claim.asked_cents)
     _answer(claim, StepKind.ACCEPTED, agreed, by=cpam, at=_day(today, -534))
     day = today - timedelta(days=510)

@@ -127,7 +127,7 @@ def test_the_state_of_a_plan_follows_its_last_publication(ars_reader, dated_on, 
 def test_the_due_date_is_shown_with_its_reason(ars_reader):
     ars_reader.cpts.mission_started_on = date(2025, 1, 10)
     publish(ars_reader.cpts, date(2026, 6, 1))
-    assert "avant le 09/01/2027 (fin de l’année 2 de la mission)" in ars_reader.get("regional.index").text
+    assert "au plus tard le 09/01/2027 (fin de l’année 2 de la mission)" in ars_reader.get("regional.index").text
 
 
 def test_a_provisional_version_does_not_count(ars_reader):
@@ -138,7 +138,7 @@ def test_a_provisional_version_does_not_count(ars_reader):
 def test_an_earlier_version_is_named_as_such(ars_reader):
     publish(ars_reader.cpts, date(2024, 5, 5), kind=PublicationKind.EARLIER)
     page = ars_reader.get("regional.index")
-    assert page.texts("tbody .badge")[-1] == "Version antérieure seulement"
+    assert page.texts("tbody .badge")[-2:] == ["Version antérieure seulement", "En retard"]
     assert "Datée du 05/05/2024" in page.text
 
 

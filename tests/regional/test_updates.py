@@ -54,8 +54,10 @@ def test_what_is_due_first_comes_first_and_says_why(ars_reader):
     page = ars_reader.get("regional.updates")
     assert names(page) == ["Grand Alès", "Vidourle", "Uzège"]
     said = page.texts("tbody td[data-label='Échéance']")
-    assert said[0] == "En retard Mise à jour avant le 1er mars 2026 12 mois après la dernière publication"
-    assert said[1].startswith("À échéance Premier plan avant le 1er janvier 2027 6 mois à compter de la signature")
+    assert said[0] == "En retard Mise à jour au plus tard le 1er mars 2026 12 mois après la dernière publication"
+    assert said[1].startswith(
+        "À échéance Premier plan au plus tard le 1er janvier 2027 6 mois à compter de la signature"
+    )
 
 
 def test_an_area_where_nothing_is_due_says_what_it_waits_for(ars_reader):

@@ -144,6 +144,7 @@ NAMING = {
             "organisation": "Structure",
             "email": "Écrit à",
             "edition": "Édition",
+            "is_marked": "Édition choisie à la main",
             "created_at": "Inscrit le",
             "created_by_name": "Inscrit par",
             "left_at": "Premier courriel parti le",
@@ -162,7 +163,7 @@ DEPENDING = {
         "Preuves de réception du plan",
         {
             "happened_at": "Le", "kind": "Quoi", "handed_on": "Remis le", "channel": "Comment", "by_name": "Par",
-            "note": "Précision",
+            "edition": "Édition", "note": "Précision",
         },
     ),
 }  # fmt: skip
