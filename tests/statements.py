@@ -14,8 +14,9 @@ MOST_OF_A_PAGE = 13
 """Twelve of its own, and the one that tells every page of a CPTS which crises are under way."""
 OF_EVERY_ROOM = {
     "cpts.dashboard.show": 52,
-    "cpts.calendars.show": 20,
+    "cpts.calendars.show": 23,
     "cpts.claims.show": 30,
+    "cpts.claims.revision": 18,
     "cpts.claims.piece": 26,
     "cpts.claims.prepare_submission": 30,
     "cpts.distribution.hand": 17,

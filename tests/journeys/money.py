@@ -81,7 +81,9 @@ def handed_in_a_meeting(page: Page, place: str, to_them: str) -> None:
     page.goto(f"{place}/diffusion/")
     page.get_by_role("link", name=f"Noter une remise {to_them}").click()
     title(page, "Noter une remise")
-    page.get_by_label("À tout le groupe").check()
+    whole = page.get_by_label("À tout le groupe")
+    if whole.count():  # one person alone is ticked already
+        whole.check()
     page.get_by_label("Remis en réunion").check()
     page.get_by_label("Feuille de présence ou reçu").set_input_files([{"name": "emargement.pdf", **PROOF}])
     page.get_by_role("button", name="Noter la remise").click()
