@@ -53,7 +53,7 @@ def woven(old: str, new: str) -> list[tuple[str, Revision]]:
     return [(span.text, span.mark) for span in block.text]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(documents, chances)
 def test_what_was_and_what_is_are_told_again_exactly(before: Document, chance: Random) -> None:
     after = altered(before, chance)
@@ -82,7 +82,7 @@ def test_a_consolidated_document_comes_back_equal_from_its_json(before: Document
     assert from_json(json.loads(json.dumps(to_json(told)))) == told
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(documents, chances)
 def test_the_public_edition_says_nothing_that_neither_public_edition_says(before: Document, chance: Random) -> None:
     after = altered(before, chance)
