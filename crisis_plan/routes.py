@@ -109,12 +109,7 @@ def cpts_site() -> Blueprint:
         *crisis_rooms(),
         (debriefs.bp, "/bilans"),
         (follow_up.bp, "/ameliorations"),
-        (publication.bp, "/versions"),
-        (distribution.bp, "/diffusion"),
-        (deadlines.bp, "/mise-a-jour/echeances"),
-        (yearly_update.bp, "/mise-a-jour"),
-        (claims.bp, "/financements/demandes"),
-        (funding.bp, "/financements"),
+        *life_of_the_plan(),
         (member_routes.bp, "/acces"),
         (calendars.bp, "/calendrier"),
         (parameters.bp, "/parametres"),
@@ -128,6 +123,18 @@ def cpts_site() -> Blueprint:
             values["slug"] = g.cpts.slug
 
     return site
+
+
+def life_of_the_plan() -> tuple[tuple[Blueprint, str], ...]:
+    """Its versions, to whom they are given, the yearly update and what pays for them."""
+    return (
+        (publication.bp, "/versions"),
+        (distribution.bp, "/diffusion"),
+        (deadlines.bp, "/mise-a-jour/echeances"),
+        (yearly_update.bp, "/mise-a-jour"),
+        (claims.bp, "/financements/demandes"),
+        (funding.bp, "/financements"),
+    )
 
 
 def crisis_rooms() -> tuple[tuple[Blueprint, str], ...]:

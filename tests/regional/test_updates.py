@@ -9,7 +9,8 @@ import pytest
 from crisis_plan import clock
 from crisis_plan.db import db
 from crisis_plan.funding.lines import ClaimState, FundingLine
-from crisis_plan.funding.models import Claim, ClaimRevision
+from crisis_plan.funding.models import Claim
+from crisis_plan.funding.revision_models import ClaimRevision
 from crisis_plan.organisations.models import CptsCommune
 from crisis_plan.organisations.rules import MissionSource
 from tests.factories import NOON, AccountFactory, CptsFactory

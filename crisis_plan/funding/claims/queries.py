@@ -13,7 +13,8 @@ from sqlalchemy.orm.interfaces import ORMOption
 from crisis_plan.access.policy import EDITORS, Permission, Role, may
 from crisis_plan.db import db
 from crisis_plan.funding.lines import ClaimState
-from crisis_plan.funding.models import Claim, ClaimAttachment, ClaimFile, ClaimRevision, ClaimStep
+from crisis_plan.funding.models import Claim, ClaimAttachment, ClaimStep
+from crisis_plan.funding.revision_models import ClaimFile, ClaimRevision
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.web.pages import Page, page_of
 

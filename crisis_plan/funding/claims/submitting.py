@@ -29,8 +29,8 @@ from crisis_plan.funding.claims.refusals import (
 )
 from crisis_plan.funding.claims.steps import NotPossibleNow, changed, move, record
 from crisis_plan.funding.lines import StepKind
-from crisis_plan.funding.models import ClaimFile, ClaimRevision
 from crisis_plan.funding.rates import rate_set_json
+from crisis_plan.funding.revision_models import ClaimFile, ClaimRevision
 from crisis_plan.publication.rules import is_whole_pdf
 from crisis_plan.web.attachments import PDF
 

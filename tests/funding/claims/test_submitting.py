@@ -20,8 +20,9 @@ from crisis_plan.db import db, write_apart
 from crisis_plan.document import leaflet
 from crisis_plan.funding.claims import submitting
 from crisis_plan.funding.lines import ClaimState
-from crisis_plan.funding.models import Claim, ClaimFile, ClaimRevision, ClaimStep, StoredRateSet
+from crisis_plan.funding.models import Claim, ClaimStep, StoredRateSet
 from crisis_plan.funding.rates import AVENANT_2, amounts_json, rate_set_from
+from crisis_plan.funding.revision_models import ClaimFile, ClaimRevision
 from crisis_plan.organisations.models import Cpts
 from crisis_plan.publication.models import Publication
 from tests.browser import Browser
