@@ -43,8 +43,8 @@ test: $(VENV)/installed-dev system-tools check ## Everything that CI runs: check
 	$(PYTEST)
 	TEST_ENGINE=postgres $(PYTEST) $(ON_POSTGRES)
 
-# What never meets the database, or only SQLite, is proved once.
-ON_POSTGRES = -m "not browser" --ignore=tests/document --ignore=tests/benchmarks
+# What never meets the database, or only SQLite, is proved once; so is the walk through every page, each of which its own tests draw on both.
+ON_POSTGRES = -m "not browser" --ignore=tests/document --ignore=tests/benchmarks --ignore=tests/promises/test_every_page.py
 
 .PHONY: test-sqlite test-postgres
 test-sqlite: $(VENV)/installed-dev system-tools ## The suite on SQLite

@@ -43,6 +43,7 @@ WITHOUT_A_LINK = frozenset(
         "own_contact.thanks",
         "plan_links.show",  # arrives by mail
         "plan_links.come_back",
+        "cpts.distribution.withdraw_handing",  # of who was handed a copy: the walk opens the first recipients only
         "cpts.publication.choose_comparison",  # where the form that chooses two versions leads
         "calendar_feeds.read",  # asked by a calendar application
         "cpts.stock.take_out_form",  # the address of a refused form, opened again

@@ -94,14 +94,14 @@ def with_usual_profession(draft):
     return replace(draft, profession=label, speciality=draft.speciality or speciality)
 
 
-@settings(deadline=None)  # a workbook is written and read each time, on a machine that may be busy
+@settings(max_examples=40, deadline=None)  # a workbook is written and read each time, on a machine that may be busy
 @given(contacts())
 def test_an_exported_contact_comes_back_equal_from_csv(draft):
     content = csv_file(export.HEADINGS, [export.row(draft)], file_name="a.csv").get_data()
     assert read_back(content, "a.csv") == with_usual_profession(draft)
 
 
-@settings(deadline=None)  # a workbook is written and read each time, on a machine that may be busy
+@settings(max_examples=40, deadline=None)  # a workbook is written and read each time, on a machine that may be busy
 @given(contacts())
 def test_an_exported_contact_comes_back_equal_from_xlsx(draft):
     content = xlsx_file(export.HEADINGS, [export.row(draft)], file_name="a.xlsx").get_data()
