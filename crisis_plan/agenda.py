@@ -14,7 +14,7 @@ from crisis_plan.months import add_months
 SHOWN = 12
 """So many things are shown at once, the others on demand: a tired person reads no further."""
 
-NEVER_FOLDED = frozenset({Rank.REACHED, Rank.BLOCKS_PAYMENT})
+NEVER_FOLDED = frozenset({Rank.REACHED, Rank.BLOCKS_PAYMENT, Rank.AWAITED})
 
 
 class Horizon(StrEnum):
@@ -82,7 +82,8 @@ def in_order(asked: Iterable[Due]) -> list[Due]:
 
 
 def agenda(asked: Iterable[Due], today: date) -> Agenda:
-    """Everything in order, the first ones apart from the others; neither the ARS nor a payment waits in a fold."""
+    """Everything in order, the first ones apart from the others; neither the ARS, nor a payment, nor who
+    awaits an answer is in a fold."""
     ordered = in_order(asked)
     first, others = ordered[:SHOWN], ordered[SHOWN:]
     shown = [*first, *(one for one in others if one.rank in NEVER_FOLDED)]

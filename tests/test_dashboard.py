@@ -130,7 +130,8 @@ def test_the_sections_to_complete_are_in_the_same_list_and_a_long_list_is_folded
     page = referent.get("cpts.dashboard.show")
     shown = [one for one in page.html.select("#tasks li") if not one.find_parent("details")]
     folded = page.html.select("#tasks details li")
-    assert len(shown) == 12
+    beyond = {str(one.select("a")[0]["href"]) for one in shown[12:]}
+    assert beyond == {"/cpts/uzege/mise-a-jour/echeances/contrat"}  # what a payment hangs on is never folded
     assert page.texts("#tasks summary") == [f"Voir les {len(folded)} autres"]
     sections = [one for one in shown if "Rubrique «" in one.get_text()]
     assert len(sections) == 11
